@@ -1,0 +1,33 @@
+package dev.candlemill.bar;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The byte form of {@link SymbolEvent}s, part of the savepoint contract. */
+public final class SymbolEvents {
+
+    private static final int PAGE = 1;
+    private static final int BASELINE = 2;
+
+    private SymbolEvents() {}
+
+    public static void write(SymbolEvent event, DataOutput out) throws IOException {
+        if (event instanceof BarPage page) {
+            out.writeByte(PAGE);
+            page.write(out);
+        } else if (event instanceof Baseline baseline) {
+            out.writeByte(BASELINE);
+            baseline.write(out);
+        }
+    }
+
+    public static SymbolEvent read(DataInput in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case PAGE -> BarPage.read(in);
+            case BASELINE -> Baseline.read(in);
+            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 or 2");
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package dev.candlemill.candle;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.calendar.Timeframe;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Final candles of one symbol and several timeframes, in columns, in the order in which they became
+ * final. An emitted page is never changed afterwards.
+ *
+ * <p>{@code fresh} says that nothing was stored for these candles when the run began, so that a
+ * sink may insert without looking.
+ */
+public final class CandlePage {
+
+    private final String symbol;
+    private final String source;
+    private final boolean fresh;
+    private final int size;
+    private final byte[] timeframe;
+    private final long[] openTime;
+    private final long[] closeTime;
+    private final int[] sessionDate;
+    private final double[] open;
+    private final double[] high;
+    private final double[] low;
+    private final double[] close;
+    private final double[] volume;
+    private final int[] barCount;
+    private final int[] expectedBarCount;
+    private final int[] inputCount;
+    private final int[] revision;
+    private final @Nullable BarColumns @Nullable [] inputBars;
+
+    CandlePage(String symbol, String source, boolean fresh, CandleRows rows) {
+        this.symbol = requireNonNull(symbol, "symbol is null");
+        this.source = requireNonNull(source, "source is null");
+        this.fresh = fresh;
+        this.size = rows.size;
+        this.timeframe = Arrays.copyOf(rows.timeframe, size);
+        this.openTime = Arrays.copyOf(rows.openTime, size);
+        this.closeTime = Arrays.copyOf(rows.closeTime, size);
+        this.sessionDate = Arrays.copyOf(rows.sessionDate, size);
+        this.open = Arrays.copyOf(rows.open, size);
+        this.high = Arrays.copyOf(rows.high, size);
+        this.low = Arrays.copyOf(rows.low, size);
+        this.close = Arrays.copyOf(rows.close, size);
+        this.volume = Arrays.copyOf(rows.volume, size);
+        this.barCount = Arrays.copyOf(rows.barCount, size);
+        this.expectedBarCount = Arrays.copyOf(rows.expectedBarCount, size);
+        this.inputCount = Arrays.copyOf(rows.inputCount, size);
+        this.revision = Arrays.copyOf(rows.revision, size);
+        this.inputBars = rows.inputBars == null ? null : Arrays.copyOf(rows.inputBars, size);
+    }
+
+    public String symbol() {
+        return symbol;
+    }
+
+    /** Which provider the bars came from. */
+    public String source() {
+        return source;
+    }
+
+    public boolean isFresh() {
+        return fresh;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public Timeframe timeframe(int i) {
+        return Timeframe.of(timeframe[i]);
+    }
+
+    public long openTime(int i) {
+        return openTime[i];
+    }
+
+    public long closeTime(int i) {
+        return closeTime[i];
+    }
+
+    /** Epoch day. */
+    public int sessionDate(int i) {
+        return sessionDate[i];
+    }
+
+    public double open(int i) {
+        return open[i];
+    }
+
+    public double high(int i) {
+        return high[i];
+    }
+
+    public double low(int i) {
+        return low[i];
+    }
+
+    public double close(int i) {
+        return close[i];
+    }
+
+    public double volume(int i) {
+        return volume[i];
+    }
+
+    public int barCount(int i) {
+        return barCount[i];
+    }
+
+    public int expectedBarCount(int i) {
+        return expectedBarCount[i];
+    }
+
+    public int inputCount(int i) {
+        return inputCount[i];
+    }
+
+    public int revision(int i) {
+        return revision[i];
+    }
+
+    public boolean isComplete(int i) {
+        return barCount[i] >= expectedBarCount[i];
+    }
+
+    /** The input bars of a 5m candle that is not simply one 5-minute bar; null otherwise. */
+    public @Nullable BarColumns inputBars(int i) {
+        return inputBars == null ? null : inputBars[i];
+    }
+
+    /** See {@link ContentHash}. */
+    public long contentHash(int i) {
+        return ContentHash.of(
+                open[i],
+                high[i],
+                low[i],
+                close[i],
+                volume[i],
+                barCount[i],
+                expectedBarCount[i],
+                inputCount[i]);
+    }
+
+    public Candle candle(int i) {
+        return new Candle(
+                symbol,
+                timeframe(i),
+                openTime[i],
+                closeTime[i],
+                sessionDate[i],
+                open[i],
+                high[i],
+                low[i],
+                close[i],
+                volume[i],
+                barCount[i],
+                expectedBarCount[i],
+                inputCount[i],
+                revision[i]);
+    }
+}
