@@ -1,6 +1,7 @@
 package dev.candlemill.candle;
 
 import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.Columns;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -161,7 +162,7 @@ public final class CandleRows {
                 && inputCount[i] == other.inputCount[j];
     }
 
-    void write(DataOutput out) throws IOException {
+    void writePending(DataOutput out) throws IOException {
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
             out.writeByte(timeframe[i]);
@@ -181,7 +182,7 @@ public final class CandleRows {
         }
     }
 
-    void read(DataInput in) throws IOException {
+    void readPending(DataInput in) throws IOException {
         clear();
         int count = in.readInt();
         while (size < count) {
@@ -201,6 +202,30 @@ public final class CandleRows {
             revision[i] = in.readInt();
             compound[i] = in.readBoolean();
         }
+    }
+
+    /** The columns that {@link CandlePage#write} wrote. */
+    static CandleRows read(DataInput in) throws IOException {
+        CandleRows rows = new CandleRows();
+        rows.size = in.readInt();
+        rows.timeframe = Columns.readBytes(in, rows.size);
+        rows.openTime = Columns.readLongs(in, rows.size);
+        rows.closeTime = Columns.readLongs(in, rows.size);
+        rows.sessionDate = Columns.readInts(in, rows.size);
+        rows.open = Columns.readDoubles(in, rows.size);
+        rows.high = Columns.readDoubles(in, rows.size);
+        rows.low = Columns.readDoubles(in, rows.size);
+        rows.close = Columns.readDoubles(in, rows.size);
+        rows.volume = Columns.readDoubles(in, rows.size);
+        rows.barCount = Columns.readInts(in, rows.size);
+        rows.expectedBarCount = Columns.readInts(in, rows.size);
+        rows.inputCount = Columns.readInts(in, rows.size);
+        rows.revision = Columns.readInts(in, rows.size);
+        int withInputBars = in.readInt();
+        for (int i = 0; i < withInputBars; i++) {
+            rows.setInputBars(in.readInt(), BarColumns.read(in));
+        }
+        return rows;
     }
 
     private void grow(int capacity) {

@@ -61,7 +61,7 @@ public final class FoldState {
         return status[Timeframe.D1.ordinal()] == EMPTY;
     }
 
-    FoldState copy() {
+    public FoldState copy() {
         FoldState copy = new FoldState();
         copy.copyFrom(this);
         return copy;
@@ -114,7 +114,7 @@ public final class FoldState {
         out.writeBoolean(slotCompound);
         out.writeBoolean(slotApplied);
         out.writeBoolean(dayApplied);
-        pending.write(out);
+        pending.writePending(out);
     }
 
     public static FoldState read(DataInput in) throws IOException {
@@ -142,7 +142,7 @@ public final class FoldState {
         state.slotCompound = in.readBoolean();
         state.slotApplied = in.readBoolean();
         state.dayApplied = in.readBoolean();
-        state.pending.read(in);
+        state.pending.readPending(in);
         return state;
     }
 
