@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One symbol's run over an in-memory store: feeds pages, collects what comes out, and stands for the
- * candles table, so that a later run can start from it.
+ * One symbol's run over an in-memory store: feeds pages, collects what comes out, and stands for
+ * the candles table, so that a later run can start from it.
  */
 public final class FoldRun implements SymbolFold.Output {
 
@@ -104,8 +104,7 @@ public final class FoldRun implements SymbolFold.Output {
                         addStoredBars(key, candle, bars);
                     }
                 });
-        return baseline(
-                new Baseline(SYMBOL, from, to, startsRegion, snapshot, bars, candles));
+        return baseline(new Baseline(SYMBOL, from, to, startsRegion, snapshot, bars, candles));
     }
 
     public FoldRun baseline(Baseline baseline) {
