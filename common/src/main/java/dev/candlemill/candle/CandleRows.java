@@ -1,6 +1,9 @@
 package dev.candlemill.candle;
 
 import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.Columns;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +106,30 @@ public final class CandleRows {
         if (bars != null) {
             setInputBars(i, bars);
         }
+    }
+
+    /** The columns that {@link CandlePage#write} wrote. */
+    static CandleRows read(DataInput in) throws IOException {
+        CandleRows rows = new CandleRows();
+        rows.size = in.readInt();
+        rows.timeframe = Columns.readBytes(in, rows.size);
+        rows.openTime = Columns.readLongs(in, rows.size);
+        rows.closeTime = Columns.readLongs(in, rows.size);
+        rows.sessionDate = Columns.readInts(in, rows.size);
+        rows.open = Columns.readDoubles(in, rows.size);
+        rows.high = Columns.readDoubles(in, rows.size);
+        rows.low = Columns.readDoubles(in, rows.size);
+        rows.close = Columns.readDoubles(in, rows.size);
+        rows.volume = Columns.readDoubles(in, rows.size);
+        rows.barCount = Columns.readInts(in, rows.size);
+        rows.expectedBarCount = Columns.readInts(in, rows.size);
+        rows.inputCount = Columns.readInts(in, rows.size);
+        rows.revision = Columns.readInts(in, rows.size);
+        int withInputBars = in.readInt();
+        for (int i = 0; i < withInputBars; i++) {
+            rows.setInputBars(in.readInt(), BarColumns.read(in));
+        }
+        return rows;
     }
 
     private void grow(int capacity) {
