@@ -1,0 +1,52 @@
+package dev.candlemill.provider.simulated;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.candlemill.calendar.Venues;
+import dev.candlemill.source.BarProvider;
+import dev.candlemill.source.PageCursor;
+import dev.candlemill.source.SymbolRange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the bars of a made-up market, one range per symbol; see {@link SimulatedSettings}. */
+public final class SimulatedProvider implements BarProvider {
+
+    public static final String NAME = "simulated";
+
+    private static final long serialVersionUID = 1L;
+
+    private final SimulatedSettings settings;
+    private transient @Nullable Venues venues;
+
+    public SimulatedProvider(SimulatedSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<SymbolRange> plan() {
+        return settings.symbols().stream()
+                .map(symbol -> new SymbolRange(symbol, settings.from(), settings.to()))
+                .toList();
+    }
+
+    @Override
+    public PageCursor open(SymbolRange range, long position) {
+        return new SimulatedCursor(
+                new MarketRange(settings, venues(), range), settings, position);
+    }
+
+    private synchronized Venues venues() {
+        Venues known = venues;
+        if (known == null) {
+            known = Venues.shipped();
+            venues = known;
+        }
+        return known;
+    }
+}
