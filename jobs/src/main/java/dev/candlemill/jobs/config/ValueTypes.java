@@ -79,7 +79,7 @@ final class ValueTypes {
                     .labelled("SYMBOL,...");
     static final ValueType<String> JDBC_URL =
             matching(
-                            "jdbc:postgresql:(?!.*[?&](user|password)=).+",
+                            "jdbc:postgresql:(?!.*[?&](user|password)=)[^@]+",
                             "jdbc:postgresql://host:port/database, without user and password")
                     .labelled("URL");
     static final ValueType<String> BOOTSTRAP =
