@@ -1,6 +1,7 @@
 package dev.candlemill.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
@@ -11,6 +12,7 @@ import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
@@ -61,6 +64,19 @@ class SourceFailoverTest {
     void aFailureNeitherSkipsNorRepeatsEvents() throws Exception {
         assertThat(run(false)).hasSize(SYMBOLS);
         assertThat(run(true)).isEqualTo(run(false));
+    }
+
+    @Test
+    void aPlanThatFailsFailsTheJobWithItsMessage() {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
+        env.fromSource(source(new UnplannedProvider()), WatermarkStrategy.noWatermarks(), "bars")
+                .sinkTo(new DiscardingSink<>());
+        assertThatThrownBy(env::execute)
+                .hasStackTraceContaining(
+                        "provider unplanned cannot say what there is to read:"
+                                + " bars.csv:3: expected a number");
     }
 
     private static Map<String, String> run(boolean failOnce) throws Exception {
@@ -96,8 +112,12 @@ class SourceFailoverTest {
             ranges.add(new SymbolRange("S" + i, START, START + PAGES * BARS * STEP));
             ranges.add(new SymbolRange("S" + i, START + PAGES * BARS * STEP, END));
         }
+        return source(new FakeProvider(ranges, SourceFailoverTest::pages));
+    }
+
+    private static ProviderSource source(BarProvider provider) {
         return ProviderSource.between(
-                new FakeProvider(ranges, SourceFailoverTest::pages),
+                provider,
                 BaselineReader.Factory.nothingStored(),
                 new ProviderSourceOptions(
                         END, CalendarSettings.of("CRYPTO", Alignment.SESSION, Hours.REGULAR)));
@@ -115,6 +135,24 @@ class SourceFailoverTest {
                             return BarPage.of(range.symbol(), bars, time, time, "fake");
                         })
                 .toList();
+    }
+
+    private record UnplannedProvider() implements BarProvider {
+
+        @Override
+        public String name() {
+            return "unplanned";
+        }
+
+        @Override
+        public List<SymbolRange> plan() throws IOException {
+            throw new IOException("bars.csv:3: expected a number");
+        }
+
+        @Override
+        public PageCursor open(SymbolRange range, long position) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** A running hash over each symbol's events; fails once, after a completed checkpoint. */
