@@ -128,7 +128,7 @@ final class SessionRecords {
 
     private void readForming(int i) {
         long now = market.range().to();
-        if (bars.openTime(i) < now) {
+        if (bars.openTime(i) >= market.range().from() && bars.openTime(i) < now) {
             double part = (double) (now - bars.openTime(i)) / market.barSize().millis();
             add(distortion.forming(bars.bar(i), part), now);
         }
