@@ -51,8 +51,7 @@ record Replay(BarColumns bars, SymbolCounts counts) {
     private static RejectReason reject(
             VenueCalendar calendar, Bar bar, BarSize size, long marketClock) {
         RejectReason reason =
-                BarRules.check(
-                        bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), false);
+                BarRules.check(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), false);
         if (reason != null) {
             return reason;
         }

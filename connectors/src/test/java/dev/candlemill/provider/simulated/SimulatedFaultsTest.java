@@ -112,8 +112,7 @@ class SimulatedFaultsTest {
             List<String> records = text(records(late, symbol));
 
             assertThat(records).isNotEqualTo(text(records(clean, symbol)));
-            assertThat(records.stream().sorted().toList())
-                    .isEqualTo(text(records(clean, symbol)));
+            assertThat(records.stream().sorted().toList()).isEqualTo(text(records(clean, symbol)));
         }
     }
 
