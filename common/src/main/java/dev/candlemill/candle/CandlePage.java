@@ -3,7 +3,11 @@ package dev.candlemill.candle;
 import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.Columns;
 import dev.candlemill.calendar.Timeframe;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * sink may insert without looking.
  */
 public final class CandlePage {
+
+    private static final int VERSION = 1;
 
     private final String symbol;
     private final String source;
@@ -164,5 +170,57 @@ public final class CandlePage {
                 expectedBarCount[i],
                 inputCount[i],
                 revision[i]);
+    }
+
+    /** Writes the page, column by column; the byte form is part of the savepoint contract. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeUTF(symbol);
+        out.writeUTF(source);
+        out.writeBoolean(fresh);
+        out.writeInt(size);
+        out.write(timeframe, 0, size);
+        Columns.write(out, openTime, size);
+        Columns.write(out, closeTime, size);
+        Columns.write(out, sessionDate, size);
+        Columns.write(out, open, size);
+        Columns.write(out, high, size);
+        Columns.write(out, low, size);
+        Columns.write(out, close, size);
+        Columns.write(out, volume, size);
+        Columns.write(out, barCount, size);
+        Columns.write(out, expectedBarCount, size);
+        Columns.write(out, inputCount, size);
+        Columns.write(out, revision, size);
+        writeInputBars(out);
+    }
+
+    /**
+     * @throws IOException for a version that this program does not know
+     */
+    public static CandlePage read(DataInput in) throws IOException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("candle page of version " + version + ": expected " + VERSION);
+        }
+        String symbol = in.readUTF();
+        String source = in.readUTF();
+        boolean fresh = in.readBoolean();
+        return CandleRows.read(in).toPage(symbol, source, fresh);
+    }
+
+    private void writeInputBars(DataOutput out) throws IOException {
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            count += inputBars(i) == null ? 0 : 1;
+        }
+        out.writeInt(count);
+        for (int i = 0; i < size; i++) {
+            BarColumns bars = inputBars(i);
+            if (bars != null) {
+                out.writeInt(i);
+                bars.write(out);
+            }
+        }
     }
 }

@@ -1,6 +1,10 @@
 package dev.candlemill.candle;
 
 import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.Columns;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +12,45 @@ import org.jspecify.annotations.Nullable;
 public final class CandleRows {
 
     int size;
-    byte[] timeframe = new byte[64];
-    long[] openTime = new long[64];
-    long[] closeTime = new long[64];
-    int[] sessionDate = new int[64];
-    double[] open = new double[64];
-    double[] high = new double[64];
-    double[] low = new double[64];
-    double[] close = new double[64];
-    double[] volume = new double[64];
-    int[] barCount = new int[64];
-    int[] expectedBarCount = new int[64];
-    int[] inputCount = new int[64];
-    int[] revision = new int[64];
+    byte[] timeframe;
+    long[] openTime;
+    long[] closeTime;
+    int[] sessionDate;
+    double[] open;
+    double[] high;
+    double[] low;
+    double[] close;
+    double[] volume;
+    int[] barCount;
+    int[] expectedBarCount;
+    int[] inputCount;
+    int[] revision;
+
+    /** Whether a 5m row is more than one 5-minute bar. */
+    boolean[] compound;
+
     @Nullable BarColumns @Nullable [] inputBars;
+
+    public CandleRows() {
+        this(64);
+    }
+
+    CandleRows(int capacity) {
+        timeframe = new byte[capacity];
+        openTime = new long[capacity];
+        closeTime = new long[capacity];
+        sessionDate = new int[capacity];
+        open = new double[capacity];
+        high = new double[capacity];
+        low = new double[capacity];
+        close = new double[capacity];
+        volume = new double[capacity];
+        barCount = new int[capacity];
+        expectedBarCount = new int[capacity];
+        inputCount = new int[capacity];
+        revision = new int[capacity];
+        compound = new boolean[capacity];
+    }
 
     public int size() {
         return size;
@@ -55,6 +84,7 @@ public final class CandleRows {
         expectedBarCount[i] = candle.expectedBarCount();
         inputCount[i] = candle.inputCount();
         revision[i] = candle.revision();
+        compound[i] = false;
     }
 
     void setInputBars(int i, BarColumns bars) {
@@ -67,7 +97,7 @@ public final class CandleRows {
     /** Claims the next row; the caller fills every column of it. */
     int next() {
         if (size == timeframe.length) {
-            grow(size * 2);
+            grow(Math.max(4, size * 2));
         }
         return size++;
     }
@@ -86,6 +116,25 @@ public final class CandleRows {
 
     void copyRow(CandleRows from, int j) {
         int i = next();
+        setRow(i, from, j);
+        BarColumns bars = from.inputBars == null ? null : from.inputBars[j];
+        if (bars != null) {
+            setInputBars(i, bars);
+        }
+    }
+
+    /** Moves row {@code from} down to {@code to}, over a row that is no longer wanted. */
+    void moveRow(int from, int to) {
+        if (from != to) {
+            setRow(to, this, from);
+        }
+    }
+
+    void truncate(int newSize) {
+        size = newSize;
+    }
+
+    private void setRow(int i, CandleRows from, int j) {
         timeframe[i] = from.timeframe[j];
         openTime[i] = from.openTime[j];
         closeTime[i] = from.closeTime[j];
@@ -99,10 +148,84 @@ public final class CandleRows {
         expectedBarCount[i] = from.expectedBarCount[j];
         inputCount[i] = from.inputCount[j];
         revision[i] = from.revision[j];
-        BarColumns bars = from.inputBars == null ? null : from.inputBars[j];
-        if (bars != null) {
-            setInputBars(i, bars);
+        compound[i] = from.compound[j];
+    }
+
+    boolean sameContent(int i, CandleRows other, int j) {
+        return open[i] == other.open[j]
+                && high[i] == other.high[j]
+                && low[i] == other.low[j]
+                && close[i] == other.close[j]
+                && volume[i] == other.volume[j]
+                && barCount[i] == other.barCount[j]
+                && expectedBarCount[i] == other.expectedBarCount[j]
+                && inputCount[i] == other.inputCount[j];
+    }
+
+    void writePending(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeByte(timeframe[i]);
+            out.writeLong(openTime[i]);
+            out.writeLong(closeTime[i]);
+            out.writeInt(sessionDate[i]);
+            out.writeDouble(open[i]);
+            out.writeDouble(high[i]);
+            out.writeDouble(low[i]);
+            out.writeDouble(close[i]);
+            out.writeDouble(volume[i]);
+            out.writeInt(barCount[i]);
+            out.writeInt(expectedBarCount[i]);
+            out.writeInt(inputCount[i]);
+            out.writeInt(revision[i]);
+            out.writeBoolean(compound[i]);
         }
+    }
+
+    void readPending(DataInput in) throws IOException {
+        clear();
+        int count = in.readInt();
+        while (size < count) {
+            int i = next();
+            timeframe[i] = in.readByte();
+            openTime[i] = in.readLong();
+            closeTime[i] = in.readLong();
+            sessionDate[i] = in.readInt();
+            open[i] = in.readDouble();
+            high[i] = in.readDouble();
+            low[i] = in.readDouble();
+            close[i] = in.readDouble();
+            volume[i] = in.readDouble();
+            barCount[i] = in.readInt();
+            expectedBarCount[i] = in.readInt();
+            inputCount[i] = in.readInt();
+            revision[i] = in.readInt();
+            compound[i] = in.readBoolean();
+        }
+    }
+
+    /** The columns that {@link CandlePage#write} wrote. */
+    static CandleRows read(DataInput in) throws IOException {
+        CandleRows rows = new CandleRows();
+        rows.size = in.readInt();
+        rows.timeframe = Columns.readBytes(in, rows.size);
+        rows.openTime = Columns.readLongs(in, rows.size);
+        rows.closeTime = Columns.readLongs(in, rows.size);
+        rows.sessionDate = Columns.readInts(in, rows.size);
+        rows.open = Columns.readDoubles(in, rows.size);
+        rows.high = Columns.readDoubles(in, rows.size);
+        rows.low = Columns.readDoubles(in, rows.size);
+        rows.close = Columns.readDoubles(in, rows.size);
+        rows.volume = Columns.readDoubles(in, rows.size);
+        rows.barCount = Columns.readInts(in, rows.size);
+        rows.expectedBarCount = Columns.readInts(in, rows.size);
+        rows.inputCount = Columns.readInts(in, rows.size);
+        rows.revision = Columns.readInts(in, rows.size);
+        int withInputBars = in.readInt();
+        for (int i = 0; i < withInputBars; i++) {
+            rows.setInputBars(in.readInt(), BarColumns.read(in));
+        }
+        return rows;
     }
 
     private void grow(int capacity) {
@@ -119,6 +242,7 @@ public final class CandleRows {
         expectedBarCount = Arrays.copyOf(expectedBarCount, capacity);
         inputCount = Arrays.copyOf(inputCount, capacity);
         revision = Arrays.copyOf(revision, capacity);
+        compound = Arrays.copyOf(compound, capacity);
         if (inputBars != null) {
             inputBars = Arrays.copyOf(inputBars, capacity);
         }

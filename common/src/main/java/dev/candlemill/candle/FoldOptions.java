@@ -1,0 +1,39 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.calendar.Timeframe;
+import java.io.Serializable;
+import java.util.Set;
+
+/**
+ * What the fold may be told.
+ *
+ * @param graceMillis how long after its close an incomplete bucket still waits
+ * @param mergeClose whether a bar that opens exactly at a session's close belongs to its last
+ *     buckets
+ * @param timeframeMask bit per {@link Timeframe#ordinal}: which candles leave the fold; 5m always
+ */
+public record FoldOptions(long graceMillis, boolean mergeClose, int timeframeMask)
+        implements Serializable {
+
+    public static final FoldOptions DEFAULT =
+            new FoldOptions(60_000L, false, (1 << Timeframe.count()) - 1);
+
+    public FoldOptions {
+        if (graceMillis < 0) {
+            throw new IllegalArgumentException("grace " + graceMillis + " ms: expected >= 0");
+        }
+        timeframeMask |= 1;
+    }
+
+    public static int maskOf(Set<Timeframe> timeframes) {
+        int mask = 0;
+        for (Timeframe timeframe : timeframes) {
+            mask |= 1 << timeframe.ordinal();
+        }
+        return mask;
+    }
+
+    boolean emits(int timeframe) {
+        return (timeframeMask >> timeframe & 1) != 0;
+    }
+}

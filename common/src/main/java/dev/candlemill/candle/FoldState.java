@@ -1,0 +1,160 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.bar.Columns;
+import dev.candlemill.calendar.Timeframe;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The open bucket of every timeframe of one symbol, and rows that the fold has left behind but that
+ * are not final yet. Mutable and reused; the byte form is part of the savepoint contract and of the
+ * stored fold snapshots.
+ *
+ * <p>The 5m entry is the open slot. Longer intraday buckets and the day hold closed slots only,
+ * weeks and months closed days only, so that sums associate the same way whatever the input's bar
+ * size.
+ */
+public final class FoldState {
+
+    private static final int VERSION = 1;
+    private static final int COUNT = Timeframe.count();
+
+    static final byte EMPTY = 0;
+    static final byte OPEN = 1;
+    static final byte EMITTED = 2;
+
+    final byte[] status = new byte[COUNT];
+    final long[] openTime = new long[COUNT];
+    final long[] closeTime = new long[COUNT];
+    final int[] sessionDate = new int[COUNT];
+    final double[] open = new double[COUNT];
+    final double[] high = new double[COUNT];
+    final double[] low = new double[COUNT];
+    final double[] close = new double[COUNT];
+    final double[] volume = new double[COUNT];
+    final int[] barCount = new int[COUNT];
+    final int[] expectedBarCount = new int[COUNT];
+    final int[] inputCount = new int[COUNT];
+
+    /** Slots of which every input bar has come; a bucket is complete when all of them are. */
+    final int[] fullCount = new int[COUNT];
+
+    /** First slot after the open bucket, within its session. */
+    final int[] endSlot = new int[COUNT];
+
+    /** The open slot's index in its session; -1 before the first bar. */
+    int slot = -1;
+
+    /** Minutes of the open slot that have come. */
+    int slotMinutes;
+
+    /** Whether the open slot is more than one 5-minute bar. */
+    boolean slotCompound;
+
+    boolean slotApplied = true;
+    boolean dayApplied = true;
+
+    final CandleRows pending = new CandleRows(0);
+
+    boolean isEmpty() {
+        return status[Timeframe.D1.ordinal()] == EMPTY;
+    }
+
+    public FoldState copy() {
+        FoldState copy = new FoldState();
+        copy.copyFrom(this);
+        return copy;
+    }
+
+    void copyFrom(FoldState other) {
+        System.arraycopy(other.status, 0, status, 0, COUNT);
+        System.arraycopy(other.openTime, 0, openTime, 0, COUNT);
+        System.arraycopy(other.closeTime, 0, closeTime, 0, COUNT);
+        System.arraycopy(other.sessionDate, 0, sessionDate, 0, COUNT);
+        System.arraycopy(other.open, 0, open, 0, COUNT);
+        System.arraycopy(other.high, 0, high, 0, COUNT);
+        System.arraycopy(other.low, 0, low, 0, COUNT);
+        System.arraycopy(other.close, 0, close, 0, COUNT);
+        System.arraycopy(other.volume, 0, volume, 0, COUNT);
+        System.arraycopy(other.barCount, 0, barCount, 0, COUNT);
+        System.arraycopy(other.expectedBarCount, 0, expectedBarCount, 0, COUNT);
+        System.arraycopy(other.inputCount, 0, inputCount, 0, COUNT);
+        System.arraycopy(other.fullCount, 0, fullCount, 0, COUNT);
+        System.arraycopy(other.endSlot, 0, endSlot, 0, COUNT);
+        slot = other.slot;
+        slotMinutes = other.slotMinutes;
+        slotCompound = other.slotCompound;
+        slotApplied = other.slotApplied;
+        dayApplied = other.dayApplied;
+        pending.clear();
+        for (int i = 0; i < other.pending.size(); i++) {
+            pending.copyRow(other.pending, i);
+        }
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.write(status, 0, COUNT);
+        Columns.write(out, openTime, COUNT);
+        Columns.write(out, closeTime, COUNT);
+        Columns.write(out, sessionDate, COUNT);
+        Columns.write(out, open, COUNT);
+        Columns.write(out, high, COUNT);
+        Columns.write(out, low, COUNT);
+        Columns.write(out, close, COUNT);
+        Columns.write(out, volume, COUNT);
+        Columns.write(out, barCount, COUNT);
+        Columns.write(out, expectedBarCount, COUNT);
+        Columns.write(out, inputCount, COUNT);
+        Columns.write(out, fullCount, COUNT);
+        Columns.write(out, endSlot, COUNT);
+        out.writeInt(slot);
+        out.writeByte(slotMinutes);
+        out.writeBoolean(slotCompound);
+        out.writeBoolean(slotApplied);
+        out.writeBoolean(dayApplied);
+        pending.writePending(out);
+    }
+
+    public static FoldState read(DataInput in) throws IOException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("fold state of version " + version + ": expected " + VERSION);
+        }
+        FoldState state = new FoldState();
+        in.readFully(state.status);
+        fill(state.openTime, in);
+        fill(state.closeTime, in);
+        fill(state.sessionDate, in);
+        fill(state.open, in);
+        fill(state.high, in);
+        fill(state.low, in);
+        fill(state.close, in);
+        fill(state.volume, in);
+        fill(state.barCount, in);
+        fill(state.expectedBarCount, in);
+        fill(state.inputCount, in);
+        fill(state.fullCount, in);
+        fill(state.endSlot, in);
+        state.slot = in.readInt();
+        state.slotMinutes = in.readByte();
+        state.slotCompound = in.readBoolean();
+        state.slotApplied = in.readBoolean();
+        state.dayApplied = in.readBoolean();
+        state.pending.readPending(in);
+        return state;
+    }
+
+    private static void fill(long[] column, DataInput in) throws IOException {
+        System.arraycopy(Columns.readLongs(in, COUNT), 0, column, 0, COUNT);
+    }
+
+    private static void fill(double[] column, DataInput in) throws IOException {
+        System.arraycopy(Columns.readDoubles(in, COUNT), 0, column, 0, COUNT);
+    }
+
+    private static void fill(int[] column, DataInput in) throws IOException {
+        System.arraycopy(Columns.readInts(in, COUNT), 0, column, 0, COUNT);
+    }
+}

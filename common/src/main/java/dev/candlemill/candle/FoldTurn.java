@@ -1,0 +1,305 @@
+package dev.candlemill.candle;
+
+import static dev.candlemill.candle.SymbolState.NEVER;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.calendar.CalendarNotCoveredException;
+import dev.candlemill.calendar.Session;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.calendar.VenueCalendar;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One event's work on one symbol: entries are read as needed and written back by {@link #end}. */
+final class FoldTurn {
+
+    /** Whose turn it is, and where things go. */
+    record Place(
+            String symbol, VenueCalendar calendar, SymbolStore store, SymbolFold.Output output) {}
+
+    final SymbolState state;
+
+    private final FoldOptions options;
+    private final Place place;
+    private final VenueCalendar calendar;
+    private final Stretches stretches;
+    private final Publisher publisher;
+    private final Anchors anchors;
+    private final RollUp rollUp;
+
+    FoldTurn(FoldOptions options, Place place, SymbolState state, CandleRows published) {
+        this.options = options;
+        this.place = place;
+        this.calendar = place.calendar();
+        this.state = state;
+        this.stretches = new Stretches(place.store());
+        this.publisher = new Publisher(options, state, place.store(), published);
+        this.anchors = new Anchors(place, state);
+        this.rollUp = new RollUp(options.mergeClose());
+    }
+
+    /**
+     * Puts bars at their places and counts them. Returns the open time of the earliest change to
+     * what has been folded already, or {@link SymbolState#NEVER}.
+     */
+    long take(BarColumns bars) throws Exception {
+        long changed = NEVER;
+        Session session = null;
+        for (int i = 0; i < bars.size(); i++) {
+            long time = bars.openTime(i);
+            if (session == null || session.slotAt(time) < 0) {
+                session = sessionOf(time);
+                beginRegionAt(session);
+            }
+            boolean folded = time < state.foldedUntil;
+            if (folded && isLate(bars, i, session)) {
+                continue;
+            }
+            Stretches.Placed placed =
+                    stretches.place(session, slotOf(session, time), bars, i, folded);
+            count(placed, time);
+            if (placed != Stretches.Placed.DUPLICATE) {
+                changed = folded ? Math.min(changed, time) : changed;
+                state.firstUnfolded =
+                        folded ? state.firstUnfolded : Math.min(state.firstUnfolded, time);
+                state.lastBar = Math.max(state.lastBar, time);
+            }
+        }
+        return changed;
+    }
+
+    void takeStored(Baseline baseline) throws Exception {
+        if (baseline.startsRegion() || !state.hasRegion()) {
+            startRegion(baseline.from(), baseline.to(), seed(baseline.snapshot()));
+        } else {
+            state.regionEnd = Math.max(state.regionEnd, baseline.to());
+        }
+        takeStoredCandles(baseline.candles());
+        BarColumns bars = baseline.bars();
+        for (int i = 0; i < bars.size(); i++) {
+            long time = bars.openTime(i);
+            Session session = sessionOrNull(time);
+            if (session != null && time >= state.foldedUntil) {
+                stretches.placeStored(session, slotOf(session, time), bars, i);
+                state.firstUnfolded = Math.min(state.firstUnfolded, time);
+                state.lastBar = Math.max(state.lastBar, time);
+            }
+        }
+    }
+
+    /** Folds what opens before {@code until}, and finalises what closes at or before the other. */
+    void advance(long until, long finalUntil) throws Exception {
+        if (!state.hasRegion()) {
+            return;
+        }
+        state.finalUntil = Math.max(state.finalUntil, finalUntil);
+        CandleRows finals = new CandleRows();
+        rollUp.into(state.fold, finals, state.finalUntil);
+        if (state.firstUnfolded < until) {
+            foldRange(state.fold, state.firstUnfolded, until, true);
+            state.firstUnfolded = state.lastBar >= until ? until : NEVER;
+        }
+        state.foldedUntil = Math.max(state.foldedUntil, until);
+        rollUp.settle();
+        publisher.publishNew(finals);
+    }
+
+    /** Takes the fold up again before {@code changed}: once as it was, once as it is. */
+    void refold(long changed) throws Exception {
+        Session session = sessionOf(changed);
+        int anchor = anchors.atOrBefore(session.date());
+        FoldState asItWas = anchors.load(anchor);
+        FoldState asItIs = asItWas.copy();
+        long from = Math.max(state.regionStart, anchors.openTime(anchor));
+        CandleRows before = new CandleRows();
+        rollUp.into(asItWas, before, state.finalUntil);
+        foldRange(asItWas, from, state.foldedUntil, false);
+        rollUp.settle();
+        CandleRows after = new CandleRows();
+        rollUp.into(asItIs, after, state.finalUntil);
+        foldRange(asItIs, from, state.foldedUntil, true);
+        rollUp.settle();
+        state.fold.copyFrom(asItIs);
+        publisher.publishChanges(before, after);
+    }
+
+    /**
+     * No bar of the region follows: folds the stored rest, and lets stored candles follow their
+     * bars, final by now or not.
+     */
+    void finish(long asOf) throws Exception {
+        CandleRows finals = new CandleRows();
+        rollUp.into(state.fold, finals, state.finalUntil);
+        if (options.mergeClose()) {
+            rollUp.closeFullSlot();
+        }
+        publisher.publishNew(finals);
+        if (!state.hasStored) {
+            return;
+        }
+        advance(Math.max(asOf, state.regionEnd), asOf - options.graceMillis());
+        CandleRows unfinished = new CandleRows();
+        rollUp.into(state.fold.copy(), unfinished, state.finalUntil);
+        rollUp.drainUnfinished(unfinished);
+        publisher.publishStored(unfinished);
+    }
+
+    /** Writes everything back and hands the rows on. */
+    void end() throws Exception {
+        CandlePage page = publisher.page(place.symbol(), state.source, calendar, stretches);
+        stretches.flush();
+        anchors.flush();
+        place.store().putState(state);
+        if (page != null) {
+            place.output().candles(page);
+        }
+    }
+
+    void forgetRegion() throws Exception {
+        anchors.forgetAll();
+    }
+
+    private void foldRange(FoldState fold, long from, long until, boolean current)
+            throws Exception {
+        long end = Math.min(until, state.lastBar + 1);
+        Session session = calendar.sessionAtOrAfter(options.mergeClose() ? from - 1 : from);
+        while (session.openTime() < end) {
+            for (int k = 0; k < Stretch.count(session); k++) {
+                long key = Stretch.first(session.date()) + k;
+                BarColumns bars = current ? stretches.bars(key) : stretches.barsBefore(key);
+                int low = bars.lowerBound(from);
+                int high = bars.lowerBound(end);
+                if (low < high) {
+                    if (current && rollUp.begins(session)) {
+                        anchors.note(session, fold);
+                    }
+                    rollUp.fold(session, bars, low, high);
+                }
+            }
+            if (session.closeTime() >= end) {
+                return;
+            }
+            session = calendar.next(session.date());
+        }
+    }
+
+    private boolean isLate(BarColumns bars, int i, Session session) {
+        long time = bars.openTime(i);
+        Session horizon = anchors.horizon();
+        LateBar.Reason reason =
+                time < state.regionStart
+                        ? LateBar.Reason.BEFORE_RUN
+                        : session.date() < horizon.date() ? LateBar.Reason.BEYOND_HORIZON : null;
+        if (reason == null) {
+            return false;
+        }
+        state.counts.late++;
+        long horizonTime = Math.max(state.regionStart, horizon.openTime());
+        place.output()
+                .late(
+                        new LateBar(
+                                place.symbol(),
+                                bars.bar(i),
+                                bars.barSize(i),
+                                horizonTime,
+                                reason,
+                                state.source));
+        return true;
+    }
+
+    private void count(Stretches.Placed placed, long time) {
+        SymbolCounts counts = state.counts;
+        if (placed == Stretches.Placed.DUPLICATE) {
+            counts.duplicate++;
+            return;
+        }
+        counts.accepted++;
+        counts.corrected += placed == Stretches.Placed.CORRECTED ? 1 : 0;
+        counts.firstBar = Math.min(counts.firstBar, time);
+        counts.lastBar = Math.max(counts.lastBar, time);
+    }
+
+    private void takeStoredCandles(StoredCandles candles) throws Exception {
+        for (int i = 0; i < candles.size(); i++) {
+            Session session = sessionOrNull(candles.openTime(i));
+            if (session == null || candles.openTime(i) < state.foldedUntil) {
+                continue;
+            }
+            int timeframe = candles.timeframe(i);
+            int date =
+                    timeframe == Timeframe.W1.ordinal()
+                            ? session.week().date()
+                            : timeframe == Timeframe.MN1.ordinal()
+                                    ? session.month().date()
+                                    : session.date();
+            publisher
+                    .index(Stretch.revisionKey(timeframe, date))
+                    .put(
+                            timeframe,
+                            candles.openTime(i),
+                            candles.revision(i),
+                            candles.contentHash(i),
+                            candles.isOwn(i) ? RevisionIndex.OWN : RevisionIndex.STORED);
+            state.hasStored = true;
+            state.hasRevisions = true;
+        }
+    }
+
+    /** Without a baseline the region begins where a month's and a week's first candle can. */
+    private void beginRegionAt(Session session) throws Exception {
+        if (!state.hasRegion()) {
+            startRegion(firstOf(session).openTime(), Long.MAX_VALUE, new FoldState());
+        }
+    }
+
+    private Session firstOf(Session session) {
+        try {
+            Session month = anchors.sessionOn(session.month().firstSession());
+            Session week = anchors.sessionOn(month.week().firstSession());
+            return anchors.sessionOn(week.month().firstSession());
+        } catch (CalendarNotCoveredException beginOfData) {
+            return session;
+        }
+    }
+
+    private void startRegion(long from, long to, FoldState seed) throws Exception {
+        state.startRegion(from, to, seed);
+        anchors.begin(calendar.sessionAtOrAfter(from), seed);
+    }
+
+    private static FoldState seed(byte[] snapshot) throws Exception {
+        return snapshot.length == 0
+                ? new FoldState()
+                : FoldState.read(new DataInputStream(new ByteArrayInputStream(snapshot)));
+    }
+
+    private int slotOf(Session session, long time) {
+        int slot = session.slotAt(time);
+        return slot >= 0 ? slot : session.slotCount() - 1;
+    }
+
+    private @Nullable Session sessionOrNull(long time) {
+        Session session = calendar.sessionAt(time);
+        return session == null && options.mergeClose() ? calendar.sessionClosingAt(time) : session;
+    }
+
+    private Session sessionOf(long time) {
+        Session session = sessionOrNull(time);
+        if (session == null) {
+            throw new IllegalStateException(
+                    "bar outside every session of "
+                            + calendar.venue()
+                            + ": "
+                            + place.symbol()
+                            + " at "
+                            + Instant.ofEpochMilli(time)
+                            + "; validation takes such bars out");
+        }
+        return session;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.calendar.Session;
+import dev.candlemill.calendar.VenueCalendar;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which final rows of one event leave the fold, and at which revision: equal content to
+ * what is stored or was sent stays, different content gets the next revision.
+ */
+final class Publisher {
+
+    private final FoldOptions options;
+    private final SymbolState state;
+    private final SymbolStore store;
+    private final Map<Integer, RevisionIndex> indexes = new LinkedHashMap<>();
+    private final CandleRows rows;
+
+    Publisher(FoldOptions options, SymbolState state, SymbolStore store, CandleRows rows) {
+        this.options = options;
+        this.state = state;
+        this.store = store;
+        this.rows = rows;
+        rows.clear();
+    }
+
+    /** Rows that have become final for the first time in this run. */
+    void publishNew(CandleRows finals) throws Exception {
+        for (int i = 0; i < finals.size(); i++) {
+            publishNew(finals, i);
+        }
+    }
+
+    /** Rows as they are after a correction, against how they were before it. */
+    void publishChanges(CandleRows before, CandleRows after) throws Exception {
+        Map<Long, Integer> beforeByKey = null;
+        for (int i = 0; i < after.size(); i++) {
+            int old = i < before.size() && key(before, i) == key(after, i) ? i : -1;
+            if (old < 0) {
+                if (beforeByKey == null) {
+                    beforeByKey = byKey(before);
+                }
+                old = beforeByKey.getOrDefault(key(after, i), -1);
+            }
+            if (old < 0) {
+                publishNew(after, i);
+            } else if (!after.sameContent(i, before, old)) {
+                publishRevised(after, i);
+            }
+        }
+    }
+
+    /** Rows that are not final yet, but stored: a stored candle is never left behind its bars. */
+    void publishStored(CandleRows unfinished) throws Exception {
+        for (int i = 0; i < unfinished.size(); i++) {
+            RevisionIndex index = index(unfinished, i);
+            int entry = index.find(unfinished.timeframe[i], unfinished.openTime[i]);
+            if (entry >= 0 && index.standing(entry) == RevisionIndex.STORED) {
+                publishNew(unfinished, i);
+            }
+        }
+    }
+
+    /** Writes back what changed, and adds the input bars of compound 5m rows. */
+    @Nullable CandlePage page(
+            String symbol, String source, VenueCalendar calendar, Stretches stretches)
+            throws Exception {
+        for (Map.Entry<Integer, RevisionIndex> index : indexes.entrySet()) {
+            if (!index.getValue().isEmpty()) {
+                store.putRevisions(index.getKey(), index.getValue());
+            }
+        }
+        if (rows.isEmpty()) {
+            return null;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.compound[i]) {
+                rows.setInputBars(i, inputBars(i, calendar, stretches));
+            }
+        }
+        return rows.toPage(symbol, source, !state.hasStored);
+    }
+
+    private void publishNew(CandleRows finals, int i) throws Exception {
+        if (!leaves(finals, i)) {
+            return;
+        }
+        if (!state.hasRevisions) {
+            append(finals, i, 1);
+            return;
+        }
+        RevisionIndex index = index(finals, i);
+        int entry = index.find(finals.timeframe[i], finals.openTime[i]);
+        if (entry < 0) {
+            append(finals, i, 1);
+            return;
+        }
+        long hash = finals.contentHash(i);
+        boolean equal = index.contentHash(entry) == hash;
+        boolean stored = index.standing(entry) == RevisionIndex.STORED;
+        int revision = index.revision(entry) + (equal ? 0 : 1);
+        index.settle(entry, revision, hash);
+        if (!equal || !stored) {
+            append(finals, i, revision);
+        }
+    }
+
+    private void publishRevised(CandleRows finals, int i) throws Exception {
+        if (!leaves(finals, i)) {
+            return;
+        }
+        state.hasRevisions = true;
+        RevisionIndex index = index(finals, i);
+        int timeframe = finals.timeframe[i];
+        long openTime = finals.openTime[i];
+        int entry = index.find(timeframe, openTime);
+        int revision = (entry < 0 ? 1 : index.revision(entry)) + 1;
+        index.put(timeframe, openTime, revision, finals.contentHash(i), RevisionIndex.SETTLED);
+        append(finals, i, revision);
+    }
+
+    private boolean leaves(CandleRows finals, int i) {
+        return finals.openTime[i] >= state.regionStart
+                && finals.closeTime[i] <= state.regionEnd
+                && options.emits(finals.timeframe[i]);
+    }
+
+    private void append(CandleRows finals, int i, int revision) {
+        rows.copyRow(finals, i);
+        rows.revision[rows.size() - 1] = revision;
+        state.counts.countCandle(finals.timeframe[i], revision > 1);
+    }
+
+    private RevisionIndex index(CandleRows finals, int i) throws Exception {
+        return index(Stretch.revisionKey(finals.timeframe[i], finals.sessionDate[i]));
+    }
+
+    RevisionIndex index(int key) throws Exception {
+        RevisionIndex index = indexes.get(key);
+        if (index == null) {
+            index = store.revisions(key);
+            index = index == null ? new RevisionIndex() : index;
+            indexes.put(key, index);
+        }
+        return index;
+    }
+
+    private BarColumns inputBars(int row, VenueCalendar calendar, Stretches stretches)
+            throws Exception {
+        Session session = calendar.session(rows.sessionDate[row]);
+        if (session == null) {
+            throw new IllegalStateException("no session for a 5m candle of " + calendar.venue());
+        }
+        int slot = session.slotAt(rows.openTime[row]);
+        BarColumns bars = stretches.bars(Stretch.of(session, slot));
+        boolean last = options.mergeClose() && slot == session.slotCount() - 1;
+        int from = bars.lowerBound(rows.openTime[row]);
+        int to = last ? bars.size() : bars.lowerBound(rows.closeTime[row]);
+        BarColumns inputs = new BarColumns(to - from);
+        inputs.addRange(bars, from, to);
+        return inputs;
+    }
+
+    private static Map<Long, Integer> byKey(CandleRows rows) {
+        Map<Long, Integer> byKey = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            byKey.put(key(rows, i), i);
+        }
+        return byKey;
+    }
+
+    private static long key(CandleRows rows, int i) {
+        return (rows.openTime[i] << 4) + rows.timeframe[i];
+    }
+}

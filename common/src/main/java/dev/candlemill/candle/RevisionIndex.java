@@ -1,0 +1,142 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.bar.Columns;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Candles of one session, week or month whose revision is not simply 1, or that are stored and have
+ * not been met by this run's fold: sorted by timeframe and open time. The byte form is part of the
+ * savepoint contract.
+ */
+public final class RevisionIndex {
+
+    private static final int VERSION = 1;
+
+    /** Met by the fold; the revision is what consumers have. */
+    static final byte SETTLED = 0;
+
+    /** Stored by an earlier run; equal content is not emitted. */
+    static final byte STORED = 1;
+
+    /** Stored by this run before a crash; equal content is emitted again, at its revision. */
+    static final byte OWN = 2;
+
+    private int size;
+    private byte[] timeframe = new byte[0];
+    private long[] openTime = new long[0];
+    private int[] revision = new int[0];
+    private long[] contentHash = new long[0];
+    private byte[] standing = new byte[0];
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** The entry's position, or {@code -insertionPoint - 1}. */
+    int find(int candleTimeframe, long candleOpenTime) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Byte.compare(timeframe[middle], (byte) candleTimeframe);
+            if (order == 0) {
+                order = Long.compare(openTime[middle], candleOpenTime);
+            }
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    int revision(int entry) {
+        return revision[entry];
+    }
+
+    long contentHash(int entry) {
+        return contentHash[entry];
+    }
+
+    byte standing(int entry) {
+        return standing[entry];
+    }
+
+    void settle(int entry, int settledRevision, long hash) {
+        revision[entry] = settledRevision;
+        contentHash[entry] = hash;
+        standing[entry] = SETTLED;
+    }
+
+    void put(int candleTimeframe, long candleOpenTime, int rev, long hash, byte candleStanding) {
+        int found = find(candleTimeframe, candleOpenTime);
+        int at = found >= 0 ? found : insert(-found - 1);
+        timeframe[at] = (byte) candleTimeframe;
+        openTime[at] = candleOpenTime;
+        revision[at] = rev;
+        contentHash[at] = hash;
+        standing[at] = candleStanding;
+    }
+
+    private int insert(int at) {
+        if (size == timeframe.length) {
+            int capacity = Math.max(4, size + (size >> 1));
+            timeframe = Arrays.copyOf(timeframe, capacity);
+            openTime = Arrays.copyOf(openTime, capacity);
+            revision = Arrays.copyOf(revision, capacity);
+            contentHash = Arrays.copyOf(contentHash, capacity);
+            standing = Arrays.copyOf(standing, capacity);
+        }
+        int tail = size - at;
+        System.arraycopy(timeframe, at, timeframe, at + 1, tail);
+        System.arraycopy(openTime, at, openTime, at + 1, tail);
+        System.arraycopy(revision, at, revision, at + 1, tail);
+        System.arraycopy(contentHash, at, contentHash, at + 1, tail);
+        System.arraycopy(standing, at, standing, at + 1, tail);
+        size++;
+        return at;
+    }
+
+    public RevisionIndex copy() {
+        RevisionIndex copy = new RevisionIndex();
+        copy.size = size;
+        copy.timeframe = Arrays.copyOf(timeframe, size);
+        copy.openTime = Arrays.copyOf(openTime, size);
+        copy.revision = Arrays.copyOf(revision, size);
+        copy.contentHash = Arrays.copyOf(contentHash, size);
+        copy.standing = Arrays.copyOf(standing, size);
+        return copy;
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(size);
+        out.write(timeframe, 0, size);
+        Columns.write(out, openTime, size);
+        Columns.write(out, revision, size);
+        Columns.write(out, contentHash, size);
+        out.write(standing, 0, size);
+    }
+
+    public static RevisionIndex read(DataInput in) throws IOException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("revision index of version " + version + ": expected " + VERSION);
+        }
+        RevisionIndex index = new RevisionIndex();
+        index.size = in.readInt();
+        index.timeframe = Columns.readBytes(in, index.size);
+        index.openTime = Columns.readLongs(in, index.size);
+        index.revision = Columns.readInts(in, index.size);
+        index.contentHash = Columns.readLongs(in, index.size);
+        index.standing = Columns.readBytes(in, index.size);
+        return index;
+    }
+}

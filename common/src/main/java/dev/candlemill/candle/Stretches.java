@@ -1,0 +1,133 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.calendar.Session;
+import dev.candlemill.calendar.Timeframe;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input bars of one symbol while one event is worked on: each stretch is read once and written
+ * once, and keeps how it was before a correction.
+ */
+final class Stretches {
+
+    /** What became of a bar. */
+    enum Placed {
+        NEW,
+        DUPLICATE,
+        CORRECTED
+    }
+
+    private static final BarColumns NO_BARS = new BarColumns(0);
+
+    private final SymbolStore store;
+    private final Map<Long, Entry> entries = new LinkedHashMap<>();
+    private @Nullable Entry last;
+    private long lastKey;
+
+    Stretches(SymbolStore store) {
+        this.store = store;
+    }
+
+    /** Puts bar {@code i} at its place; where one with its open time is, the later arrival wins. */
+    Placed place(Session session, int slot, BarColumns from, int i, boolean alreadyFolded)
+            throws Exception {
+        Entry entry = entry(Stretch.of(session, slot));
+        BarColumns bars = entry.bars;
+        int at = bars.lowerBound(from.openTime(i));
+        boolean present = at < bars.size() && bars.openTime(at) == from.openTime(i);
+        if (present && bars.sameValues(at, from, i)) {
+            return Placed.DUPLICATE;
+        }
+        entry.beforeChange(alreadyFolded);
+        boolean otherSize = !present && replaceOtherSize(session.slotOpen(slot), entry, from, i);
+        if (present) {
+            bars.setFrom(at, from, i);
+        } else if (!otherSize) {
+            bars.insertFrom(at, from, i);
+        }
+        return present || otherSize ? Placed.CORRECTED : Placed.NEW;
+    }
+
+    /** Keeps a stored bar unless one with its open time has come. */
+    void placeStored(Session session, int slot, BarColumns from, int i) throws Exception {
+        Entry entry = entry(Stretch.of(session, slot));
+        int at = entry.bars.lowerBound(from.openTime(i));
+        if (at == entry.bars.size() || entry.bars.openTime(at) != from.openTime(i)) {
+            entry.beforeChange(false);
+            entry.bars.insertFrom(at, from, i);
+        }
+    }
+
+    BarColumns bars(long key) throws Exception {
+        return entry(key).bars;
+    }
+
+    /** The stretch as it was when this event began. */
+    BarColumns barsBefore(long key) throws Exception {
+        Entry entry = entry(key);
+        return entry.before == null ? entry.bars : entry.before;
+    }
+
+    void flush() throws Exception {
+        for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
+            if (entry.getValue().dirty) {
+                store.putBars(entry.getKey(), entry.getValue().bars);
+            }
+        }
+    }
+
+    /**
+     * A slot holds 1-minute bars or one 5-minute bar, never both: the later arrival replaces the
+     * other size. Returns whether it did.
+     */
+    private static boolean replaceOtherSize(long slotOpen, Entry entry, BarColumns from, int i) {
+        BarColumns bars = entry.bars;
+        int at = bars.lowerBound(slotOpen);
+        boolean replaced = false;
+        while (at < bars.size()
+                && bars.openTime(at) < slotOpen + Timeframe.SLOT_MILLIS
+                && bars.barSizeOrdinal(at) != from.barSizeOrdinal(i)) {
+            bars.remove(at);
+            replaced = true;
+        }
+        if (replaced) {
+            bars.insertFrom(bars.lowerBound(from.openTime(i)), from, i);
+        }
+        return replaced;
+    }
+
+    private Entry entry(long key) throws Exception {
+        if (last != null && lastKey == key) {
+            return last;
+        }
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            BarColumns bars = store.bars(key);
+            entry = new Entry(bars == null ? new BarColumns(0) : bars);
+            entries.put(key, entry);
+        }
+        last = entry;
+        lastKey = key;
+        return entry;
+    }
+
+    private static final class Entry {
+        private final BarColumns bars;
+        private @Nullable BarColumns before;
+        private boolean dirty;
+
+        private Entry(BarColumns bars) {
+            this.bars = bars;
+        }
+
+        private void beforeChange(boolean alreadyFolded) {
+            if (alreadyFolded && before == null) {
+                before = bars.isEmpty() ? NO_BARS : bars.copy();
+            }
+            dirty = true;
+        }
+    }
+}

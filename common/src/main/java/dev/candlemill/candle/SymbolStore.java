@@ -1,0 +1,38 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.bar.BarColumns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the fold keeps one symbol, in entries that are read and written apart, so that an in-order
+ * bar touches little. Values handed out may be changed in place and must be put back; the operator
+ * backs this by keyed state.
+ */
+public interface SymbolStore {
+
+    /** The entry of every page; null for a symbol never met. */
+    @Nullable SymbolState state() throws Exception;
+
+    void putState(SymbolState state) throws Exception;
+
+    /** Input bars of a stretch of one session, see {@link Stretch}; ascending by open time. */
+    @Nullable BarColumns bars(long stretch) throws Exception;
+
+    void putBars(long stretch, BarColumns bars) throws Exception;
+
+    void removeBars(long stretch) throws Exception;
+
+    /** The fold as it was before the first bar of a session. */
+    @Nullable FoldState anchor(int sessionDate) throws Exception;
+
+    void putAnchor(int sessionDate, FoldState anchor) throws Exception;
+
+    void removeAnchor(int sessionDate) throws Exception;
+
+    /** Revisions of the candles of a session, week or month, see {@link Stretch#revisionKey}. */
+    @Nullable RevisionIndex revisions(int key) throws Exception;
+
+    void putRevisions(int key, RevisionIndex index) throws Exception;
+
+    void removeRevisions(int key) throws Exception;
+}

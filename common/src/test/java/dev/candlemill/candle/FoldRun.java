@@ -1,0 +1,251 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.bar.Bar;
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.calendar.VenueCalendar;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One symbol's run over an in-memory store: feeds pages, collects what comes out, and stands for
+ * the candles table, so that a later run can start from it.
+ */
+public final class FoldRun implements SymbolFold.Output {
+
+    public static final String SYMBOL = "TEST";
+
+    /** Identifies a candle within a symbol. */
+    public record Key(Timeframe timeframe, long openTime) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return Comparator.comparing(Key::timeframe)
+                    .thenComparingLong(Key::openTime)
+                    .compare(this, other);
+        }
+    }
+
+    private final VenueCalendar calendar;
+    private final SymbolFold fold;
+    private InMemorySymbolStore store = new InMemorySymbolStore();
+    private final List<Candle> emitted = new ArrayList<>();
+    private final List<LateBar> late = new ArrayList<>();
+    private final List<FoldSnapshot> snapshots = new ArrayList<>();
+    private final Map<Key, Candle> table = new TreeMap<>();
+    private final Map<Long, BarColumns> inputBars = new TreeMap<>();
+    private long progress = Long.MIN_VALUE;
+
+    public FoldRun(VenueCalendar calendar, FoldOptions options) {
+        this.calendar = calendar;
+        this.fold = new SymbolFold(options);
+    }
+
+    /** A later run over what this one stored. */
+    public FoldRun next(FoldOptions options) {
+        FoldRun next = new FoldRun(calendar, options);
+        next.table.putAll(table);
+        next.inputBars.putAll(inputBars);
+        return next;
+    }
+
+    public FoldRun page(BarSize size, long coveredUntil, Bar... bars) {
+        progress = coveredUntil;
+        BarColumns columns = BarColumns.of(size, bars);
+        return page(BarPage.of(SYMBOL, columns, coveredUntil, Long.MAX_VALUE / 2, "test"));
+    }
+
+    /** Pages of {@code pageSize} bars in the given order; progress follows the latest bar. */
+    public FoldRun pages(BarSize size, int pageSize, List<Bar> bars) {
+        for (int from = 0; from < bars.size(); from += pageSize) {
+            int to = Math.min(bars.size(), from + pageSize);
+            long next = to < bars.size() ? bars.get(to).openTime() : Long.MAX_VALUE;
+            long closed = bars.get(to - 1).openTime() + size.millis();
+            progress = Math.max(progress, Math.min(next, closed));
+            page(size, progress, bars.subList(from, to).toArray(new Bar[0]));
+        }
+        return this;
+    }
+
+    public FoldRun page(BarPage page) {
+        try {
+            fold.onPage(page, calendar, store, this);
+        } catch (Exception e) {
+            throw new AssertionError("page of " + page.bars().size() + " bars", e);
+        }
+        return this;
+    }
+
+    public FoldRun end(long asOf) {
+        return page(BarPage.endOfInput(SYMBOL, asOf, Long.MAX_VALUE / 2, "test"));
+    }
+
+    /** What the table holds of {@code [from, to)}, as a source sends it. */
+    public FoldRun baseline(long from, long to, boolean startsRegion, byte[] snapshot) {
+        StoredCandles candles = new StoredCandles(0);
+        BarColumns bars = new BarColumns(0);
+        table.forEach(
+                (key, candle) -> {
+                    if (key.openTime() >= from && key.openTime() < to) {
+                        candles.add(
+                                key.timeframe().ordinal(),
+                                key.openTime(),
+                                candle.revision(),
+                                hash(candle),
+                                false);
+                        addStoredBars(key, candle, bars);
+                    }
+                });
+        return baseline(new Baseline(SYMBOL, from, to, startsRegion, snapshot, bars, candles));
+    }
+
+    public FoldRun baseline(Baseline baseline) {
+        try {
+            fold.onBaseline(baseline, calendar, store, this);
+        } catch (Exception e) {
+            throw new AssertionError("baseline", e);
+        }
+        return this;
+    }
+
+    private void addStoredBars(Key key, Candle candle, BarColumns bars) {
+        if (key.timeframe() != Timeframe.M5) {
+            return;
+        }
+        BarColumns inputs = inputBars.get(key.openTime());
+        if (inputs == null) {
+            bars.add(
+                    new Bar(
+                            candle.openTime(),
+                            candle.open(),
+                            candle.high(),
+                            candle.low(),
+                            candle.close(),
+                            candle.volume()),
+                    BarSize.M5);
+        } else {
+            bars.addRange(inputs, 0, inputs.size());
+        }
+    }
+
+    public static long hash(Candle candle) {
+        return ContentHash.of(
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.volume(),
+                candle.barCount(),
+                candle.expectedBarCount(),
+                candle.inputCount());
+    }
+
+    /** Goes on from a copy of the state, as after a restore; what was collected stays. */
+    public void restore() {
+        store = store.copy();
+    }
+
+    public SymbolCounts counts() {
+        try {
+            SymbolState state = store.state();
+            return state == null ? new SymbolCounts() : state.counts();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public InMemorySymbolStore store() {
+        return store;
+    }
+
+    /** Everything that was emitted, in order. */
+    public List<Candle> emitted() {
+        return emitted;
+    }
+
+    public List<Candle> emitted(Timeframe timeframe) {
+        return emitted.stream().filter(c -> c.timeframe() == timeframe).toList();
+    }
+
+    public void forgetEmitted() {
+        emitted.clear();
+    }
+
+    public List<LateBar> late() {
+        return late;
+    }
+
+    public List<FoldSnapshot> snapshots() {
+        return snapshots;
+    }
+
+    /** The stored candles of a timeframe, by open time. */
+    public List<Candle> stored(Timeframe timeframe) {
+        return table.values().stream().filter(c -> c.timeframe() == timeframe).toList();
+    }
+
+    public Optional<Candle> stored(Timeframe timeframe, long openTime) {
+        return Optional.ofNullable(table.get(new Key(timeframe, openTime)));
+    }
+
+    /** The table without revisions. */
+    public List<Candle> canonical() {
+        return table.values().stream().map(FoldRun::withoutRevision).toList();
+    }
+
+    public static Candle withoutRevision(Candle c) {
+        return new Candle(
+                c.symbol(),
+                c.timeframe(),
+                c.openTime(),
+                c.closeTime(),
+                c.sessionDate(),
+                c.open(),
+                c.high(),
+                c.low(),
+                c.close(),
+                c.volume(),
+                c.barCount(),
+                c.expectedBarCount(),
+                c.inputCount(),
+                0);
+    }
+
+    @Override
+    public void candles(CandlePage page) {
+        for (int i = 0; i < page.size(); i++) {
+            Candle candle = page.candle(i);
+            emitted.add(candle);
+            Candle old = table.put(new Key(candle.timeframe(), candle.openTime()), candle);
+            if (old != null && old.revision() >= candle.revision()) {
+                throw new AssertionError("revision did not grow: " + old + " then " + candle);
+            }
+            if (candle.timeframe() == Timeframe.M5) {
+                BarColumns inputs = page.inputBars(i);
+                if (inputs == null) {
+                    inputBars.remove(candle.openTime());
+                } else {
+                    inputBars.put(candle.openTime(), inputs);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void late(LateBar bar) {
+        late.add(bar);
+    }
+
+    @Override
+    public void snapshot(FoldSnapshot snapshot) {
+        snapshots.add(snapshot);
+    }
+}

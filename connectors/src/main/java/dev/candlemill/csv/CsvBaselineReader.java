@@ -1,0 +1,81 @@
+package dev.candlemill.csv;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.source.BaselineReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What {@code candles.csv} held when the run began. A 5m candle stands for one 5-minute bar, also
+ * where it was rolled up from 1-minute bars: a later run of 1-minute bars replaces whole slots. No
+ * row is the run's own, since the file changes only when a run ends.
+ */
+public final class CsvBaselineReader implements BaselineReader {
+
+    private final StoredCandleFile file;
+
+    private CsvBaselineReader(StoredCandleFile file) {
+        this.file = file;
+    }
+
+    /** Readers of the folder and run that {@code settings} name. */
+    public static BaselineReader.Factory factory(CsvSettings settings) {
+        String directory = settings.directory();
+        String runId = settings.runId();
+        return () -> open(directory, runId);
+    }
+
+    private static CsvBaselineReader open(String directory, String runId) throws IOException {
+        RunFolder folder = new RunFolder(directory, runId, CsvFile.CANDLES);
+        return new CsvBaselineReader(new StoredCandleFile(folder.storedCandles()));
+    }
+
+    @Override
+    public Baseline read(String symbol, long from, long to, boolean startsRegion)
+            throws IOException {
+        if (file.isEmpty()) {
+            return Baseline.nothing(symbol, from, to, startsRegion);
+        }
+        BarColumns bars = new BarColumns(0);
+        StoredCandles candles = new StoredCandles(0);
+        byte[] symbolBytes = RowKey.bytes(symbol);
+        for (Timeframe timeframe : Timeframe.all()) {
+            byte[] wire = timeframe.wire().getBytes(StandardCharsets.UTF_8);
+            file.seek(RowKey.ofCandle(symbolBytes, wire, from));
+            StoredLine row = file.next();
+            while (row != null
+                    && row.isTimeframe(timeframe)
+                    && row.symbol().equals(symbol)
+                    && row.openTime() < to) {
+                add(row, timeframe, bars, candles);
+                row = file.next();
+            }
+        }
+        return new Baseline(symbol, from, to, startsRegion, new byte[0], bars, candles);
+    }
+
+    private static void add(
+            StoredLine row, Timeframe timeframe, BarColumns bars, StoredCandles candles)
+            throws IOException {
+        candles.add(timeframe.ordinal(), row.openTime(), row.revision(), row.contentHash(), false);
+        if (timeframe == Timeframe.M5) {
+            bars.add(
+                    row.openTime(),
+                    row.price(0),
+                    row.price(1),
+                    row.price(2),
+                    row.price(3),
+                    row.price(4),
+                    (byte) BarSize.M5.ordinal());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.candlemill.csv;
+
+import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.RejectedBar;
+import dev.candlemill.candle.CandlePage;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * {@code candles.csv}, {@code rejected.csv} and {@code late.csv}: sorted, complete when the bounded
+ * job has ended, the old files until then.
+ *
+ * <p>Each is two operators. The first is chained to its input, at any parallelism, and turns rows
+ * into sorted runs on disk, in bounded memory; only the names of runs leave it. The second is one
+ * task that keeps these names in its state and, at the end of input, merges the runs and renames
+ * the result. An operator rather than a {@code Committer}, for three reasons: "all writers have
+ * ended" is known to an operator behind them, while committers of a bounded job end in different
+ * checkpoints; a name that leaves before the barrier is in the same checkpoint as what it was made
+ * from, so no writer needs state and any rescaling is safe; and it works without checkpoints and
+ * without a client that waits for the job.
+ */
+public final class CsvSinks {
+
+    public static final String CANDLE_RUNS_UID = "csv-candle-runs";
+    public static final String CANDLES_UID = "csv-candles";
+    public static final String REJECTED_RUNS_UID = "csv-rejected-runs";
+    public static final String REJECTED_UID = "csv-rejected";
+    public static final String LATE_RUNS_UID = "csv-late-runs";
+    public static final String LATE_UID = "csv-late";
+
+    private CsvSinks() {}
+
+    public static void candles(DataStream<CandlePage> pages, CsvSettings settings) {
+        candles(pages, settings, CsvStorage.local());
+    }
+
+    static void candles(DataStream<CandlePage> pages, CsvSettings settings, CsvStorage storage) {
+        CandleRowFormat format = new CandleRowFormat(settings.timeframes());
+        Uids uids = new Uids(CANDLE_RUNS_UID, CANDLES_UID);
+        define(pages, new Output<>(CsvFile.CANDLES, format, uids), settings, storage);
+    }
+
+    public static void rejected(DataStream<RejectedBar> bars, CsvSettings settings) {
+        RejectedRowFormat format = new RejectedRowFormat();
+        Uids uids = new Uids(REJECTED_RUNS_UID, REJECTED_UID);
+        define(bars, new Output<>(CsvFile.REJECTED, format, uids), settings, CsvStorage.local());
+    }
+
+    public static void late(DataStream<LateBar> bars, CsvSettings settings) {
+        LateRowFormat format = new LateRowFormat();
+        Uids uids = new Uids(LATE_RUNS_UID, LATE_UID);
+        define(bars, new Output<>(CsvFile.LATE, format, uids), settings, CsvStorage.local());
+    }
+
+    private record Uids(String runs, String merge) {}
+
+    private record Output<T>(CsvFile file, RowFormat<T> format, Uids uids) {}
+
+    private static <T> void define(
+            DataStream<T> elements, Output<T> output, CsvSettings settings, CsvStorage storage) {
+        CsvFile file = output.file();
+        elements.transform(
+                        file.stem() + " -> sorted runs",
+                        TypeInformation.of(CsvRun.class),
+                        new CsvRunOperator<>(file, settings, output.format(), storage))
+                .uid(output.uids().runs())
+                .global()
+                .transform(
+                        "merge " + file.fileName(),
+                        Types.VOID,
+                        new CsvMergeOperator(file, settings, storage))
+                .uid(output.uids().merge())
+                .forceNonParallel();
+    }
+}

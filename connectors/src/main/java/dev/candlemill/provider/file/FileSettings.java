@@ -1,0 +1,86 @@
+package dev.candlemill.provider.file;
+
+import dev.candlemill.bar.BarSize;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to read and how.
+ *
+ * @param inputs files and folders; where two lines differ, the one of the later input wins
+ * @param symbol for every line; otherwise the symbol column, else the file's name
+ * @param zone of stamps without a zone or offset
+ * @param columns names of columns that are not recognised by themselves
+ * @param barSize as declared, null to infer it from each symbol's stamps
+ * @param from epoch milliseconds: bars that open before it are skipped; null for no limit
+ * @param to epoch milliseconds: bars that open at or after it are skipped; null for no limit
+ * @param symbols what to read; empty for all
+ * @param allowsNegativePrices whether the venue's instruments may trade at or below zero
+ * @param marketClock epoch milliseconds: later bars are delivered but are no progress
+ * @param pageBars records per page
+ * @param sortBars bars held in memory while sorting, 56 bytes each
+ * @param workDir the folder of the sorted store; all readers of the run must see it
+ */
+public record FileSettings(
+        List<String> inputs,
+        @Nullable String symbol,
+        ZoneId zone,
+        Stamp stamp,
+        Map<Column, String> columns,
+        @Nullable BarSize barSize,
+        @Nullable Long from,
+        @Nullable Long to,
+        Set<String> symbols,
+        boolean allowsNegativePrices,
+        long marketClock,
+        int pageBars,
+        int sortBars,
+        String workDir)
+        implements Serializable {
+
+    /** Which end of a bar its time names. */
+    public enum Stamp {
+        OPEN,
+        CLOSE
+    }
+
+    public FileSettings {
+        inputs = List.copyOf(inputs);
+        columns = Map.copyOf(columns);
+        symbols = Set.copyOf(symbols);
+    }
+
+    public static FileSettingsBuilder builder(Path workDir, long marketClock) {
+        return new FileSettingsBuilder(workDir, marketClock);
+    }
+
+    boolean wants(String name) {
+        return symbols.isEmpty() || symbols.contains(name);
+    }
+
+    boolean wants(long openTime) {
+        return (from == null || openTime >= from) && (to == null || openTime < to);
+    }
+
+    /** Everything that decides what the sorted store holds. */
+    String storeKey() {
+        return String.join(
+                "|",
+                "symbol=" + symbol,
+                "zone=" + zone,
+                "stamp=" + stamp,
+                "columns=" + new TreeMap<>(columns),
+                "bar=" + barSize,
+                "from=" + from,
+                "to=" + to,
+                "symbols=" + new TreeSet<>(symbols),
+                "negative=" + allowsNegativePrices);
+    }
+}

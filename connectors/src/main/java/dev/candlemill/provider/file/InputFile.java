@@ -1,0 +1,66 @@
+package dev.candlemill.provider.file;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * One file of the input as it was when the run began.
+ *
+ * @param name relative to the input that was given, for people
+ * @param modified epoch milliseconds
+ */
+record InputFile(Path path, String name, long size, long modified) {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int ZIP_MAGIC = 0x504b;
+
+    /** The file's bytes, unpacked when it is gzip whatever its name. */
+    InputStream open(ByteMeter meter) throws IOException {
+        int magic = magic();
+        if (magic == ZIP_MAGIC) {
+            throw new FileInputException(name, "a zip archive: expected CSV or gzip, unpack it");
+        }
+        if (magic != GZIP_MAGIC && name.endsWith(".gz") && size > 0) {
+            throw new FileInputException(name, "expected gzip, found something else");
+        }
+        InputStream raw = new MeteredStream(Files.newInputStream(path), meter);
+        return magic == GZIP_MAGIC ? new GZIPInputStream(raw, BUFFER) : raw;
+    }
+
+    /** The symbol of a file that has no symbol column. */
+    String symbol() {
+        String base = path.getFileName().toString();
+        return base.replaceFirst("(?i)\\.gz$", "").replaceFirst("(?i)\\.(csv|tsv|txt)$", "");
+    }
+
+    /** As {@link #symbol}, for exchange dumps named {@code BTCUSDT-1m-2024-01.csv}. */
+    String klineSymbol() {
+        return symbol().replaceFirst("-[0-9]+[smhdw]-\\d{4}-\\d{2}(-\\d{2})?$", "");
+    }
+
+    String identity() {
+        return path + " " + size + " " + modified;
+    }
+
+    static String explain(IOException e) {
+        if (e instanceof EOFException) {
+            return "truncated gzip";
+        }
+        return e instanceof ZipException
+                ? "corrupt gzip (" + e.getMessage() + ")"
+                : "cannot be read (" + e + ")";
+    }
+
+    private int magic() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(2);
+            return head.length < 2 ? 0 : (head[0] & 0xff) << 8 | head[1] & 0xff;
+        }
+    }
+}

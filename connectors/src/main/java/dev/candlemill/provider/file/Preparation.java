@@ -1,0 +1,182 @@
+package dev.candlemill.provider.file;
+
+import dev.candlemill.bar.BadLine;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.provider.file.FileInputException.Problem;
+import dev.candlemill.provider.file.FileSettings.Stamp;
+import dev.candlemill.provider.file.Store.Manifest;
+import dev.candlemill.provider.file.Store.StoredSymbol;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads all files into a sorted {@link Store}: first every header, so that wrong files are reported
+ * together and early, then every line.
+ */
+final class Preparation {
+
+    private final FileSettings settings;
+    private final InputFiles inputs;
+    private final Store store;
+    private final PrepareProgress progress;
+    private final ByteMeter meter = new ByteMeter();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    Preparation(FileSettings settings, InputFiles inputs, Store store, PrepareProgress progress) {
+        this.settings = settings;
+        this.inputs = inputs;
+        this.store = store;
+        this.progress = progress;
+        this.warnings.addAll(inputs.warnings());
+    }
+
+    /** What decides whether a store can be used again. */
+    static List<String> key(FileSettings settings, InputFiles inputs) {
+        List<String> key = new ArrayList<>();
+        key.add(settings.storeKey());
+        inputs.files().forEach(file -> key.add(file.identity()));
+        return key;
+    }
+
+    Manifest run() throws IOException {
+        checkHeaders();
+        SymbolTable symbols = new SymbolTable(settings, needsSizesFirst() ? findSizes() : Map.of());
+        store.clear();
+        LineCounts counts = writeStore(symbols);
+        Manifest manifest =
+                new Manifest(
+                        key(settings, inputs),
+                        inputs.files().size(),
+                        counts,
+                        warnings,
+                        stored(symbols));
+        store.finish(manifest);
+        return manifest;
+    }
+
+    private LineCounts writeStore(SymbolTable symbols) throws IOException {
+        try (SortedRuns runs = new SortedRuns(store.dir(), settings.sortBars());
+                BadLineFile.Writer badLines = new BadLineFile.Writer(store.badLines())) {
+            LineCounts counts = readAll(symbols, storing(runs, badLines), warnings);
+            runs.finish(store.bars());
+            return counts;
+        }
+    }
+
+    private static RecordSink storing(SortedRuns runs, BadLineFile.Writer badLines) {
+        return new RecordSink() {
+            @Override
+            public void bar(SymbolEntry symbol, LineParser bar) throws IOException {
+                runs.addBar(symbol.group(bar.openTime), bar);
+            }
+
+            @Override
+            public void badLine(SymbolEntry symbol, long openTime, BadLine line)
+                    throws IOException {
+                runs.addBadLine(symbol.group(openTime), openTime, badLines.write(line));
+            }
+        };
+    }
+
+    private void checkHeaders() throws FileInputException {
+        SymbolTable symbols = new SymbolTable(settings, Map.of());
+        for (InputFile file : inputs.files()) {
+            try (FileScan scan = new FileScan(file, settings, symbols, new ByteMeter())) {
+                scan.readHeader(problems);
+            } catch (FileInputException e) {
+                problems.addAll(e.problems());
+            } catch (InputReadException e) {
+                problems.add(new Problem(file.name(), InputFile.explain(e.getCause())));
+            } catch (IOException e) {
+                problems.add(new Problem(file.name(), InputFile.explain(e)));
+            }
+        }
+        failOnProblems();
+    }
+
+    /** A close stamp gives an open time only once the size of the bars is known. */
+    private boolean needsSizesFirst() {
+        return settings.stamp() == Stamp.CLOSE && settings.barSize() == null;
+    }
+
+    private Map<String, BarSize> findSizes() throws IOException {
+        SymbolTable symbols = new SymbolTable(settings, Map.of());
+        readAll(symbols, RecordSink.nothing(), new ArrayList<>());
+        Map<String, BarSize> sizes = new HashMap<>();
+        symbols.all().forEach(symbol -> sizes.put(symbol.name, symbol.sizes.inferred()));
+        return sizes;
+    }
+
+    private LineCounts readAll(SymbolTable symbols, RecordSink sink, List<String> remarks)
+            throws IOException {
+        LineCounts counts = LineCounts.NONE;
+        for (InputFile file : inputs.files()) {
+            LineCounts ofFile = read(file, symbols, sink);
+            if (ofFile.lines() == ofFile.blank()) {
+                remarks.add(file.name() + ": only a header, 0 bars");
+            }
+            counts = counts.plus(ofFile);
+            reportProgress();
+        }
+        symbols.all().forEach(symbol -> symbol.sizes.check(settings.barSize(), problems));
+        failOnProblems();
+        return counts;
+    }
+
+    private LineCounts read(InputFile file, SymbolTable symbols, RecordSink sink)
+            throws IOException {
+        try (FileScan scan = new FileScan(file, settings, symbols, meter)) {
+            Layout layout = scan.readHeader(problems);
+            if (layout != null) {
+                readLines(scan, layout, sink, file);
+            }
+            return scan.counts();
+        }
+    }
+
+    /** Goes on with the next file, so that all broken ones are reported at once. */
+    private void readLines(FileScan scan, Layout layout, RecordSink sink, InputFile file)
+            throws IOException {
+        try {
+            scan.readLines(layout, sink, this::reportProgress);
+        } catch (InputReadException e) {
+            problems.add(
+                    new Problem(
+                            file.name() + ":" + scan.line(),
+                            InputFile.explain(e.getCause()) + ", found after this line"));
+        }
+    }
+
+    private void reportProgress() {
+        progress.read(meter.bytes(), inputs.bytes());
+    }
+
+    private void failOnProblems() throws FileInputException {
+        if (!problems.isEmpty()) {
+            throw new FileInputException(problems);
+        }
+    }
+
+    private static List<StoredSymbol> stored(SymbolTable symbols) {
+        List<StoredSymbol> stored = new ArrayList<>();
+        long firstRecord = 0;
+        for (SymbolEntry symbol : symbols.all()) {
+            long records = symbol.bars + symbol.badLines;
+            BarSize size = symbol.barSize;
+            stored.add(
+                    new StoredSymbol(
+                            symbol.name,
+                            size == null ? symbol.sizes.inferred() : size,
+                            firstRecord,
+                            records,
+                            symbol.firstBar,
+                            symbol.lastBar));
+            firstRecord += records;
+        }
+        return stored;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.candlemill.provider.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * An external merge sort, stable, in memory for {@code capacity} records. Buffers that continue
+ * where the last one ended extend its run, so that input in order is written once and never merged.
+ */
+final class SortedRuns implements Closeable {
+
+    /** Sorts before every time. */
+    static final long NO_TIME = Long.MIN_VALUE;
+
+    private static final int MOST_OPEN_RUNS = 64;
+    private static final int READ_RECORDS = 2048;
+
+    private final Path dir;
+    private final RunBuffer buffer;
+    private final List<Path> runs = new ArrayList<>();
+    private int written;
+    private RunWriter writer;
+    private int lastGroup = Integer.MIN_VALUE;
+    private long lastTime = NO_TIME;
+
+    SortedRuns(Path dir, int capacity) throws IOException {
+        this.dir = dir;
+        this.buffer = new RunBuffer(capacity);
+        this.writer = newRun();
+    }
+
+    void addBar(int group, LineParser bar) throws IOException {
+        int slot = slot(group, bar.openTime);
+        buffer.open[slot] = bar.open;
+        buffer.high[slot] = bar.high;
+        buffer.low[slot] = bar.low;
+        buffer.close[slot] = bar.close;
+        buffer.volume[slot] = bar.volume;
+    }
+
+    void addBadLine(int group, long time, long offset) throws IOException {
+        int slot = slot(group, time);
+        buffer.open[slot] = Double.NaN;
+        buffer.high[slot] = offset;
+    }
+
+    /** Merges everything into {@code target}; nothing can be added afterwards. */
+    void finish(Path target) throws IOException {
+        flush();
+        writer.force();
+        writer.close();
+        while (runs.size() > 1) {
+            mergeOldest();
+        }
+        Files.move(runs.get(0), target, StandardCopyOption.REPLACE_EXISTING);
+        runs.clear();
+    }
+
+    /** Removes what a failure left behind. */
+    @Override
+    public void close() throws IOException {
+        writer.close();
+        for (Path run : runs) {
+            Files.deleteIfExists(run);
+        }
+    }
+
+    private int slot(int group, long time) throws IOException {
+        if (buffer.isFull()) {
+            flush();
+        }
+        return buffer.add(group, time);
+    }
+
+    private void flush() throws IOException {
+        if (buffer.size() == 0) {
+            return;
+        }
+        int[] order = buffer.order();
+        int first = order[0];
+        int group = buffer.group[first];
+        if (group < lastGroup || group == lastGroup && buffer.time[first] < lastTime) {
+            writer.close();
+            writer = newRun();
+        }
+        for (int slot : order) {
+            writer.write(buffer, slot);
+        }
+        int last = order[order.length - 1];
+        lastGroup = buffer.group[last];
+        lastTime = buffer.time[last];
+        buffer.clear();
+    }
+
+    /** Runs next to each other become one in their place, so that arrival order is kept. */
+    private void mergeOldest() throws IOException {
+        List<Path> merged = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i += MOST_OPEN_RUNS) {
+            List<Path> some = runs.subList(i, Math.min(runs.size(), i + MOST_OPEN_RUNS));
+            merged.add(some.size() == 1 ? some.get(0) : merge(some));
+        }
+        runs.clear();
+        runs.addAll(merged);
+    }
+
+    private Path merge(List<Path> some) throws IOException {
+        PriorityQueue<RunReader> readers = new PriorityQueue<>(RunReader::compareTo);
+        List<RunReader> opened = new ArrayList<>();
+        Path target = newPath();
+        try (RunWriter into = new RunWriter(target)) {
+            for (int age = 0; age < some.size(); age++) {
+                RunReader reader = new RunReader(some.get(age), age, READ_RECORDS);
+                opened.add(reader);
+                if (reader.next()) {
+                    readers.add(reader);
+                }
+            }
+            merge(readers, into);
+            into.force();
+        } finally {
+            for (RunReader reader : opened) {
+                reader.close();
+            }
+        }
+        for (Path run : some) {
+            Files.delete(run);
+        }
+        return target;
+    }
+
+    /** Stays with the smallest run as long as it is, which it often is for long. */
+    private static void merge(PriorityQueue<RunReader> readers, RunWriter into) throws IOException {
+        RunReader reader = readers.poll();
+        while (reader != null) {
+            reader.moveTo(into);
+            if (!reader.next()) {
+                reader = readers.poll();
+                continue;
+            }
+            RunReader rival = readers.peek();
+            if (rival != null && reader.compareTo(rival) > 0) {
+                readers.add(reader);
+                reader = readers.poll();
+            }
+        }
+    }
+
+    private RunWriter newRun() throws IOException {
+        RunWriter run = new RunWriter(newPath());
+        runs.add(run.path());
+        return run;
+    }
+
+    private Path newPath() {
+        return dir.resolve("run-" + written++ + ".tmp");
+    }
+}

@@ -1,0 +1,153 @@
+package dev.candlemill.csv;
+
+import static dev.candlemill.csv.Candles.T0;
+import static dev.candlemill.csv.Candles.candle;
+import static dev.candlemill.csv.Candles.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.Bar;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.candle.Candle;
+import dev.candlemill.candle.CandlePage;
+import dev.candlemill.source.BaselineReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvBaselineReaderTest {
+
+    private static final long SLOT = 300_000L;
+
+    @TempDir Path directory;
+
+    @Test
+    void knowsNothingWithoutAFile() throws IOException {
+        try (BaselineReader reader = open("run")) {
+            Baseline baseline = reader.read("A", T0, T0 + SLOT, true);
+            assertThat(baseline.candles().isEmpty()).isTrue();
+            assertThat(baseline.startsRegion()).isTrue();
+        }
+    }
+
+    @Test
+    void knowsNothingOfAnEmptyFileOrOneWithAHeaderOnly() throws IOException {
+        for (String content : List.of("", CsvFile.CANDLES.header() + "\n")) {
+            Files.writeString(directory.resolve("candles.csv"), content);
+            try (BaselineReader reader = open("run" + content.length())) {
+                assertThat(reader.read("A", T0, T0 + SLOT, true).bars().isEmpty()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void findsExactlyTheRowsOfSymbolAndRange() throws IOException {
+        List<CandlePage> pages = new ArrayList<>();
+        for (String symbol : List.of("A", "A.B", "B", "^Z")) {
+            List<Candle> candles = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                candles.add(candle(symbol, Timeframe.M5, T0 + i * SLOT, 1 + i % 3, 100 + i * 0.01));
+                candles.add(candle(symbol, Timeframe.M10, T0 + i * SLOT, 1, 50 + i));
+                candles.add(candle(symbol, Timeframe.MN1, T0 + i * SLOT, 1, 50 + i));
+            }
+            pages.add(page(candles));
+        }
+        store(pages);
+        Random random = new Random(3);
+        try (BaselineReader reader = open("run")) {
+            for (int i = 0; i < 300; i++) {
+                CandlePage page = pages.get(random.nextInt(pages.size()));
+                long from = T0 + (random.nextInt(1100) - 50) * SLOT - random.nextInt(2);
+                long to = from + random.nextInt(200) * SLOT;
+                assertBaselineIs(page, reader.read(page.symbol(), from, to, false));
+            }
+            assertThat(reader.read("C", T0, T0 + SLOT, false).candles().isEmpty()).isTrue();
+            assertThat(reader.read("zzz", T0, T0 + SLOT, false).candles().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void staysWithTheFileThatTheRunBeganWith() throws IOException {
+        store(List.of(page(candle("A", Timeframe.M5, T0, 1))));
+        open("run").close();
+        Files.delete(directory.resolve("candles.csv"));
+        Files.writeString(directory.resolve("candles.csv"), CsvFile.CANDLES.header() + "\n");
+        try (BaselineReader reader = open("run")) {
+            assertThat(reader.read("A", T0, T0 + SLOT, false).candles().size()).isEqualTo(1);
+        }
+        try (BaselineReader reader = open("another")) {
+            assertThat(reader.read("A", T0, T0 + SLOT, false).candles().size()).isZero();
+        }
+    }
+
+    private static void assertBaselineIs(CandlePage page, Baseline baseline) {
+        List<String> expected = new ArrayList<>();
+        List<Bar> bars = new ArrayList<>();
+        for (Timeframe timeframe : Timeframe.all()) {
+            for (int i = 0; i < page.size(); i++) {
+                long time = page.openTime(i);
+                if (page.timeframe(i) == timeframe
+                        && time >= baseline.from()
+                        && time < baseline.to()) {
+                    expected.add(
+                            timeframe
+                                    + " "
+                                    + time
+                                    + " "
+                                    + page.revision(i)
+                                    + " "
+                                    + page.contentHash(i));
+                    if (timeframe == Timeframe.M5) {
+                        bars.add(
+                                new Bar(
+                                        time,
+                                        page.open(i),
+                                        page.high(i),
+                                        page.low(i),
+                                        page.close(i),
+                                        page.volume(i)));
+                    }
+                }
+            }
+        }
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < baseline.candles().size(); i++) {
+            found.add(
+                    Timeframe.of(baseline.candles().timeframe(i))
+                            + " "
+                            + baseline.candles().openTime(i)
+                            + " "
+                            + baseline.candles().revision(i)
+                            + " "
+                            + baseline.candles().contentHash(i));
+        }
+        assertThat(found).isEqualTo(expected);
+        List<Bar> foundBars = new ArrayList<>();
+        for (int i = 0; i < baseline.bars().size(); i++) {
+            foundBars.add(baseline.bars().bar(i));
+        }
+        assertThat(foundBars).isEqualTo(bars);
+    }
+
+    private BaselineReader open(String runId) throws IOException {
+        return CsvBaselineReader.factory(CsvSettings.of(directory.toString(), runId)).open();
+    }
+
+    private void store(List<CandlePage> pages) throws IOException {
+        RunFolder folder = new RunFolder(directory.toString(), "store", CsvFile.CANDLES);
+        SortBuffer buffer = new SortBuffer(CsvFile.CANDLES, 1 << 20);
+        for (CandlePage page : pages) {
+            new CandleRowFormat(EnumSet.allOf(Timeframe.class)).write(page, new CsvLine(), buffer);
+        }
+        Path file = folder.create().resolve("1.run");
+        CsvRun run = RunFile.write(CsvStorage.local(), file, buffer.drain());
+        new CsvMerge(CsvFile.CANDLES, folder, CsvStorage.local(), 8).merge(List.of(run));
+        folder.delete();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.candlemill.jobs;
+
+import dev.candlemill.jobs.config.Secret;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which sinks are on, each with its settings. */
+public record SinkOptions(
+        Optional<CsvOptions> csv,
+        Optional<PostgresOptions> postgres,
+        Optional<KafkaOptions> kafka) {
+
+    /** {@code candles.csv}, {@code rejected.csv} and {@code late.csv} in one folder. */
+    public record CsvOptions(Path output) {}
+
+    /** The password is resolved where the connection is made, never on the way there. */
+    public record PostgresOptions(String url, String user, Secret password) {}
+
+    /**
+     * Topics are {@code <prefix>.market.candles.v1} and so on.
+     *
+     * @param exactlyOnce through Kafka's transactions; readers then wait for a checkpoint
+     */
+    public record KafkaOptions(String bootstrap, String prefix, boolean exactlyOnce) {}
+}

@@ -1,0 +1,119 @@
+package dev.candlemill.jobs.candle;
+
+import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.candle.SymbolFold;
+import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.candle.SymbolState;
+import dev.candlemill.wire.WireTypes;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds each symbol's events into final candles. Late bars, fold snapshots and, at the end of a
+ * bounded run, the counts of every symbol go to side outputs.
+ */
+public final class CandleFunction extends KeyedProcessFunction<String, SymbolEvent, CandlePage> {
+
+    public static final OutputTag<LateBar> LATE = new OutputTag<>("late", WireTypes.LATE_BAR);
+    public static final OutputTag<FoldSnapshot> SNAPSHOTS =
+            new OutputTag<>("snapshots", WireTypes.FOLD_SNAPSHOT);
+    public static final OutputTag<SymbolReport> REPORTS =
+            new OutputTag<>("reports", WireTypes.SYMBOL_REPORT);
+
+    /** Accumulator of input records, for progress: it starts anew with each attempt. */
+    public static final String BARS_READ = "bars-read";
+
+    private static final long serialVersionUID = 1L;
+
+    // -- configuration
+    private final CalendarSettings calendars;
+    private final FoldOptions options;
+
+    // -- runtime
+    private transient SymbolFold fold;
+    private transient KeyedSymbolStore store;
+    private transient Emitter emitter;
+    private transient LongCounter barsRead;
+    private transient Counter barsIn;
+
+    @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
+    public CandleFunction(CalendarSettings calendars, FoldOptions options) {
+        this.calendars = calendars;
+        this.options = options;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        fold = new SymbolFold(options);
+        store = new KeyedSymbolStore(getRuntimeContext());
+        emitter = new Emitter();
+        barsRead = getRuntimeContext().getLongCounter(BARS_READ);
+        barsIn = getRuntimeContext().getMetricGroup().counter("bars_in");
+    }
+
+    @Override
+    public void processElement(SymbolEvent event, Context context, Collector<CandlePage> out)
+            throws Exception {
+        emitter.context = context;
+        emitter.out = out;
+        VenueCalendar calendar = calendars.calendarOf(event.symbol());
+        if (event instanceof BarPage page) {
+            fold.onPage(page, calendar, store, emitter);
+            barsRead.add(page.inputCount());
+            barsIn.inc(page.inputCount());
+        } else if (event instanceof Baseline baseline) {
+            fold.onBaseline(baseline, calendar, store, emitter);
+        }
+        // Fires once per symbol when a bounded input ends, after a restore too.
+        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<CandlePage> out)
+            throws Exception {
+        SymbolState state = store.state();
+        if (state != null) {
+            context.output(
+                    REPORTS, new SymbolReport(context.getCurrentKey(), state.counts().copy()));
+        }
+    }
+
+    private static final class Emitter implements SymbolFold.Output {
+        private @Nullable Context context;
+        private @Nullable Collector<CandlePage> out;
+
+        @Override
+        public void candles(CandlePage page) {
+            if (out != null) {
+                out.collect(page);
+            }
+        }
+
+        @Override
+        public void late(LateBar bar) {
+            if (context != null) {
+                context.output(LATE, bar);
+            }
+        }
+
+        @Override
+        public void snapshot(FoldSnapshot snapshot) {
+            if (context != null) {
+                context.output(SNAPSHOTS, snapshot);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.candlemill.jobs.candle;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.candle.FoldState;
+import dev.candlemill.candle.RevisionIndex;
+import dev.candlemill.candle.SymbolState;
+import dev.candlemill.candle.SymbolStore;
+import dev.candlemill.wire.BarColumnsFormat;
+import dev.candlemill.wire.FoldStateFormat;
+import dev.candlemill.wire.RevisionIndexFormat;
+import dev.candlemill.wire.SymbolStateFormat;
+import dev.candlemill.wire.WireSerializer;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The current key's entries in Flink state. Names and serializers are the savepoint contract. */
+final class KeyedSymbolStore implements SymbolStore {
+
+    private final ValueState<SymbolState> symbol;
+    private final MapState<Long, BarColumns> bars;
+    private final MapState<Integer, FoldState> anchors;
+    private final MapState<Integer, RevisionIndex> revisions;
+
+    KeyedSymbolStore(RuntimeContext context) {
+        symbol =
+                context.getState(
+                        new ValueStateDescriptor<>(
+                                "symbol", new WireSerializer<>(new SymbolStateFormat())));
+        bars =
+                context.getMapState(
+                        new MapStateDescriptor<>(
+                                "bars",
+                                LongSerializer.INSTANCE,
+                                new WireSerializer<>(new BarColumnsFormat())));
+        anchors =
+                context.getMapState(
+                        new MapStateDescriptor<>(
+                                "anchors",
+                                IntSerializer.INSTANCE,
+                                new WireSerializer<>(new FoldStateFormat())));
+        revisions =
+                context.getMapState(
+                        new MapStateDescriptor<>(
+                                "revisions",
+                                IntSerializer.INSTANCE,
+                                new WireSerializer<>(new RevisionIndexFormat())));
+    }
+
+    @Override
+    public @Nullable SymbolState state() throws Exception {
+        return symbol.value();
+    }
+
+    @Override
+    public void putState(SymbolState state) throws Exception {
+        symbol.update(state);
+    }
+
+    @Override
+    public @Nullable BarColumns bars(long stretch) throws Exception {
+        return bars.get(stretch);
+    }
+
+    @Override
+    public void putBars(long stretch, BarColumns columns) throws Exception {
+        bars.put(stretch, columns);
+    }
+
+    @Override
+    public void removeBars(long stretch) throws Exception {
+        bars.remove(stretch);
+    }
+
+    @Override
+    public @Nullable FoldState anchor(int sessionDate) throws Exception {
+        return anchors.get(sessionDate);
+    }
+
+    @Override
+    public void putAnchor(int sessionDate, FoldState anchor) throws Exception {
+        anchors.put(sessionDate, anchor);
+    }
+
+    @Override
+    public void removeAnchor(int sessionDate) throws Exception {
+        anchors.remove(sessionDate);
+    }
+
+    @Override
+    public @Nullable RevisionIndex revisions(int key) throws Exception {
+        return revisions.get(key);
+    }
+
+    @Override
+    public void putRevisions(int key, RevisionIndex index) throws Exception {
+        revisions.put(key, index);
+    }
+
+    @Override
+    public void removeRevisions(int key) throws Exception {
+        revisions.remove(key);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.candlemill.jobs.config;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The flags of a backfill, made from the table of keys. The command and a cluster submission parse
+ * with the same.
+ */
+public final class BackfillFlags {
+
+    static final String SET = "--set";
+    static final String CONFIG = "--config";
+    static final String RESUME = "--resume";
+    static final String PRINT_CONFIG = "--print-config";
+    static final List<String> META = List.of(CONFIG, SET, PRINT_CONFIG, RESUME, "--help");
+
+    private BackfillFlags() {}
+
+    /** Adds all flags to a command. */
+    public static void addTo(CommandSpec spec) {
+        for (ConfigKey<?> key : ConfigKeys.all()) {
+            key.flag().ifPresent(flag -> spec.addOption(option(key, flag)));
+        }
+        spec.addOption(
+                meta(
+                                RESUME,
+                                "[id]",
+                                "Continue a run after a crash from its newest checkpoint; without an id, the last run.")
+                        .arity("0..1")
+                        .fallbackValue("")
+                        .build());
+        spec.addOption(meta(CONFIG, "FILE", "Settings in YAML, keys nested or dotted.").build());
+        spec.addOption(meta(SET, "KEY=VALUE", "Any key of docs/config.md.").build());
+        spec.addOption(
+                OptionSpec.builder(PRINT_CONFIG)
+                        .type(boolean.class)
+                        .description("Print every setting and where it comes from, and stop.")
+                        .build());
+    }
+
+    /** Collects every mistake where picocli would stop at the first. */
+    public static CommandLine lenient(CommandLine commandLine) {
+        commandLine.getCommandSpec().parser().collectErrors(true);
+        return commandLine
+                .setUnmatchedArgumentsAllowed(true)
+                .setUnmatchedOptionsArePositionalParams(false)
+                .setExpandAtFiles(false)
+                .setOverwrittenOptionsAllowed(true);
+    }
+
+    private static OptionSpec option(ConfigKey<?> key, String flag) {
+        Optional<String> byDefault = key.defaultText().map(text -> " Default: " + text + ".");
+        return meta(flag, key.type().label(), key.description() + byDefault.orElse("")).build();
+    }
+
+    private static OptionSpec.Builder meta(String flag, String label, String description) {
+        return OptionSpec.builder(flag)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description.replace("%", "%%"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.candlemill.jobs.config;
+
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.jobs.BackfillOptions;
+import dev.candlemill.jobs.ExecutionOptions;
+import dev.candlemill.jobs.RangeOptions;
+import dev.candlemill.jobs.SinkOptions;
+import dev.candlemill.jobs.SinkOptions.CsvOptions;
+import dev.candlemill.jobs.SinkOptions.KafkaOptions;
+import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.jobs.SourceOptions;
+import dev.candlemill.jobs.SourceOptions.Disorder;
+import dev.candlemill.jobs.SourceOptions.FileOptions;
+import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
+import dev.candlemill.jobs.TimingOptions;
+import dev.candlemill.jobs.config.SinkKeys.Delivery;
+import dev.candlemill.jobs.config.SinkKeys.SinkKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns settings into options, once no mistake is left in them. */
+final class OptionsReader {
+
+    private final Settings settings;
+
+    private OptionsReader(Settings settings) {
+        this.settings = settings;
+    }
+
+    static BackfillOptions read(Settings settings, Optional<Resume> resume) throws ConfigException {
+        List<ConfigProblem> problems = new ArrayList<>(settings.problems());
+        problems.addAll(Requirements.missingFrom(settings));
+        OptionsReader reader = new OptionsReader(settings);
+        CalendarSettings calendar = new CalendarReader(settings, problems).read();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return reader.options(calendar, resume.flatMap(Resume::checkpoint));
+    }
+
+    private BackfillOptions options(CalendarSettings calendar, Optional<String> restoreFrom) {
+        return new BackfillOptions(
+                settings.require(RunKeys.JOB_ID),
+                source(),
+                settings.get(SourceKeys.SYMBOLS).orElse(List.of()),
+                calendar,
+                range(),
+                settings.require(MarketKeys.TIMEFRAMES),
+                settings.require(MarketKeys.OUTSIDE),
+                settings.require(MarketKeys.BAR),
+                timing(),
+                sinks(),
+                execution(restoreFrom));
+    }
+
+    private SourceOptions source() {
+        return switch (settings.require(SourceKeys.SOURCE)) {
+            case FILE ->
+                    new FileOptions(
+                            settings.require(SourceKeys.INPUT),
+                            settings.get(SourceKeys.FILE_SYMBOL),
+                            settings.require(SourceKeys.FILE_ZONE),
+                            settings.require(SourceKeys.FILE_STAMP),
+                            settings.get(SourceKeys.FILE_COLUMNS).orElse(Map.of()));
+            case SIMULATED ->
+                    new SimulatedOptions(
+                            settings.require(SourceKeys.SIMULATED_SEED),
+                            settings.require(SourceKeys.SIMULATED_STOCKS),
+                            settings.require(SourceKeys.SIMULATED_CRYPTO),
+                            disorder());
+        };
+    }
+
+    private Disorder disorder() {
+        return new Disorder(
+                settings.require(SourceKeys.SIMULATED_LATE),
+                settings.require(SourceKeys.SIMULATED_DUPLICATE),
+                settings.require(SourceKeys.SIMULATED_REVISED),
+                settings.require(SourceKeys.SIMULATED_BAD),
+                settings.require(SourceKeys.SIMULATED_OUTAGES));
+    }
+
+    private RangeOptions range() {
+        long to = settings.require(MarketKeys.TO).toEpochMilli();
+        return new RangeOptions(
+                settings.require(MarketKeys.FROM).toEpochMilli(),
+                to,
+                settings.get(MarketKeys.AS_OF).map(asOf -> asOf.toEpochMilli()).orElse(to));
+    }
+
+    private TimingOptions timing() {
+        return new TimingOptions(
+                settings.require(MarketKeys.GRACE_POLLING).toMillis(),
+                settings.require(MarketKeys.FUTURE_SKEW).toMillis());
+    }
+
+    private SinkOptions sinks() {
+        Set<SinkKind> chosen = settings.require(SinkKeys.SINKS);
+        return new SinkOptions(
+                chosen.contains(SinkKind.CSV)
+                        ? Optional.of(new CsvOptions(settings.require(SinkKeys.CSV_OUTPUT)))
+                        : Optional.empty(),
+                chosen.contains(SinkKind.POSTGRES) ? Optional.of(postgres()) : Optional.empty(),
+                chosen.contains(SinkKind.KAFKA) ? Optional.of(kafka()) : Optional.empty());
+    }
+
+    private PostgresOptions postgres() {
+        return new PostgresOptions(
+                settings.require(SinkKeys.POSTGRES_URL),
+                settings.require(SinkKeys.POSTGRES_USER),
+                settings.get(SinkKeys.POSTGRES_PASSWORD).orElse(new Secret("")));
+    }
+
+    private KafkaOptions kafka() {
+        return new KafkaOptions(
+                settings.require(SinkKeys.KAFKA_BOOTSTRAP),
+                settings.require(SinkKeys.KAFKA_PREFIX),
+                settings.require(SinkKeys.KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE);
+    }
+
+    private ExecutionOptions execution(Optional<String> restoreFrom) {
+        String id = settings.require(RunKeys.JOB_ID);
+        return new ExecutionOptions(
+                settings.get(RunKeys.PARALLELISM),
+                settings.require(RunKeys.STATE),
+                settings.require(RunKeys.CHECKPOINT_INTERVAL).toMillis(),
+                settings.get(RunKeys.CHECKPOINT_DIR)
+                        .map(folder -> folder.replaceFirst("/*$", "/") + id),
+                restoreFrom);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.candlemill.jobs.config;
+
+import dev.candlemill.jobs.config.SinkKeys.SinkKind;
+import dev.candlemill.jobs.config.SourceKeys.SourceKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What settings need of each other. */
+final class Requirements {
+
+    private final Settings settings;
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    private Requirements(Settings settings) {
+        this.settings = settings;
+    }
+
+    static List<ConfigProblem> missingFrom(Settings settings) {
+        Requirements requirements = new Requirements(settings);
+        settings.get(SourceKeys.SOURCE).ifPresent(requirements::checkSource);
+        settings.get(SinkKeys.SINKS).ifPresent(requirements::checkSinks);
+        requirements.checkRange();
+        return requirements.problems;
+    }
+
+    private void checkSource(SourceKind kind) {
+        if (kind == SourceKind.FILE) {
+            need(SourceKeys.INPUT, "a file or folder, since source.kind is file");
+            need(MarketKeys.VENUE, "the venue of the bars, for example XNYS or CRYPTO");
+        } else if (settings.origin(MarketKeys.FROM).orElse("").equals("default")) {
+            problems.add(
+                    ConfigProblem.missing(
+                            MarketKeys.FROM, "where simulated bars begin, for example 2023-01-01"));
+        }
+    }
+
+    private void checkSinks(Set<SinkKind> chosen) {
+        if (chosen.contains(SinkKind.CSV)) {
+            need(SinkKeys.CSV_OUTPUT, "a folder, since sinks has csv");
+        } else if (settings.isPresent(SinkKeys.CSV_OUTPUT)) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            SinkKeys.SINKS.name(),
+                            settings.shown(SinkKeys.SINKS).orElse(""),
+                            "csv among them, since csv.output is set",
+                            settings.origin(SinkKeys.SINKS).orElse("")));
+        }
+        if (chosen.contains(SinkKind.POSTGRES)) {
+            need(SinkKeys.POSTGRES_URL, SinkKeys.POSTGRES_URL.type().expected());
+        }
+        if (chosen.contains(SinkKind.KAFKA)) {
+            need(SinkKeys.KAFKA_BOOTSTRAP, SinkKeys.KAFKA_BOOTSTRAP.type().expected());
+        }
+    }
+
+    private void checkRange() {
+        Optional<Instant> from = settings.get(MarketKeys.FROM);
+        Optional<Instant> to = settings.get(MarketKeys.TO);
+        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            MarketKeys.TO.name(),
+                            to.get().toString(),
+                            "a time after range.from, " + from.get(),
+                            settings.origin(MarketKeys.TO).orElse("")));
+        }
+    }
+
+    private void need(ConfigKey<?> key, String expected) {
+        if (!settings.isPresent(key)) {
+            problems.add(ConfigProblem.missing(key, expected));
+        }
+    }
+}

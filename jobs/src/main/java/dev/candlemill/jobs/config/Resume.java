@@ -1,0 +1,122 @@
+package dev.candlemill.jobs.config;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.core.fs.Path;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A run to continue. Its folder is {@code <checkpoint.dir>/<job id>}: the settings it began with in
+ * {@code settings.yaml}, Flink's checkpoints in {@code <Flink's id>/chk-<n>}.
+ *
+ * @param remembered the settings it began with, so that {@code --resume} needs no other flag
+ * @param checkpoint the newest completed one; empty: it crashed before the first
+ */
+record Resume(Layer remembered, Optional<String> checkpoint) {
+
+    private static final String SETTINGS = "settings.yaml";
+    private static final Comparator<FileStatus> OLDEST_FIRST =
+            Comparator.comparingLong(FileStatus::getModificationTime);
+
+    static Optional<Resume> wanted(ParseResult parsed, List<Layer> layers, Layer fallbacks) {
+        if (!parsed.hasMatchedOption(BackfillFlags.RESUME)) {
+            return Optional.empty();
+        }
+        Layer remembered = new Layer();
+        Optional<String> folder =
+                Stream.concat(layers.stream(), Stream.of(fallbacks))
+                        .flatMap(layer -> layer.get(RunKeys.CHECKPOINT_DIR).stream())
+                        .findFirst()
+                        .map(entry -> RunKeys.CHECKPOINT_DIR.type().parse(entry.texts()));
+        if (folder.isEmpty()) {
+            remembered.add(
+                    ConfigProblem.missing(
+                            RunKeys.CHECKPOINT_DIR, "where the run's checkpoints are"));
+            return Optional.of(new Resume(remembered, Optional.empty()));
+        }
+        List<String> ids = FlagLayer.texts(parsed, BackfillFlags.RESUME);
+        return Optional.of(find(new Path(folder.get()), ids.isEmpty() ? "" : ids.get(0)));
+    }
+
+    /** Writes what the run was told, but no secrets and nothing that belongs to this place. */
+    static void remember(Settings settings, String folder) throws IOException {
+        Path file = new Path(folder, SETTINGS);
+        FileSystem files = file.getFileSystem();
+        try (FSDataOutputStream out = files.create(file, WriteMode.OVERWRITE)) {
+            out.write(SettingsText.toRemember(settings).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Resume find(Path folder, String id) {
+        try {
+            FileSystem files = folder.getFileSystem();
+            Path run = id.isEmpty() ? newestRun(files, folder) : new Path(folder, id);
+            Path settings = new Path(run, SETTINGS);
+            Layer remembered = YamlLayer.parse(read(files, settings), settings.toString());
+            return new Resume(remembered, newestCheckpoint(files, run));
+        } catch (IOException e) {
+            Layer nothing = new Layer();
+            nothing.add(
+                    ConfigProblem.wrong(
+                            BackfillFlags.RESUME,
+                            id,
+                            "a run with settings and checkpoints in " + folder,
+                            "flag --resume"));
+            return new Resume(nothing, Optional.empty());
+        }
+    }
+
+    private static Path newestRun(FileSystem files, Path folder) throws IOException {
+        return children(files, folder)
+                .filter(run -> exists(files, new Path(run.getPath(), SETTINGS)))
+                .max(OLDEST_FIRST)
+                .orElseThrow(() -> new FileNotFoundException(folder.toString()))
+                .getPath();
+    }
+
+    private static Optional<String> newestCheckpoint(FileSystem files, Path run)
+            throws IOException {
+        return children(files, run)
+                .filter(FileStatus::isDir)
+                .flatMap(attempt -> children(files, attempt.getPath()))
+                .filter(checkpoint -> checkpoint.getPath().getName().startsWith("chk-"))
+                .flatMap(checkpoint -> children(files, checkpoint.getPath()))
+                .filter(file -> file.getPath().getName().equals("_metadata"))
+                .max(OLDEST_FIRST)
+                .map(metadata -> metadata.getPath().getParent().toString());
+    }
+
+    private static Stream<FileStatus> children(FileSystem files, Path folder) {
+        try {
+            FileStatus[] found = files.listStatus(folder);
+            return found == null ? Stream.empty() : Arrays.stream(found);
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static boolean exists(FileSystem files, Path file) {
+        try {
+            return files.exists(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String read(FileSystem files, Path file) throws IOException {
+        try (FSDataInputStream in = files.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

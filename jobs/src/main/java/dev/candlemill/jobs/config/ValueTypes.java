@@ -1,0 +1,272 @@
+package dev.candlemill.jobs.config;
+
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Symbols;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.jobs.config.ValueType.Shape;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The types that settings have. */
+final class ValueTypes {
+
+    private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,9}) ?(ms|s|min|m|h|d)");
+    private static final Map<String, Long> UNIT_MILLIS =
+            Map.of(
+                    "ms",
+                    1L,
+                    "s",
+                    1_000L,
+                    "m",
+                    60_000L,
+                    "min",
+                    60_000L,
+                    "h",
+                    3_600_000L,
+                    "d",
+                    86_400_000L);
+
+    static final ValueType<String> TEXT = one("text", Function.identity());
+    static final ValueType<Secret> SECRET =
+            new ValueType<>(
+                    "${env:NAME} or ${file:/path}, or the value itself outside the command line",
+                    "SECRET",
+                    Shape.SECRET,
+                    texts -> new Secret(texts.get(0)));
+    static final ValueType<ZoneId> ZONE =
+            one("a time zone such as America/New_York", text -> parseTime(text, ZoneId::of))
+                    .labelled("ZONE");
+    static final ValueType<Duration> DURATION =
+            one("a duration such as 500ms, 10s, 15m or 1h", ValueTypes::duration)
+                    .labelled("DURATION");
+    static final ValueType<Instant> INSTANT =
+            one(
+                            "a UTC date or time such as 2025-07-02 or 2025-07-02T13:30:00Z",
+                            ValueTypes::instant)
+                    .labelled("TIME");
+    static final ValueType<Path> PATH = one("a path", ValueTypes::absolute).labelled("PATH");
+    static final ValueType<List<Path>> PATHS =
+            new ValueType<>(
+                    "paths of files and folders",
+                    "PATH",
+                    Shape.PATHS,
+                    texts -> texts.stream().map(ValueTypes::absolute).toList());
+    static final ValueType<String> FOLDER_URI =
+            one("a folder or a URI such as s3://bucket/checkpoints", ValueTypes::folderUri)
+                    .labelled("DIR");
+    static final ValueType<List<String>> SYMBOLS =
+            list(
+                            "symbols separated by commas",
+                            texts -> texts.stream().map(ValueTypes::symbol).toList())
+                    .labelled("SYMBOL,...");
+    static final ValueType<String> JDBC_URL =
+            matching(
+                            "jdbc:postgresql:(?!.*[?&](user|password)=)[^@]+",
+                            "jdbc:postgresql://host:port/database, without user and password")
+                    .labelled("URL");
+    static final ValueType<String> BOOTSTRAP =
+            matching(
+                            "[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*",
+                            "host:port, more separated by commas")
+                    .labelled("HOST:PORT");
+    static final ValueType<String> TOPIC_PREFIX =
+            matching("[A-Za-z0-9][A-Za-z0-9.-]{0,63}", "letters, digits, dots and dashes")
+                    .labelled("PREFIX");
+    static final ValueType<String> JOB_ID =
+            matching(
+                            "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+                            "letters, digits, dots, dashes, underscores")
+                    .labelled("ID");
+    static final ValueType<String> SYMBOL =
+            one("a symbol: " + Symbols.EXPECTED, ValueTypes::symbol).labelled("SYMBOL");
+    static final ValueType<Set<Timeframe>> TIMEFRAMES =
+            list("all, or some of " + wireForms() + " separated by commas", ValueTypes::timeframes)
+                    .labelled("all|1h,1d,...");
+    static final ValueType<Map<String, String>> COLUMNS =
+            list("pairs such as time=Date,volume=Vol", ValueTypes::pairs)
+                    .labelled("OURS=THEIRS,...");
+    static final ValueType<Double> SHARE = one("a share between 0 and 1", ValueTypes::share);
+    static final ValueType<Optional<BarSize>> BAR =
+            one("one of auto, 1m, 5m", ValueTypes::barSize).labelled("auto|1m|5m");
+    static final ValueType<Long> LONG = one("a whole number", Long::parseLong).labelled("N");
+
+    private ValueTypes() {}
+
+    static ValueType<Integer> wholeNumber(int min, int max) {
+        return one("a whole number from " + min + " to " + max, text -> between(min, max, text))
+                .labelled("N");
+    }
+
+    /** An enum's constants, written in lower case with dashes. */
+    static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+        return one("one of " + words(type), text -> constant(type, text))
+                .labelled(words(type).replace(", ", "|"));
+    }
+
+    static <E extends Enum<E>> ValueType<Set<E>> choices(Class<E> type) {
+        return list(
+                        "some of " + words(type) + " separated by commas",
+                        texts -> {
+                            Set<E> chosen = EnumSet.noneOf(type);
+                            texts.forEach(text -> chosen.add(constant(type, text)));
+                            return chosen;
+                        })
+                .labelled(words(type).replace(", ", "|") + ",...");
+    }
+
+    static String wordOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T> ValueType<T> one(String expected, Function<String, T> parser) {
+        return new ValueType<>(
+                expected, "VALUE", Shape.ONE, texts -> parser.apply(texts.get(0).strip()));
+    }
+
+    private static ValueType<String> matching(String pattern, String expected) {
+        return one(
+                expected,
+                text -> {
+                    if (!text.matches(pattern)) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                });
+    }
+
+    private static <T> ValueType<T> list(String expected, ValueType.Parser<T> parser) {
+        return new ValueType<>(expected, "VALUE,...", Shape.LIST, parser);
+    }
+
+    private static <E extends Enum<E>> String words(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(ValueTypes::wordOf)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        String wanted = text.toLowerCase(Locale.ROOT).replace('_', '-');
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> wordOf(constant).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    private static int between(int min, int max, String text) {
+        int number = Integer.parseInt(text);
+        if (number < min || number > max) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
+
+    private static double share(String text) {
+        double share = Double.parseDouble(text);
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(text);
+        }
+        return share;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION_TEXT.matcher(text);
+        if (matcher.matches()) {
+            long unit = UNIT_MILLIS.getOrDefault(matcher.group(2), 1L);
+            return Duration.ofMillis(Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
+        }
+        Duration parsed = parseTime(text, Duration::parse);
+        if (parsed.isNegative()) {
+            throw new IllegalArgumentException(text);
+        }
+        return parsed;
+    }
+
+    private static Instant instant(String text) {
+        return text.contains("T")
+                ? parseTime(text, Instant::parse)
+                : parseTime(text, LocalDate::parse).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /**
+     * {@code java.time} does not throw {@link IllegalArgumentException}; its parse errors are ours.
+     */
+    private static <T> T parseTime(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private static Optional<BarSize> barSize(String text) {
+        return switch (text) {
+            case "auto" -> Optional.empty();
+            case "1m" -> Optional.of(BarSize.M1);
+            case "5m" -> Optional.of(BarSize.M5);
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static Path absolute(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    private static String folderUri(String text) {
+        return text.matches("[a-z][a-z0-9+.-]+:.*")
+                ? URI.create(text).toString()
+                : absolute(text).toUri().toString();
+    }
+
+    private static String symbol(String text) {
+        if (!Symbols.isLegal(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static Set<Timeframe> timeframes(List<String> texts) {
+        Set<Timeframe> chosen = EnumSet.noneOf(Timeframe.class);
+        for (String text : texts) {
+            if (text.equals("all")) {
+                chosen.addAll(Timeframe.all());
+            } else {
+                chosen.add(Timeframe.parse(text));
+            }
+        }
+        return chosen;
+    }
+
+    private static String wireForms() {
+        return Timeframe.all().stream().map(Timeframe::wire).collect(Collectors.joining(" "));
+    }
+
+    private static Map<String, String> pairs(List<String> texts) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || equals == text.length() - 1) {
+                throw new IllegalArgumentException(text);
+            }
+            pairs.put(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+        }
+        return pairs;
+    }
+}
