@@ -36,8 +36,7 @@ final class MarketRange {
         String venue = venues.venueOf(range.symbol(), settings.defaultVenue());
         this.calendar = venues.calendar(venue, Alignment.SESSION, settings.hours());
         this.sessions = sessionsWithin(calendar, range, barSize.millis());
-        int expectedBars = sessions.isEmpty() ? 0 : sessions.get(0).expectedBars();
-        this.instrument = Instrument.of(settings.seed(), range.symbol(), calendar, expectedBars);
+        this.instrument = Instrument.of(settings.seed(), range.symbol(), calendar.venue());
         this.sessionBars = new SessionBars(instrument, path());
         this.minuteBars = new MinuteBars(instrument);
         BarColumns edge = new BarColumns(0);
