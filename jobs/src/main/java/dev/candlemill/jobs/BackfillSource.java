@@ -42,7 +42,6 @@ public final class BackfillSource {
                 FileSettings.builder(options.execution().workFolder(options.jobId()), marketClock)
                         .zone(file.zone().getId())
                         .stamp(file.stamp().name().toLowerCase(Locale.ROOT))
-                        .columns(columns(file))
                         .to(options.range().to())
                         .symbols(options.symbols())
                         .allowsNegativePrices(
@@ -55,6 +54,9 @@ public final class BackfillSource {
                                         .allowsNegativePrices());
         for (Path input : file.inputs()) {
             builder.input(input);
+        }
+        if (!file.columns().isEmpty()) {
+            builder.columns(columns(file));
         }
         file.symbol().ifPresent(builder::symbol);
         options.barSize().ifPresent(size -> builder.bar(size.wire()));
