@@ -2,12 +2,10 @@ package dev.candlemill.provider.simulated;
 
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarSize;
-import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
-import dev.candlemill.calendar.Venues;
 import dev.candlemill.source.SymbolRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +28,10 @@ final class MarketRange {
     private final int firstBegin;
     private final int lastEnd;
 
-    MarketRange(SimulatedSettings settings, Venues venues, SymbolRange range) {
+    MarketRange(SimulatedSettings settings, SymbolRange range) {
         this.range = range;
         this.barSize = settings.barSize();
-        String venue = venues.venueOf(range.symbol(), settings.defaultVenue());
-        this.calendar = venues.calendar(venue, Alignment.SESSION, settings.hours());
+        this.calendar = settings.calendar().calendarOf(range.symbol());
         this.sessions = sessionsWithin(calendar, range, barSize.millis());
         this.instrument = Instrument.of(settings.seed(), range.symbol(), calendar.venue());
         this.sessionBars = new SessionBars(instrument, path());

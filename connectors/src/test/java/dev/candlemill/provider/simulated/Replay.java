@@ -48,8 +48,7 @@ record Replay(BarColumns bars, SymbolCounts counts) {
         return new Replay(bars, counts);
     }
 
-    private static RejectReason reject(
-            VenueCalendar calendar, Bar bar, BarSize size, long marketClock) {
+    static RejectReason reject(VenueCalendar calendar, Bar bar, BarSize size, long marketClock) {
         RejectReason reason =
                 BarRules.check(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), false);
         if (reason != null) {

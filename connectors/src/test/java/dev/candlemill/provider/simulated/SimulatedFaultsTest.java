@@ -3,6 +3,7 @@ package dev.candlemill.provider.simulated;
 import static dev.candlemill.provider.simulated.SimulatedFixture.COIN;
 import static dev.candlemill.provider.simulated.SimulatedFixture.STOCK;
 import static dev.candlemill.provider.simulated.SimulatedFixture.calendar;
+import static dev.candlemill.provider.simulated.SimulatedFixture.describe;
 import static dev.candlemill.provider.simulated.SimulatedFixture.pages;
 import static dev.candlemill.provider.simulated.SimulatedFixture.records;
 import static dev.candlemill.provider.simulated.SimulatedFixture.settings;
@@ -13,7 +14,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.RejectReason;
-import dev.candlemill.calendar.Venues;
 import dev.candlemill.candle.SymbolCounts;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -33,7 +33,7 @@ class SimulatedFaultsTest {
     void endInTheTruthWhenTheLastValidRecordWins(String symbol) {
         for (int pageSize : new int[] {50, 288, 1_000_000}) {
             Replay replay = Replay.of(calendar(symbol), pages(YEAR.withPageSize(pageSize), symbol));
-            SimulatedMarket market = new SimulatedMarket(YEAR, Venues.shipped());
+            SimulatedMarket market = new SimulatedMarket(YEAR);
 
             assertThat(text(replay.bars())).isEqualTo(text(market.truth(symbol)));
             assertThat(describe(replay.counts())).isEqualTo(describe(market.counts(symbol)));
@@ -49,7 +49,7 @@ class SimulatedFaultsTest {
                                 Instant.parse("2024-06-20T15:00:00Z"));
         for (String symbol : minutes.symbols()) {
             Replay replay = Replay.of(calendar(symbol), pages(minutes, symbol));
-            SimulatedMarket market = new SimulatedMarket(minutes, Venues.shipped());
+            SimulatedMarket market = new SimulatedMarket(minutes);
 
             assertThat(text(replay.bars())).isEqualTo(text(market.truth(symbol)));
             assertThat(describe(replay.counts())).isEqualTo(describe(market.counts(symbol)));
@@ -58,7 +58,7 @@ class SimulatedFaultsTest {
 
     @Test
     void leaveTheTruthOfAHalfThatOfTheWhole() {
-        SimulatedMarket market = new SimulatedMarket(YEAR, Venues.shipped());
+        SimulatedMarket market = new SimulatedMarket(YEAR);
         long middle = Instant.parse("2024-07-17T12:00:00Z").toEpochMilli();
         for (String symbol : YEAR.symbols()) {
             BarColumns halves = market.truth(symbol, YEAR.from(), middle);
@@ -71,7 +71,7 @@ class SimulatedFaultsTest {
 
     @Test
     void comeAboutAsOftenAsAsked() {
-        SymbolCounts counts = new SimulatedMarket(YEAR, Venues.shipped()).counts(COIN);
+        SymbolCounts counts = new SimulatedMarket(YEAR).counts(COIN);
         double bars = 366 * 288;
         double beyondHorizonIsDelivered = 0.7;
 
@@ -87,7 +87,7 @@ class SimulatedFaultsTest {
 
     @Test
     void spoilBarsInEveryWayThatTheVenueAllows() {
-        SimulatedMarket market = new SimulatedMarket(YEAR, Venues.shipped());
+        SimulatedMarket market = new SimulatedMarket(YEAR);
         EnumSet<RejectReason> ofBars =
                 EnumSet.of(
                         RejectReason.NOT_FINITE,
@@ -126,16 +126,5 @@ class SimulatedFaultsTest {
         assertThat(bars.size()).isBetween(41 * 78 / 4, 41 * 78 * 3 / 4);
         assertThat(text(records(settings("2024-01-01", "2024-03-01"), STOCK)))
                 .containsAll(text(bars));
-    }
-
-    private static String describe(SymbolCounts counts) {
-        return "in %d accepted %d duplicate %d late %d corrected %d rejected %s"
-                .formatted(
-                        counts.in,
-                        counts.accepted,
-                        counts.duplicate,
-                        counts.late,
-                        counts.corrected,
-                        counts.rejectedByReason());
     }
 }

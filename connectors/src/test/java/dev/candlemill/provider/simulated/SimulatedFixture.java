@@ -6,6 +6,7 @@ import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.calendar.Venues;
+import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.source.PageCursor;
 import dev.candlemill.source.SymbolRange;
 import java.io.IOException;
@@ -68,5 +69,17 @@ final class SimulatedFixture {
     static VenueCalendar calendar(String symbol) {
         Venues venues = Venues.shipped();
         return venues.calendar(venues.venueOf(symbol, "XNYS"), Alignment.SESSION, Hours.REGULAR);
+    }
+
+    /** The counts that both a run and the oracle know. */
+    static String describe(SymbolCounts counts) {
+        return "in %d accepted %d duplicate %d late %d corrected %d rejected %s"
+                .formatted(
+                        counts.in,
+                        counts.accepted,
+                        counts.duplicate,
+                        counts.late,
+                        counts.corrected,
+                        counts.rejectedByReason());
     }
 }
