@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.candlemill.bar.BarSize;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,6 +97,9 @@ final class Store {
     }
 
     void finish(Manifest manifest) throws IOException {
+        try (FileChannel badLines = FileChannel.open(badLines(), StandardOpenOption.WRITE)) {
+            badLines.force(true);
+        }
         Path unfinished = dir.resolve("manifest.tmp");
         Files.write(unfinished, JSON.writeValueAsBytes(manifest));
         Files.move(

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,5 +245,39 @@ class BadLinesTest {
         assertThat(delivered.bars("A")).extracting(Bar::volume).containsExactly(2.0);
         assertThat(delivered.prepared().counts()).isEqualTo(new LineCounts(9, 1, 2, 5, 1));
         assertThat(delivered.records()).isEqualTo(3);
+    }
+
+    @Test
+    void warnsOfSymbolsThatNoFileHas() throws IOException {
+        folder.write("a.csv", HEADER + line("A", START, 1));
+        PreparedFiles prepared =
+                InputFolder.read(folder.settings().symbols(List.of("A", "MSFT")).build())
+                        .prepared();
+        assertThat(prepared.warnings())
+                .containsExactly("MSFT: asked for, but the input has no bar of it");
+    }
+
+    /** Damaged bytes are bad lines or an error with a place, never anything else. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void losesNoLineOfDamagedFiles(long seed) throws IOException {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 0; i < 300; i++) {
+            text.append(line("A", START + i * SIZE, i));
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 100; i++) {
+            int at = HEADER.length() + random.nextInt(bytes.length - HEADER.length());
+            bytes[at] = (byte) ("\n\r\0,;\"-.9ZT \u00e9".charAt(random.nextInt(13)));
+        }
+        folder.write("a.csv", bytes);
+        Delivered delivered = InputFolder.read(folder.settings().bar("1m").build());
+        LineCounts counts = delivered.prepared().counts();
+        assertThat(counts.isBalanced()).isTrue();
+        assertThat(counts.badLines()).isPositive();
+        assertThat(delivered.records()).isEqualTo(counts.bars() + counts.badLines());
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1).lines().count())
+                .isGreaterThanOrEqualTo(counts.lines());
     }
 }
