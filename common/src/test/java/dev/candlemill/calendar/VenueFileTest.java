@@ -54,22 +54,24 @@ class VenueFileTest {
         String message = messageOf(yaml.replace("    like: XTSX", "    source: none"));
         assertThat(message.lines())
                 .contains(
-                        "mine.yaml: XTSE.hourss: unknown key, expected one of like, name, note,"
+                        "mine.yaml: venues.XTSE.hourss: unknown key, expected one of like, name, note,"
                                 + " source, zone, covered, alignment, negativePrices, aliases, hours,"
                                 + " closedEveryYear, closed, otherHours; did you mean hours?",
-                        "mine.yaml: XTSE.source: is missing",
-                        "mine.yaml: XTSE.covered.too: unknown key, expected one of from, to; did you"
+                        "mine.yaml: venues.XTSE.source: is missing",
+                        "mine.yaml: venues.XTSE.covered.too: unknown key, expected one of from, to; did you"
                                 + " mean to?",
-                        "mine.yaml: XTSE.covered.to: is missing",
-                        "mine.yaml: XTSE.hours.2000-01-01.days: expected days such as \"Mon-Fri\" or"
+                        "mine.yaml: venues.XTSE.covered.to: is missing",
+                        "mine.yaml: venues.XTSE.hours.2000-01-01.days: expected days such as \"Mon-Fri\" or"
                                 + " \"Sun Mon\", found \"Mon-Fry\"",
-                        "mine.yaml: XTSE.hours.2000-01-01.regular: expected a time of whole 5 minutes"
+                        "mine.yaml: venues.XTSE.hours.2000-01-01.regular: expected a time of whole 5 minutes"
                                 + " from 00:00 to 24:00, found \"09:32\"",
-                        "mine.yaml: XTSF.covered: is missing: expected from and to years")
-                .anyMatch(line -> line.startsWith("mine.yaml: XTSE.zone: Unknown time-zone ID"))
-                .anyMatch(line -> line.startsWith("mine.yaml: XTSE.closed.2025: "));
+                        "mine.yaml: venues.XTSE.zone: expected a zone such as Europe/London or -05:00,"
+                                + " found \"America/Torronto\"; did you mean America/Toronto?",
+                        "mine.yaml: venues.XTSE.closed.2025: expected days such as \"07-03 12-24\","
+                                + " found \"02-30\"",
+                        "mine.yaml: venues.XTSF.covered: is missing: expected from and to years");
         assertThat(messageOf(yaml))
-                .contains("mine.yaml.venues.XTSF.like: expected a venue that stands above")
+                .contains("mine.yaml: venues.XTSF.like: expected a venue that stands above")
                 .contains("found \"XTSX\"; did you mean XTSE?");
     }
 
@@ -99,7 +101,7 @@ class VenueFileTest {
                 "XTSE: | xtse: | expected an id of capital letters and digits, found \"xtse\"",
                 "dates: | date: | otherHours.early.date: unknown key",
                 "dates: | date: | otherHours.early.dates: is missing",
-                "venues: | venue: | mine.yaml.venue: unknown key, expected one of venues",
+                "venues: | venue: | mine.yaml: venue: unknown key, expected one of venues",
                 "source: tmx.com | source: | source: is empty"
             })
     void saysWhatIsWrong(String sound, String broken, String expected) {

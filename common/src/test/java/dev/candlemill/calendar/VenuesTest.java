@@ -6,7 +6,11 @@ import static dev.candlemill.calendar.CalendarFixture.sessionsOf;
 import static dev.candlemill.calendar.CalendarFixture.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,5 +138,18 @@ class VenuesTest {
         assertThat(session(toronto, "2025-07-07").expectedBars()).isEqualTo(21);
         assertThat(session(toronto, "2025-07-08").expectedBars()).isEqualTo(78);
         assertThat(session(toronto, "2025-07-05").week().expectedBars()).isEqualTo(4 * 78 + 21);
+    }
+
+    @Test
+    void readsTheExampleOfTheDocumentation() throws IOException {
+        Path root = Path.of(System.getProperty("candlemill.root", "..")).toAbsolutePath();
+        Path page = root.resolve("docs/venues.md");
+        assumeTrue(Files.exists(page), "not run from a checkout: " + page);
+        String yaml = Files.readString(page).split("```(yaml)?\n", -1)[1];
+        VenueCalendar toronto =
+                Venues.withOverlay(yaml, "docs/venues.md")
+                        .calendar("XTSE", Alignment.SESSION, Hours.REGULAR);
+        assertThat(session(toronto, "2026-12-24").expectedBars()).isEqualTo(42);
+        assertThat(sessionsOf(toronto, 2026)).hasSize(251);
     }
 }

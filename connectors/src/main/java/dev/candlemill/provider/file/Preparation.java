@@ -166,17 +166,22 @@ final class Preparation {
         long firstRecord = 0;
         for (SymbolEntry symbol : symbols.all()) {
             long records = symbol.bars + symbol.badLines;
-            BarSize size = symbol.barSize;
-            stored.add(
-                    new StoredSymbol(
-                            symbol.name,
-                            size == null ? symbol.sizes.inferred() : size,
-                            firstRecord,
-                            records,
-                            symbol.firstBar,
-                            symbol.lastBar));
+            if (records > 0) {
+                stored.add(stored(symbol, firstRecord, records));
+            }
             firstRecord += records;
         }
         return stored;
+    }
+
+    private static StoredSymbol stored(SymbolEntry symbol, long firstRecord, long records) {
+        BarSize size = symbol.barSize;
+        return new StoredSymbol(
+                symbol.name,
+                size == null ? symbol.sizes.inferred() : size,
+                firstRecord,
+                records,
+                symbol.firstBar,
+                symbol.lastBar);
     }
 }

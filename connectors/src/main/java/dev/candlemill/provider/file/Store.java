@@ -1,7 +1,9 @@
 package dev.candlemill.provider.file;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.candlemill.bar.BarSize;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,7 +20,8 @@ import java.util.Optional;
 final class Store {
 
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
     private final Path dir;
 
