@@ -27,9 +27,6 @@ import java.util.stream.IntStream;
 public record ReferenceRollUp(
         VenueCalendar calendar, BarSize barSize, long grace, long asOf, boolean mergeClose) {
 
-    private static final Comparator<Candle> BY_TIMEFRAME_AND_TIME =
-            Comparator.comparing(Candle::timeframe).thenComparingLong(Candle::openTime);
-
     /** Everything waited for and nothing outside merged. */
     public static ReferenceRollUp of(VenueCalendar calendar, BarSize barSize, long asOf) {
         return new ReferenceRollUp(calendar, barSize, 0, asOf, false);
@@ -41,22 +38,19 @@ public record ReferenceRollUp(
      * @param bars valid, of the one size, ascending, one per open time
      */
     public List<Candle> candles(String symbol, List<Bar> bars) {
+        Map<Session, Map<Integer, Part>> days = slotsBySession(bars);
         List<Candle> candles = new ArrayList<>();
-        Map<Period, Part> weeks = new TreeMap<>(Comparator.comparingInt(Period::date));
-        Map<Period, Part> months = new TreeMap<>(Comparator.comparingInt(Period::date));
-        slotsBySession(bars)
-                .forEach(
-                        (session, slots) -> {
-                            for (Timeframe timeframe : Timeframe.all().subList(0, 13)) {
-                                addBuckets(symbol, timeframe, session, slots, candles);
-                            }
-                            Part day = Part.of(slots.values());
-                            weeks.computeIfAbsent(session.week(), week -> new Part()).add(day);
-                            months.computeIfAbsent(session.month(), month -> new Part()).add(day);
-                        });
-        weeks.forEach((week, part) -> add(symbol, Timeframe.W1, week, part, candles));
-        months.forEach((month, part) -> add(symbol, Timeframe.MN1, month, part, candles));
-        candles.sort(BY_TIMEFRAME_AND_TIME);
+        for (Timeframe timeframe : Timeframe.all()) {
+            Map<Period, Part> buckets = new TreeMap<>(Comparator.comparingLong(Period::openTime));
+            days.forEach((session, slots) -> rollUp(timeframe, session, slots, buckets));
+            buckets.forEach(
+                    (bucket, part) -> {
+                        boolean everyBarCame = part.fullSlots == bucket.expectedBars();
+                        if (everyBarCame || bucket.closeTime() + grace <= asOf) {
+                            candles.add(part.candle(symbol, timeframe, bucket));
+                        }
+                    });
+        }
         return candles;
     }
 
@@ -64,8 +58,8 @@ public record ReferenceRollUp(
         return candles(symbol, IntStream.range(0, bars.size()).mapToObj(bars::bar).toList());
     }
 
-    private Map<Session, TreeMap<Integer, Part>> slotsBySession(List<Bar> bars) {
-        Map<Session, TreeMap<Integer, Part>> days =
+    private Map<Session, Map<Integer, Part>> slotsBySession(List<Bar> bars) {
+        Map<Session, Map<Integer, Part>> days =
                 new TreeMap<>(Comparator.comparingInt(Session::date));
         for (Bar bar : bars) {
             Session session = calendar.sessionAt(bar.openTime());
@@ -81,45 +75,33 @@ public record ReferenceRollUp(
         return days;
     }
 
-    private static Part slot(Map<Session, TreeMap<Integer, Part>> days, Session session, int slot) {
+    private static Part slot(Map<Session, Map<Integer, Part>> days, Session session, int slot) {
         return days.computeIfAbsent(session, key -> new TreeMap<>())
                 .computeIfAbsent(slot, key -> new Part());
     }
 
-    private void addBuckets(
-            String symbol,
-            Timeframe timeframe,
-            Session session,
-            Map<Integer, Part> slots,
-            List<Candle> into) {
-        int t = timeframe.ordinal();
-        Map<Integer, Part> buckets = new TreeMap<>();
-        slots.forEach(
-                (slot, part) ->
-                        buckets.computeIfAbsent(session.grid().bucketAt(t, slot), key -> new Part())
-                                .add(part));
-        buckets.forEach(
-                (bucket, part) ->
-                        add(
-                                symbol,
-                                timeframe,
-                                new Period(
-                                        session.date(),
-                                        session.slotOpen(session.grid().firstSlot(t, bucket)),
-                                        session.slotOpen(session.grid().endSlot(t, bucket)),
-                                        session.grid().expectedBars(t, bucket),
-                                        session.date(),
-                                        session.date()),
-                                part,
-                                into));
+    private static void rollUp(
+            Timeframe timeframe, Session day, Map<Integer, Part> slots, Map<Period, Part> into) {
+        if (timeframe == Timeframe.W1 || timeframe == Timeframe.MN1) {
+            Part sum = new Part();
+            slots.values().forEach(sum::add);
+            Period period = timeframe == Timeframe.W1 ? day.week() : day.month();
+            into.computeIfAbsent(period, key -> new Part()).add(sum);
+        } else {
+            slots.forEach(
+                    (slot, part) ->
+                            into.computeIfAbsent(bucket(timeframe, day, slot), key -> new Part())
+                                    .add(part));
+        }
     }
 
-    private void add(
-            String symbol, Timeframe timeframe, Period bucket, Part part, List<Candle> into) {
-        boolean everyBarCame = part.fullSlots == bucket.expectedBars();
-        if (everyBarCame || bucket.closeTime() + grace <= asOf) {
-            into.add(part.candle(symbol, timeframe, bucket));
-        }
+    private static Period bucket(Timeframe timeframe, Session day, int slot) {
+        int t = timeframe.ordinal();
+        int bucket = day.grid().bucketAt(t, slot);
+        long open = day.slotOpen(day.grid().firstSlot(t, bucket));
+        long close = day.slotOpen(day.grid().endSlot(t, bucket));
+        int expected = day.grid().expectedBars(t, bucket);
+        return new Period(day.date(), open, close, expected, day.date(), day.date());
     }
 
     /** What traded in a slot or in several, in order. */
@@ -133,12 +115,6 @@ public record ReferenceRollUp(
         private int fullSlots;
         private int inputs;
         private int ownInputs;
-
-        static Part of(Iterable<Part> parts) {
-            Part sum = new Part();
-            parts.forEach(sum::add);
-            return sum;
-        }
 
         void add(Bar bar, boolean isOwn) {
             addValues(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
@@ -167,6 +143,7 @@ public record ReferenceRollUp(
         }
 
         Candle candle(String symbol, Timeframe timeframe, Period bucket) {
+            int expected = bucket.expectedBars();
             return new Candle(
                     symbol,
                     timeframe,
@@ -179,7 +156,7 @@ public record ReferenceRollUp(
                     close,
                     volume,
                     slots,
-                    bucket.expectedBars(),
+                    expected,
                     inputs,
                     1);
         }

@@ -6,6 +6,7 @@ import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.Hours;
+import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.calendar.Venues;
@@ -16,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferenceRollUpTest {
 
@@ -38,6 +41,30 @@ class ReferenceRollUpTest {
         assertThat(last.openTime()).isEqualTo(time("2025-07-03T16:30:00Z"));
         assertThat(last.closeTime()).isEqualTo(time("2025-07-03T17:00:00Z"));
         assertThat(last.barCount()).isEqualTo(6).isEqualTo(last.expectedBarCount());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "XLON, 2025-07-02, 102, 12, 9",
+        "XTKS, 2024-11-01, 60, 8, 6",
+        "XTKS, 2024-11-05, 66, 8, 6",
+        "XHKG, 2025-07-02, 66, 8, 6",
+        "FX, 2025-07-02, 288, 32, 24",
+        "CRYPTO, 2025-03-09, 288, 32, 24",
+    })
+    void cutsTheDaysOfOtherVenues(String venue, LocalDate date, int slots, int m45, int h1) {
+        VenueCalendar calendar = Venues.shipped().calendar(venue, Alignment.SESSION, Hours.REGULAR);
+        Session day = calendar.session((int) date.toEpochDay());
+        List<Bar> bars = bars(day.openTime(), day.closeTime(), M5);
+
+        List<Candle> candles =
+                ReferenceRollUp.of(calendar, BarSize.M5, day.openTime()).candles("A", bars);
+
+        assertThat(countsOf(candles)).startsWith(slots);
+        assertThat(countsOf(candles).get(Timeframe.M45.ordinal())).isEqualTo(m45);
+        assertThat(countsOf(candles).get(Timeframe.H1.ordinal())).isEqualTo(h1);
+        assertThat(last(candles, Timeframe.D1).barCount()).isEqualTo(slots);
+        assertThat(last(candles, Timeframe.D1).volume()).isEqualTo(slots);
     }
 
     @Test
@@ -154,7 +181,11 @@ class ReferenceRollUpTest {
 
     /** Bars of price 10 and volume 1, on the calendar's days and off them. */
     private static List<Bar> bars(String from, String to, long millis) {
-        return LongStream.iterate(time(from), t -> t < time(to), t -> t + millis)
+        return bars(time(from), time(to), millis);
+    }
+
+    private static List<Bar> bars(long from, long to, long millis) {
+        return LongStream.iterate(from, t -> t < to, t -> t + millis)
                 .mapToObj(t -> new Bar(t, 10, 10, 10, 10, 1))
                 .toList();
     }

@@ -29,7 +29,7 @@ class SimulatedFaultsTest {
             settings("2024-01-01", "2025-01-01").withFaults(Faults.each(RATE));
 
     @ParameterizedTest
-    @ValueSource(strings = {STOCK, COIN})
+    @ValueSource(strings = {STOCK, COIN, "XHKG:ZOKAJ", "FX:ZOKLIF"})
     void endInTheTruthWhenTheLastValidRecordWins(String symbol) {
         for (int pageSize : new int[] {50, 288, 1_000_000}) {
             Replay replay = Replay.of(calendar(symbol), pages(YEAR.withPageSize(pageSize), symbol));

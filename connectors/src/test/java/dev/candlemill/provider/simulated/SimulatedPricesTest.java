@@ -30,6 +30,8 @@ class SimulatedPricesTest {
         for (String symbol : SimulatedTickers.crypto(3, 10)) {
             assertValid(records(settings("2020-01-01", "2020-03-01"), symbol), 1e6);
         }
+        assertValid(records(settings("2020-01-01", "2020-03-01"), "FX:ZOKLIF"), 1e5);
+        assertValid(records(settings("2025-01-01", "2025-03-01"), "XHKG:ZOKAJ"), 100);
     }
 
     @Test

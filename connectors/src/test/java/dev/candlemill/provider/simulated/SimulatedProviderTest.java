@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedProviderTest {
@@ -125,21 +126,24 @@ class SimulatedProviderTest {
                 .doesNotContainAnyElementsOf(text(records(month, "XNAS:ZOKIJ")));
     }
 
-    @Test
-    void fillsEverySlotOfEverySessionAndNothingElse() {
-        SimulatedSettings year = settings("2025-01-01", "2026-01-01");
-        for (String symbol : year.symbols()) {
-            BarColumns bars = records(year, symbol);
-            Map<Session, Integer> counts = new HashMap<>();
-            for (int i = 0; i < bars.size(); i++) {
-                Session session = calendar(symbol).sessionAt(bars.openTime(i));
-                assertThat(session).isNotNull();
-                counts.merge(session, 1, Integer::sum);
-                assertThat(i == 0 || bars.openTime(i - 1) < bars.openTime(i)).isTrue();
-            }
-            assertThat(counts).hasSize(symbol.equals(STOCK) ? 250 : 365);
-            counts.forEach((day, count) -> assertThat(count).isEqualTo(day.expectedBars()));
+    @ParameterizedTest
+    @CsvSource({
+        "XNAS:ZOKAJ, 250",
+        "CRYPTO:ZOKAJUSD, 365",
+        "XLON:ZOKAJ, 253",
+        "XTKS:ZOKAJ, 243",
+    })
+    void fillsEverySlotOfEverySessionAndNothingElse(String symbol, int sessions) {
+        BarColumns bars = records(settings("2025-01-01", "2026-01-01"), symbol);
+        Map<Session, Integer> counts = new HashMap<>();
+        for (int i = 0; i < bars.size(); i++) {
+            Session session = calendar(symbol).sessionAt(bars.openTime(i));
+            assertThat(session).isNotNull();
+            counts.merge(session, 1, Integer::sum);
+            assertThat(i == 0 || bars.openTime(i - 1) < bars.openTime(i)).isTrue();
         }
+        assertThat(counts).hasSize(sessions);
+        counts.forEach((day, count) -> assertThat(count).isEqualTo(day.expectedBars()));
     }
 
     @Test
