@@ -74,12 +74,10 @@ public final class BackfillSource {
 
     private static SimulatedSettings simulatedSettings(
             BackfillOptions options, SimulatedOptions market) {
-        CalendarSettings calendars = options.calendar();
         return new SimulatedSettings(
                 market.seed(),
                 symbols(options, market),
-                calendars.defaultVenue(),
-                calendars.hours(),
+                options.calendar(),
                 options.range().from(),
                 options.range().to(),
                 options.barSize().orElse(BarSize.M5),
