@@ -118,7 +118,10 @@ final class OptionsReader {
         return new KafkaOptions(
                 settings.require(SinkKeys.KAFKA_BOOTSTRAP),
                 settings.require(SinkKeys.KAFKA_PREFIX),
-                settings.require(SinkKeys.KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE);
+                settings.require(SinkKeys.KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE,
+                settings.require(SinkKeys.KAFKA_TRANSACTION_TIMEOUT).toMillis(),
+                settings.require(SinkKeys.KAFKA_PARTITIONS),
+                settings.get(SinkKeys.KAFKA_PROPERTIES).orElse(Map.of()));
     }
 
     private ExecutionOptions execution(Optional<String> restoreFrom) {
