@@ -90,7 +90,8 @@ final class MarketRange {
 
     /** All bars of a full session, within the range or not. */
     int barCount(int session) {
-        return (int) (sessions.get(session).expectedBars() * Timeframe.SLOT_MILLIS / barSize.millis());
+        return (int)
+                (sessions.get(session).expectedBars() * Timeframe.SLOT_MILLIS / barSize.millis());
     }
 
     /** The index of the session's first bar within the range. */

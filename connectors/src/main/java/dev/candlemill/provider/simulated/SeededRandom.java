@@ -47,10 +47,7 @@ final class SeededRandom {
 
     static double gaussian(long bits) {
         long sum =
-                (bits & 0xFFFF)
-                        + (bits >>> 16 & 0xFFFF)
-                        + (bits >>> 32 & 0xFFFF)
-                        + (bits >>> 48);
+                (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
         return (sum - SUM_MEAN) / SUM_DEVIATION;
     }
 

@@ -27,8 +27,7 @@ final class SessionRecords {
         this.withForming = settings.formingLastBar();
         this.draw = new FaultDraw(market, settings.faults());
         this.schedule = new DeliverySchedule(market, settings.faults());
-        this.distortion =
-                new BarDistortion(market.instrument(), market.calendar(), settings.to());
+        this.distortion = new BarDistortion(market.instrument(), market.calendar(), settings.to());
     }
 
     /** Replaces the records by those of another session of the range. */
@@ -98,8 +97,7 @@ final class SessionRecords {
 
     private Bar extra(Delivery delivery) {
         int session = delivery.ofSession();
-        BarColumns source =
-                session == delivery.session() ? bars : market.bars(session, otherBars);
+        BarColumns source = session == delivery.session() ? bars : market.bars(session, otherBars);
         Bar bar = source.bar(delivery.ofIndex());
         return delivery.kind() == FaultKind.BAD
                 ? distortion.invalid(bar, market.session(session), delivery.detail())

@@ -37,8 +37,7 @@ public final class SimulatedProvider implements BarProvider {
 
     @Override
     public PageCursor open(SymbolRange range, long position) {
-        return new SimulatedCursor(
-                new MarketRange(settings, venues(), range), settings, position);
+        return new SimulatedCursor(new MarketRange(settings, venues(), range), settings, position);
     }
 
     private synchronized Venues venues() {

@@ -46,7 +46,10 @@ public record SimulatedSettings(
         check(pageSize > 0, "page size must be positive: found " + pageSize);
         check(
                 from < to,
-                "from must be before to: found " + Instant.ofEpochMilli(from) + " and " + toText(to));
+                "from must be before to: found "
+                        + Instant.ofEpochMilli(from)
+                        + " and "
+                        + toText(to));
         check(
                 from >= DailyPath.FIRST_TIME,
                 "the simulated market opens in 1990: found " + toText(from));

@@ -65,9 +65,7 @@ class RestorePropertyTest {
         }
         assertThat(volumes)
                 .containsExactlyInAnyOrderElementsOf(
-                        LongStream.range(0, random.barCount)
-                                .mapToObj(Double::valueOf)
-                                .toList());
+                        LongStream.range(0, random.barCount).mapToObj(Double::valueOf).toList());
     }
 
     private static List<String> bytes(List<PositionedEvent> events) {

@@ -321,9 +321,7 @@ class SplitEventsTest {
     private static List<String> events(
             CalendarSettings calendars, Map<SymbolRange, List<BarPage>> pages) throws IOException {
         List<SymbolRange> ranges =
-                pages.keySet().stream()
-                        .sorted((a, b) -> Long.compare(a.from(), b.from()))
-                        .toList();
+                pages.keySet().stream().sorted((a, b) -> Long.compare(a.from(), b.from())).toList();
         return EventScript.lines(
                 EventScript.read(
                         ProviderSplit.of(SYMBOL, ranges),
