@@ -1,5 +1,6 @@
 package dev.candlemill.jobs.config;
 
+import dev.candlemill.postgres.Password;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -19,10 +20,24 @@ public final class Secret implements Serializable {
     static final String MASK = "******";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
+    /** Credentials that somebody wrote into an address, against the rules. */
+    private static final Pattern IN_ADDRESS =
+            Pattern.compile("(?i)((?:password|secret|token)=)[^&\\s]*|(://)[^/@\\s]*(?=@)");
+
     private final String text;
 
     public Secret(String text) {
         this.text = text;
+    }
+
+    /** A text that is no secret, without credentials that it may still hold. */
+    static String masked(String text) {
+        return IN_ADDRESS.matcher(text).replaceAll("$1$2" + Matcher.quoteReplacement(MASK));
+    }
+
+    /** For the connection that resolves it: a reference stays one on the way there. */
+    public Password toPassword() {
+        return Password.of(text);
     }
 
     boolean isReference() {

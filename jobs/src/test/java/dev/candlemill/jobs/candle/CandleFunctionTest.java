@@ -143,7 +143,8 @@ class CandleFunctionTest {
 
     /** Two symbols over a month, with late and corrected bars in later pages. */
     private static List<BarPage> disorderedPages() {
-        List<Bar> bars = new ArrayList<>(Bars.of(calendar(), BarSize.M5, "2025-07-01", "2025-07-31", 1));
+        List<Bar> bars =
+                new ArrayList<>(Bars.of(calendar(), BarSize.M5, "2025-07-01", "2025-07-31", 1));
         Random random = new Random(4);
         for (int i = 0; i < 60; i++) {
             int from = random.nextInt(bars.size() - 300);
@@ -188,7 +189,8 @@ class CandleFunctionTest {
         return CALENDARS.calendarOf("A");
     }
 
-    private void collect(KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> h) {
+    private void collect(
+            KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> h) {
         for (CandlePage page : h.extractOutputValues()) {
             for (int i = 0; i < page.size(); i++) {
                 emitted.add(page.candle(i));
@@ -200,7 +202,8 @@ class CandleFunctionTest {
             String backend, OperatorSubtaskState restored) throws Exception {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage>(
-                        new KeyedProcessOperator<>(new CandleFunction(CALENDARS, FoldOptions.DEFAULT)),
+                        new KeyedProcessOperator<>(
+                                new CandleFunction(CALENDARS, FoldOptions.DEFAULT)),
                         SymbolEvent::symbol,
                         Types.STRING);
         StateBackend stateBackend =
@@ -208,7 +211,9 @@ class CandleFunctionTest {
                         ? new EmbeddedRocksDBStateBackend(true)
                         : new HashMapStateBackend();
         harness.setStateBackend(stateBackend);
-        harness.setup(WireTypes.CANDLE_PAGE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(
+                WireTypes.CANDLE_PAGE.createSerializer(
+                        harness.getExecutionConfig().getSerializerConfig()));
         if (restored != null) {
             harness.initializeState(restored);
         }

@@ -47,7 +47,12 @@ class BarValidatorTest {
         "-37.63, -37.63, -37.63, -37.63, 1, NEGATIVE_PRICE"
     })
     void rejectsValuesThatCannotBeABar(
-            double open, double high, double low, double close, double volume, RejectReason reason) {
+            double open,
+            double high,
+            double low,
+            double close,
+            double volume,
+            RejectReason reason) {
         Bar bad = new Bar(Bars.at("2025-07-02T13:35:00Z"), open, high, low, close, volume);
         Bar good = Bars.flat(Bars.at("2025-07-02T13:30:00Z"), 10);
 
@@ -93,16 +98,23 @@ class BarValidatorTest {
                         Bars.flat(Bars.at("2025-07-01T20:00:00Z"), 10),
                         Bars.flat(Bars.at("2025-07-01T20:01:00Z"), 10));
 
-        BarPage valid = validator(new ValidationOptions(60_000, true, null)).validated(page, rejected::add);
+        BarPage valid =
+                validator(new ValidationOptions(60_000, true, null)).validated(page, rejected::add);
 
         assertThat(valid.bars().size()).isEqualTo(1);
-        assertThat(rejected).extracting(RejectedBar::reason).containsExactly(RejectReason.OUTSIDE_SESSION);
+        assertThat(rejected)
+                .extracting(RejectedBar::reason)
+                .containsExactly(RejectReason.OUTSIDE_SESSION);
     }
 
     @Test
     void acceptsNegativePricesWhereTheVenueSaysSo() {
         CalendarSettings futures = CalendarSettings.of("CMEG", Alignment.SESSION, Hours.REGULAR);
-        BarPage page = page(BarSize.M5, new Bar(Bars.at("2013-10-08T14:00:00Z"), -37.63, -37, -38, -37.5, 1));
+        BarPage page =
+                pageOf(
+                        "ESZ13",
+                        BarSize.M5,
+                        new Bar(Bars.at("2013-10-08T14:00:00Z"), -37.63, -37, -38, -37.5, 1));
 
         new BarValidator(futures, new ValidationOptions(60_000, false, null))
                 .validated(page, rejected::add);
@@ -141,7 +153,9 @@ class BarValidatorTest {
         BarPage valid = validate(BarPage.of(symbol, bars, NOW, NOW, "test"));
 
         assertThat(valid.bars().isEmpty()).isTrue();
-        assertThat(rejected).extracting(RejectedBar::reason).containsExactly(RejectReason.BAD_SYMBOL);
+        assertThat(rejected)
+                .extracting(RejectedBar::reason)
+                .containsExactly(RejectReason.BAD_SYMBOL);
     }
 
     @Test
@@ -151,7 +165,9 @@ class BarValidatorTest {
                         .withBadLines(
                                 List.of(
                                         new BadLine(
-                                                RejectReason.UNPARSABLE, "bars.csv:7", "a,b\u0000c")));
+                                                RejectReason.UNPARSABLE,
+                                                "bars.csv:7",
+                                                "a,b\u0000c")));
 
         BarPage valid = validate(page);
 
@@ -171,6 +187,10 @@ class BarValidatorTest {
     }
 
     private static BarPage page(BarSize size, Bar... bars) {
-        return BarPage.of("XNAS:TEST", BarColumns.of(size, bars), NOW, NOW, "test");
+        return pageOf("XNAS:TEST", size, bars);
+    }
+
+    private static BarPage pageOf(String symbol, BarSize size, Bar... bars) {
+        return BarPage.of(symbol, BarColumns.of(size, bars), NOW, NOW, "test");
     }
 }
