@@ -156,8 +156,7 @@ class BucketRulesTest {
                         "2024-02-12T00:00:00Z",
                         "2024-02-19T00:00:00Z",
                         "2024-02-26T00:00:00Z");
-        assertThat(run.emitted(Timeframe.MN1)).hasSize(1);
-        Candle february = run.emitted(Timeframe.MN1).get(0);
+        Candle february = run.stored(Timeframe.MN1, at("2024-02-01T00:00:00Z")).orElseThrow();
         assertThat(february.barCount()).isEqualTo(8352).isEqualTo(february.expectedBarCount());
         assertThat(february.closeTime()).isEqualTo(at("2024-03-01T00:00:00Z"));
         assertThat(february.sessionDate()).isEqualTo((int) LocalDate.of(2024, 2, 1).toEpochDay());

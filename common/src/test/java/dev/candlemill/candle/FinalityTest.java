@@ -56,15 +56,14 @@ class FinalityTest {
             names = {"W1", "MN1"},
             mode = EnumSource.Mode.EXCLUDE)
     void waitsForMissingBarsUntilTheGraceIsOver(Timeframe timeframe) {
-        List<Bar> day = Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1);
-        Bar first = day.get(0);
-        FoldRun run = run(XNYS).page(BarSize.M5, first.openTime() + MINUTE, minuteOf(first));
+        Bar minute = Bars.flat(at("2025-07-02T13:30:00Z"), 10);
+        FoldRun run = run(XNYS).page(BarSize.M1, minute.openTime() + MINUTE, minute);
         long close = timeframe == Timeframe.D1 ? at("2025-07-02T20:00:00Z") : closeOf(timeframe);
 
-        run.page(BarSize.M5, close + 59_999);
+        run.page(BarSize.M1, close + 59_999);
         assertThat(run.emitted(timeframe)).isEmpty();
-        run.page(BarSize.M5, close + MINUTE);
-        assertThat(run.emitted(timeframe)).hasSize(1).noneMatch(c -> c.inputCount() != 1);
+        run.page(BarSize.M1, close + MINUTE);
+        assertThat(run.emitted(timeframe)).hasSize(1).allMatch(c -> c.inputCount() == 1);
     }
 
     @Test
@@ -82,20 +81,20 @@ class FinalityTest {
 
     @ParameterizedTest(name = "as of {0}")
     @CsvSource({
-        "2025-07-03T16:59:00Z, 5m 10m 15m 30m 1h 2h",
-        "2025-07-03T17:00:59Z, 5m 10m 15m 30m 1h 2h",
+        "2025-07-03T16:59:00Z, 5m 10m 15m",
+        "2025-07-03T17:00:59Z, 5m 10m 15m",
         "2025-07-03T17:01:00Z, 5m 10m 15m 30m 45m 1h 2h 3h 4h 6h 8h 12h 1d 1w",
         "2025-07-31T20:00:59Z, 5m 10m 15m 30m 45m 1h 2h 3h 4h 6h 8h 12h 1d 1w",
         "2025-07-31T20:01:00Z, 5m 10m 15m 30m 45m 1h 2h 3h 4h 6h 8h 12h 1d 1w 1M",
     })
     void endsARunWithWhatIsOverAsOfThen(String asOf, String expected) {
-        // The bar of 12:25, in the bucket before the last of most timeframes; 12:30 never comes.
+        // The bar of 12:30 on an early-close day, half an hour before the close, and then no other.
         FoldRun run =
                 run(XNYS)
                         .page(
                                 BarSize.M5,
-                                at("2025-07-03T16:30:00Z"),
-                                Bars.flat(at("2025-07-03T15:25:00Z"), 10))
+                                at("2025-07-03T16:35:00Z"),
+                                Bars.flat(at("2025-07-03T16:30:00Z"), 10))
                         .end(at(asOf));
 
         List<Timeframe> finals =
@@ -215,6 +214,33 @@ class FinalityTest {
         assertThat(run.emitted(Timeframe.D1)).hasSize(1);
     }
 
+    @Test
+    void replacesTheMinutesOfAStoredSlotByItsFiveMinuteBar() {
+        List<Bar> minutes = Bars.of(XNYS, BarSize.M1, "2025-07-02", "2025-07-02", 1);
+        long end = at("2025-07-03T00:00:00Z");
+        FoldRun first = new FoldRun(XNYS, MERGE).pages(BarSize.M1, 100, minutes).end(end);
+        Bar five = new Bar(at("2025-07-02T19:55:00Z"), 70, 80, 60, 75, 1000);
+
+        FoldRun second =
+                first.next(MERGE)
+                        .baseline(
+                                at("2025-06-02T00:00:00Z"),
+                                at("2025-08-02T00:00:00Z"),
+                                true,
+                                new byte[0])
+                        .page(BarSize.M5, end, five)
+                        .end(end);
+
+        Candle slot = second.stored(Timeframe.M5, five.openTime()).orElseThrow();
+        assertThat(slot)
+                .extracting(Candle::open, Candle::high, Candle::low, Candle::close)
+                .containsExactly(70.0, 80.0, 60.0, 75.0);
+        assertThat(slot.volume()).isEqualTo(1000);
+        assertThat(slot.inputCount()).isEqualTo(1);
+        assertThat(slot.revision()).isEqualTo(2);
+        assertThat(second.counts().accepted).isEqualTo(second.counts().corrected).isEqualTo(1);
+    }
+
     private static FoldRun run(VenueCalendar calendar) {
         return new FoldRun(calendar, FoldOptions.DEFAULT);
     }
@@ -224,10 +250,6 @@ class FinalityTest {
                 .filter(candle -> candle.closeTime() == close)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Bar minuteOf(Bar bar) {
-        return Bars.flat(bar.openTime(), bar.open());
     }
 
     private static long closeOf(Timeframe timeframe) {
