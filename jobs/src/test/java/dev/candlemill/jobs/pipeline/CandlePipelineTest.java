@@ -33,12 +33,18 @@ class CandlePipelineTest {
 
     @Test
     void chainsEverythingAfterTheOnlyKeyByIntoOneVertex() {
-        List<JobVertex> vertices = graph().getJobGraph().getVerticesSortedTopologicallyFromSources();
+        List<JobVertex> vertices =
+                graph().getJobGraph().getVerticesSortedTopologicallyFromSources();
 
         assertThat(vertices).hasSize(2);
         assertThat(vertices.get(0).getName()).contains("bars", "validate bars");
         assertThat(vertices.get(1).getName())
-                .contains("bars -> candles", "candles sink", "late sink", "snapshots sink", "reports sink");
+                .contains(
+                        "bars -> candles",
+                        "candles sink",
+                        "late sink",
+                        "snapshots sink",
+                        "reports sink");
         assertThat(vertices).allMatch(vertex -> vertex.getMaxParallelism() == 128);
     }
 
