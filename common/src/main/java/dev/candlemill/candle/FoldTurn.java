@@ -136,7 +136,7 @@ final class FoldTurn {
         CandleRows finals = new CandleRows();
         rollUp.into(state.fold, finals, state.finalUntil);
         if (options.mergeClose()) {
-            rollUp.closeFullSlot();
+            rollUp.endOfBars();
         }
         publisher.publishNew(finals);
         if (!state.hasStored) {
