@@ -85,7 +85,7 @@ final class BackfillRun {
             progress.end();
             return bars;
         } catch (FileInputException e) {
-            throw new PreflightException(e.getMessage(), e);
+            throw new PreflightException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new PreflightException("the input cannot be read: " + e, e);
         }

@@ -53,7 +53,9 @@ public final class Candlemill {
     }
 
     private static int runLast(CommandLine.ParseResult parsed) {
-        if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+        if (!parsed.hasSubcommand()
+                && !parsed.isUsageHelpRequested()
+                && !parsed.isVersionHelpRequested()) {
             parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getOut());
             return ExitCodes.USAGE;
         }

@@ -21,8 +21,7 @@ record Context(
     Surroundings surroundings(Clock now, Map<String, String> addresses) {
         Map<String, String> fallbacks = new HashMap<>(addresses);
         fallbacks.put("checkpoint.dir", project.checkpoints().toString());
-        fallbacks.put(
-                "parallelism", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        fallbacks.put("parallelism", Integer.toString(Runtime.getRuntime().availableProcessors()));
         return new Surroundings(variables, now, fallbacks);
     }
 }

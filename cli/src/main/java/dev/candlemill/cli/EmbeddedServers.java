@@ -2,6 +2,9 @@ package dev.candlemill.cli;
 
 import dev.candlemill.cli.embedded.EmbeddedKafkaBroker;
 import dev.candlemill.cli.embedded.EmbeddedPostgresServer;
+import dev.candlemill.jobs.PreflightException;
+import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.jobs.config.Secret;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +17,12 @@ final class EmbeddedServers implements AutoCloseable {
     static final String POSTGRES_URL = "postgres.url";
 
     static final String KAFKA_BOOTSTRAP = "kafka.bootstrap";
+
+    /** The embedded Postgres' roles; none has a password. */
+    static final String OWNER = EmbeddedPostgresServer.OWNER;
+
+    static final String JOB_ROLE = "candlemill_job";
+    static final String READ_ROLE = "candlemill_read";
 
     private final Context context;
     private @Nullable EmbeddedPostgresServer postgres;
@@ -30,6 +39,15 @@ final class EmbeddedServers implements AutoCloseable {
             say("Postgres", "127.0.0.1:" + postgres.port(), postgres.isShared(), begin);
         }
         return postgres;
+    }
+
+    /** With the tables of this version. */
+    EmbeddedPostgresServer migratedPostgres()
+            throws IOException, InterruptedException, PreflightException {
+        EmbeddedPostgresServer server = postgres();
+        Migration.runQuietly(
+                context.terminal(), new PostgresOptions(server.url(), OWNER, new Secret("")));
+        return server;
     }
 
     EmbeddedKafkaBroker kafka() throws IOException, InterruptedException {

@@ -33,7 +33,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         terminal.say("candlemill: " + message(failure));
         if (failure instanceof JobFailedException job) {
-            terminal.say("to continue from its newest checkpoint: " + BackfillRun.resume(job.jobId()));
+            terminal.say(
+                    "to continue from its newest checkpoint: " + BackfillRun.resume(job.jobId()));
         }
         terminal.say("details: " + context.project().log());
         org.slf4j.LoggerFactory.getLogger(Failures.class).error("command failed", failure);

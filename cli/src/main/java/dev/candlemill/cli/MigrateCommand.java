@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.config.BackfillFlags;
 import dev.candlemill.jobs.config.ConnectionArguments;
+import dev.candlemill.jobs.config.Secret;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +47,10 @@ final class MigrateCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         try (EmbeddedServers servers = new EmbeddedServers(context)) {
-            servers.migratedPostgres();
+            String url = servers.postgres().url();
+            Migration.run(
+                    context.terminal(),
+                    new PostgresOptions(url, EmbeddedServers.OWNER, new Secret("")));
             return ExitCodes.OK;
         }
     }

@@ -2,8 +2,8 @@ package dev.candlemill.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.PrintWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -82,8 +82,7 @@ final class QueryResult {
         return widths;
     }
 
-    private static String line(
-            List<@Nullable String> row, int[] widths, ResultSetMetaData columns)
+    private static String line(List<@Nullable String> row, int[] widths, ResultSetMetaData columns)
             throws SQLException {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {

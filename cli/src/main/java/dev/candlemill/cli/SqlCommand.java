@@ -104,7 +104,7 @@ final class SqlCommand implements Callable<Integer> {
     private void describe() {
         BackfillFlags.addConnectionTo(spec);
         spec.addOption(
-                OptionSpec.builder("-o", "--output")
+                OptionSpec.builder("-o", "--format")
                         .type(Format.class)
                         .paramLabel("table|csv|json")
                         .description("How to print rows. Default: table.")

@@ -56,14 +56,22 @@ final class Summary {
     private void addInput(List<String> lines) {
         lines.add(format("%-10s %,12d", "in", counts.in));
         lines.add(
-                format("%-10s %,12d  (corrected %,d)", "= accepted", counts.accepted, counts.corrected));
+                format(
+                        "%-10s %,12d  (corrected %,d)",
+                        "= accepted", counts.accepted, counts.corrected));
         lines.add(format("%-10s %,12d", "+ duplicate", counts.duplicate));
         lines.add(format("%-10s %,12d", "+ late", counts.late));
         lines.add(format("%-10s %,12d", "+ rejected", counts.rejected()));
         counts.rejectedByReason()
-                .forEach((reason, count) -> lines.add(format("    %-16s %,d  %s", reason.code(), count, advice(reason))));
+                .forEach(
+                        (reason, count) ->
+                                lines.add(
+                                        format(
+                                                "    %-16s %,d  %s",
+                                                reason.code(), count, advice(reason))));
         if (!counts.isBalanced()) {
-            lines.add("THESE DO NOT ADD UP: some bars were lost or counted twice. Please report it.");
+            lines.add(
+                    "THESE DO NOT ADD UP: some bars were lost or counted twice. Please report it.");
         }
     }
 
