@@ -70,7 +70,6 @@ final class BackfillCommand implements Callable<Integer> {
 
     private void describe() {
         BackfillFlags.addTo(spec);
-        spec.mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .description(
                         "Reads bars of a range, rolls them up into candles and writes what is new or changed.",

@@ -26,6 +26,8 @@ import picocli.CommandLine.HelpCommand;
         })
 public final class Candlemill {
 
+    private static final int USAGE_WIDTH = 100;
+
     private Candlemill() {}
 
     public static void main(String[] arguments) {
@@ -38,6 +40,7 @@ public final class Candlemill {
         CommandLine completion = new CommandLine(new GenerateCompletion());
         completion.getCommandSpec().usageMessage().description("Prints a completion script.");
         return new CommandLine(new Candlemill())
+                .setUsageHelpWidth(USAGE_WIDTH)
                 .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("backfill", BackfillCommand.in(context))
                 .addSubcommand("migrate", MigrateCommand.in(context))

@@ -19,14 +19,19 @@ import picocli.CommandLine.Option;
             "Without --once, the servers then stay up until Ctrl-C. (A live market, and a page to"
                     + " watch it on, are not there yet.)",
             "Run it again: it adds and changes nothing."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private final Context context;
 
     @Option(names = "--once", description = "Stop the servers and exit after the backfill.")
     private boolean once;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this page and stop.")
+    private boolean helpRequested;
 
     DemoCommand(Context context) {
         this.context = context;

@@ -26,7 +26,6 @@ final class MigrateCommand implements Callable<Integer> {
         MigrateCommand command = new MigrateCommand(context);
         BackfillFlags.addConnectionTo(command.spec);
         command.spec
-                .mixinStandardHelpOptions(true)
                 .usageMessage()
                 .description(
                         "Creates or updates the tables, views and roles, forward only. Without an"

@@ -2,6 +2,7 @@ package dev.candlemill.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Commands that the script runs itself, before there is a CLI; here they only have their help. */
 final class ScriptCommands {
@@ -15,9 +16,14 @@ final class ScriptCommands {
                 "Builds everything and runs all tests and checks (mvn verify). Ends in the sum of"
                         + " what Surefire reports.",
                 "Further arguments go to Maven: ./candlemill test -pl common"
-            },
-            mixinStandardHelpOptions = true)
+            })
     static final class Test implements Callable<Integer> {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Print this page and stop.")
+        private boolean helpRequested;
+
         @Override
         public Integer call() {
             return onlyByScript("test");
@@ -30,9 +36,14 @@ final class ScriptCommands {
             description = {
                 "Runs the benchmarks and prints one table of ratios.",
                 "./candlemill bench --json prints it as JSON."
-            },
-            mixinStandardHelpOptions = true)
+            })
     static final class Bench implements Callable<Integer> {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Print this page and stop.")
+        private boolean helpRequested;
+
         @Override
         public Integer call() {
             return onlyByScript("bench");

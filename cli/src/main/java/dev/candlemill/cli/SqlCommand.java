@@ -21,6 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Asks the database a question; it cannot change anything. */
@@ -38,12 +39,17 @@ final class SqlCommand implements Callable<Integer> {
     static CommandLine in(Context context) {
         SqlCommand command = new SqlCommand(context);
         command.describe();
-        return new CommandLine(command.spec).setCaseInsensitiveEnumValuesAllowed(true);
+        return BackfillFlags.lenient(new CommandLine(command.spec))
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public Integer call() throws Exception {
-        ParseResult parsed = requireNonNull(spec.commandLine()).getParseResult();
+        CommandLine commandLine = requireNonNull(spec.commandLine());
+        ParseResult parsed = commandLine.getParseResult();
+        if (parsed.matchedPositionalValue(0, "").isBlank()) {
+            throw new ParameterException(commandLine, "expected a QUERY, found none");
+        }
         Optional<PostgresOptions> named =
                 ConnectionArguments.postgres(
                         parsed,
@@ -117,8 +123,7 @@ final class SqlCommand implements Callable<Integer> {
                         .paramLabel("QUERY")
                         .description("One SQL query.")
                         .build());
-        spec.mixinStandardHelpOptions(true)
-                .usageMessage()
+        spec.usageMessage()
                 .description(
                         "Asks Postgres a question in a read-only transaction, as "
                                 + EmbeddedServers.READ_ROLE
