@@ -13,6 +13,7 @@ import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -273,7 +274,7 @@ class CsvMergeTest {
         for (Candle candle : inOrder) {
             new CandleRowFormat(EnumSet.allOf(Timeframe.class))
                     .write(page(candle), new CsvLine(), buffer);
-            String line = new String(buffer.drain().next().line());
+            String line = new String(buffer.drain().next().line(), StandardCharsets.UTF_8);
             lines.add(line.substring(0, line.length() - 1));
         }
         return lines;

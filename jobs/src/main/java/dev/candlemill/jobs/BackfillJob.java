@@ -2,6 +2,9 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.config.BackfillArguments;
+import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
 import dev.candlemill.jobs.pipeline.Uids;
@@ -19,10 +22,25 @@ public final class BackfillJob {
 
     private BackfillJob() {}
 
+    /**
+     * Runs a backfill with the arguments of {@code ./candlemill backfill}, on the cluster that it
+     * is submitted to.
+     *
+     * @throws ConfigException with every mistake in the arguments
+     * @throws PreflightException when something that the run needs is not there
+     */
+    public static void main(String[] arguments) throws Exception {
+        BackfillArguments parsed = BackfillArguments.parse(arguments, Surroundings.ofProcess());
+        parsed.remember();
+        new Backfill(parsed.options(), BackfillProgress.SILENT).run();
+    }
+
     /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */
-    public static void define(
-            StreamExecutionEnvironment env, BackfillOptions options, BarProvider provider) {
-        BackfillSinks sinks = new BackfillSinks(options);
+    static void define(
+            StreamExecutionEnvironment env,
+            BackfillOptions options,
+            BarProvider provider,
+            BackfillSinks sinks) {
         ProviderSource source =
                 ProviderSource.between(
                         provider,

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** Turns a backfill's options into the provider that its bars come from. */
 public final class BackfillSource {
 
+    /** An outage takes a third of its session away on average. */
+    private static final double SESSION_SHARE_OF_OUTAGE = 1.0 / 3;
+
     private BackfillSource() {}
 
     /**
@@ -105,6 +108,6 @@ public final class BackfillSource {
                 disorder.revised(),
                 disorder.bad(),
                 0,
-                disorder.outages());
+                Math.min(1, disorder.outages() / SESSION_SHARE_OF_OUTAGE));
     }
 }

@@ -16,6 +16,9 @@ public final class JobConfiguration {
 
     public static final int MAX_PARALLELISM = 128;
 
+    /** How long a restart may take before transactions are at risk. */
+    static final Duration RESTART_BUDGET = Duration.ofMinutes(2);
+
     private static final int RESTARTS = 3;
 
     private JobConfiguration() {}

@@ -1,16 +1,13 @@
 package dev.candlemill.jobs;
 
 import dev.candlemill.candle.SymbolCounts;
-import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.Surroundings;
-import dev.candlemill.source.BarProvider;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs backfills as a user would, by arguments, on whatever cluster the environment finds. */
 final class BackfillRun {
@@ -25,10 +22,6 @@ final class BackfillRun {
     }
 
     static SymbolCounts run(BackfillOptions options) throws Exception {
-        BarProvider provider = BackfillSource.provider(options, System.currentTimeMillis());
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(JobConfiguration.of(options));
-        BackfillJob.define(env, options, provider);
-        return env.execute().getAccumulatorResult(CandleFunction.RUN_COUNTS);
+        return new Backfill(options, BackfillProgress.SILENT).run().counts();
     }
 }

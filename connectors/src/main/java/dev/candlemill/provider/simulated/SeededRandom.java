@@ -52,7 +52,7 @@ final class SeededRandom {
     }
 
     static int below(long bits, int bound) {
-        return (int) ((bits >>> 33) * bound >>> 31);
+        return (int) (((bits >>> 33) * bound) >>> 31);
     }
 
     static long hash(long seed, String text) {

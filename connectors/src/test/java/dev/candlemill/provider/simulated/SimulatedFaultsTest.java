@@ -123,7 +123,7 @@ class SimulatedFaultsTest {
 
         BarColumns bars = records(outages, STOCK);
 
-        assertThat(bars.size()).isBetween(41 * 78 / 4, 41 * 78 * 3 / 4);
+        assertThat(bars.size()).isBetween(41 * 78 / 2, 41 * 78 * 4 / 5);
         assertThat(text(records(settings("2024-01-01", "2024-03-01"), STOCK)))
                 .containsAll(text(bars));
     }
