@@ -5,9 +5,11 @@ import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.jobs.BackfillOptions;
+import dev.candlemill.jobs.BackfillSource;
+import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
 import dev.candlemill.source.SymbolRange;
+import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** How many bars calendars expect in ranges, for the progress of markets without gaps. */
@@ -16,15 +18,22 @@ final class ExpectedBars {
     private final BackfillOptions options;
     private final Map<SymbolRange, Long> byVenue = new HashMap<>();
 
-    ExpectedBars(BackfillOptions options) {
+    private ExpectedBars(BackfillOptions options) {
         this.options = options;
     }
 
-    long of(List<SymbolRange> ranges) {
-        return ranges.stream().mapToLong(this::of).sum();
+    /** Of a simulated market; 0 for files, which only tell once they are read. */
+    static long of(BackfillOptions options) throws IOException {
+        if (!(options.source() instanceof SimulatedOptions)) {
+            return 0;
+        }
+        ExpectedBars expected = new ExpectedBars(options);
+        return BackfillSource.provider(options, options.range().to()).plan().stream()
+                .mapToLong(expected::count)
+                .sum();
     }
 
-    private long of(SymbolRange range) {
+    private long count(SymbolRange range) {
         VenueCalendar calendar = options.calendar().calendarOf(range.symbol());
         SymbolRange venueRange = new SymbolRange(calendar.venue(), range.from(), range.to());
         return byVenue.computeIfAbsent(venueRange, same -> count(calendar, range));

@@ -2,6 +2,8 @@ package dev.candlemill.cli;
 
 import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -11,6 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in a few lines, and with which code the command ends. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private final Context context;
 
@@ -34,10 +38,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         terminal.say("candlemill: " + message(failure));
         if (failure instanceof JobFailedException job) {
             terminal.say(
-                    "to continue from its newest checkpoint: " + BackfillRun.resume(job.jobId()));
+                    "to continue from its newest checkpoint: "
+                            + BackfillExecution.resume(job.jobId()));
         }
         terminal.say("details: " + context.project().log());
-        org.slf4j.LoggerFactory.getLogger(Failures.class).error("command failed", failure);
+        LOG.error("the command failed", failure);
         return ExitCodes.FAILURE;
     }
 

@@ -4,6 +4,7 @@ import dev.candlemill.bar.RejectReason;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.BackfillOptions;
+import dev.candlemill.jobs.BackfillResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +16,10 @@ final class Summary {
     private final SymbolCounts counts;
     private final double seconds;
 
-    Summary(BackfillOptions options, BackfillRun.Result result) {
+    Summary(BackfillOptions options, BackfillResult result) {
         this.options = options;
         this.counts = result.counts();
-        this.seconds = result.took().toMillis() / 1000.0;
+        this.seconds = result.duration().toMillis() / 1000.0;
     }
 
     String text() {

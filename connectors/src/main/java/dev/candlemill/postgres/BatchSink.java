@@ -27,11 +27,6 @@ final class BatchSink<T> implements Sink<T> {
     }
 
     SinkWriter<T> writer(WriterMetrics metrics) {
-<<<<<<< HEAD
-        return new BatchWriter<>(
-                options.transactions(metrics, ""), metrics, name, batchSize, table);
-=======
         return new BatchWriter<>(options.transactions(metrics), metrics, name, batchSize, table);
->>>>>>> main
     }
 }

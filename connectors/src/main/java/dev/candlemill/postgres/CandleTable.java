@@ -39,14 +39,8 @@ public final class CandleTable {
     private static final String NAMES =
             COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
 
-<<<<<<< HEAD
-    /** Once per connection. */
-    static final String CREATE_STAGING =
-            "CREATE TEMP TABLE candle_staging ON COMMIT DELETE ROWS AS SELECT "
-=======
     static final String CREATE_STAGING =
             "CREATE TEMP TABLE IF NOT EXISTS candle_staging ON COMMIT DELETE ROWS AS SELECT "
->>>>>>> main
                     + NAMES
                     + " FROM candles WITH NO DATA";
 

@@ -18,11 +18,7 @@ final class CandleWriter implements SinkWriter<CandlePage> {
 
     CandleWriter(PostgresSinkOptions options, WriterMetrics metrics) {
         this.options = options;
-<<<<<<< HEAD
-        transactions = options.transactions(metrics, CandleTable.CREATE_STAGING);
-=======
         transactions = options.transactions(metrics);
->>>>>>> main
         store = new CandleStore(transactions, options.job(), metrics);
         thread = new WriteThread("postgres candles", options.limits().flushesInFlight());
         batch = new CandleBatch(options.timeframes());

@@ -65,12 +65,7 @@ public final class PostgresBaselineReader implements BaselineReader {
                         options.settings(),
                         null,
                         options.limits().retries(),
-<<<<<<< HEAD
-                        WriterMetrics.unreported(),
-                        "");
-=======
                         WriterMetrics.unreported());
->>>>>>> main
     }
 
     /** Readers for a run with these options. */

@@ -42,12 +42,7 @@ public record PostgresSinkOptions(
         }
     }
 
-<<<<<<< HEAD
-    Transactions transactions(WriterMetrics metrics, String sessionSql) {
-        return new Transactions(settings, lease, limits.retries(), metrics, sessionSql);
-=======
     Transactions transactions(WriterMetrics metrics) {
         return new Transactions(settings, lease, limits.retries(), metrics);
->>>>>>> main
     }
 }

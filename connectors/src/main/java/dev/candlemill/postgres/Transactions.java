@@ -4,10 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-<<<<<<< HEAD
-import java.sql.Statement;
-=======
->>>>>>> main
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,41 +24,20 @@ final class Transactions implements Closeable {
     private final @Nullable Lease lease;
     private final RetryPolicy retries;
     private final WriterMetrics metrics;
-<<<<<<< HEAD
-    private final String sessionSql;
-=======
->>>>>>> main
 
     // -- runtime
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
-<<<<<<< HEAD
-    /**
-     * @param lease null for work that only reads
-     * @param sessionSql executed once on each new connection, before its first transaction; empty
-     *     for nothing
-     */
-=======
->>>>>>> main
     Transactions(
             PostgresSettings settings,
             @Nullable Lease lease,
             RetryPolicy retries,
-<<<<<<< HEAD
-            WriterMetrics metrics,
-            String sessionSql) {
-=======
             WriterMetrics metrics) {
->>>>>>> main
         this.settings = settings;
         this.lease = lease;
         this.retries = retries;
         this.metrics = metrics;
-<<<<<<< HEAD
-        this.sessionSql = sessionSql;
-=======
->>>>>>> main
     }
 
     /** What is done in a transaction. */
@@ -122,13 +97,8 @@ final class Transactions implements Closeable {
         Connection current = connection;
         if (current == null) {
             current = settings.open();
-<<<<<<< HEAD
-            connection = current;
-            prepare(current);
-=======
             current.setAutoCommit(false);
             connection = current;
->>>>>>> main
         }
         if (closed) {
             disconnect();
@@ -137,24 +107,6 @@ final class Transactions implements Closeable {
         return current;
     }
 
-<<<<<<< HEAD
-    private void prepare(Connection fresh) throws SQLException {
-        boolean prepared = false;
-        try (Statement statement = fresh.createStatement()) {
-            if (!sessionSql.isEmpty()) {
-                statement.execute(sessionSql);
-            }
-            fresh.setAutoCommit(false);
-            prepared = true;
-        } finally {
-            if (!prepared) {
-                disconnect();
-            }
-        }
-    }
-
-=======
->>>>>>> main
     private void rollBack(Connection current) {
         try {
             current.rollback();
