@@ -28,23 +28,23 @@ final class Coverage {
     private static int firstDate(VenueRules rules) {
         LocalDate newYear = LocalDate.of(rules.firstYear(), 1, 1);
         LocalDate monday = newYear.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        boolean wholeWeek = closedBetween(rules, monday, newYear);
-        return (int) (wholeWeek ? newYear : monday.plusWeeks(1)).toEpochDay();
+        boolean tradesBefore = tradesBetween(rules, monday, newYear);
+        boolean torn = tradesBefore && tradesBetween(rules, newYear, monday.plusWeeks(1));
+        return (int) (torn ? monday.plusWeeks(1) : newYear).toEpochDay();
     }
 
     private static int lastDate(VenueRules rules) {
-        LocalDate nextNewYear = LocalDate.of(rules.lastYear() + 1, 1, 1);
-        LocalDate monday = nextNewYear.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        boolean wholeWeek = closedBetween(rules, nextNewYear, monday.plusWeeks(1));
-        return (int) (wholeWeek ? nextNewYear : monday).toEpochDay() - 1;
+        LocalDate newYear = LocalDate.of(rules.lastYear() + 1, 1, 1);
+        LocalDate monday = newYear.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        boolean tradesAfter = tradesBetween(rules, newYear, monday.plusWeeks(1));
+        boolean torn = tradesAfter && tradesBetween(rules, monday, newYear);
+        return (int) (torn ? monday : newYear).toEpochDay() - 1;
     }
 
-    private static boolean closedBetween(VenueRules rules, LocalDate from, LocalDate to) {
-        return from.datesUntil(to).noneMatch(day -> rules.isRegularDay((int) day.toEpochDay()));
-    }
-
-    int firstDate() {
-        return firstDate;
+    private static boolean tradesBetween(VenueRules rules, LocalDate from, LocalDate to) {
+        return from.datesUntil(to)
+                .anyMatch(
+                        day -> !rules.segmentsOn((int) day.toEpochDay(), Hours.REGULAR).isEmpty());
     }
 
     int lastDate() {

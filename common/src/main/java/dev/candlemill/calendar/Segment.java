@@ -30,7 +30,7 @@ record Segment(int openMinute, int closeMinute) {
     static List<Segment> parseAll(String text) {
         List<Segment> segments = new ArrayList<>();
         int earliest = -DAY_MINUTES;
-        for (String part : text.trim().split("\\s+")) {
+        for (String part : text.trim().split("\\s+", -1)) {
             Segment segment = parse(part);
             if (segment.openMinute < earliest || segment.closeMinute <= segment.openMinute) {
                 throw new IllegalArgumentException("\"" + text + "\" runs backwards");

@@ -3,6 +3,7 @@ package dev.candlemill.calendar;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -128,9 +129,9 @@ public final class VenueCalendar {
     private SessionYear year(int index) {
         SessionYear year = years.get(index);
         if (year == null) {
-            // Two threads may both build it: the results are equal, and either may stay.
-            year = buildYear(rules.firstYear() + index);
-            years.set(index, year);
+            // Threads may race to build it, but all get to see the same sessions.
+            years.compareAndSet(index, null, buildYear(rules.firstYear() + index));
+            year = Objects.requireNonNull(years.get(index));
         }
         return year;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VenueFile {
 
+    private static final String VENUES = "venues";
     private static final String LIKE = "like";
 
     /** What one venue never takes over from another. */
@@ -43,14 +44,14 @@ final class VenueFile {
      * @throws IllegalArgumentException naming every mistake
      */
     static VenueFile parse(String yaml, String fileName, @Nullable VenueFile base) {
-        Map<String, ObjectNode> trees = new LinkedHashMap<>(base == null ? Map.of() : base.trees);
         List<String> errors = new ArrayList<>();
-        YamlSection root = new YamlSection(fileName, tree(yaml, fileName), errors);
-        root.allowOnly(List.of("venues"));
-        if (!root.has("venues")) {
-            root.error("venues", "is missing");
+        YamlSection file = new YamlSection(fileName, "", tree(yaml, fileName), errors);
+        file.allowOnly(List.of(VENUES));
+        if (!file.has(VENUES)) {
+            file.error(VENUES, "is missing");
         }
-        root.sections("venues").forEach((id, venue) -> resolve(id, venue, trees));
+        Map<String, ObjectNode> trees = new LinkedHashMap<>(base == null ? Map.of() : base.trees);
+        file.sections(VENUES).forEach((id, venue) -> resolve(id, venue, trees));
         refuse(errors);
         return new VenueFile(fileName, trees);
     }
@@ -81,8 +82,8 @@ final class VenueFile {
     private static ObjectNode overlay(ObjectNode below, ObjectNode above) {
         for (Map.Entry<String, JsonNode> entry : above.properties()) {
             JsonNode old = below.get(entry.getKey());
-            if (old instanceof ObjectNode && entry.getValue() instanceof ObjectNode) {
-                overlay((ObjectNode) old, (ObjectNode) entry.getValue());
+            if (old instanceof ObjectNode lower && entry.getValue() instanceof ObjectNode upper) {
+                overlay(lower, upper);
             } else {
                 below.set(entry.getKey(), entry.getValue());
             }
@@ -109,7 +110,7 @@ final class VenueFile {
         Map<String, VenueRules> rules = new LinkedHashMap<>();
         trees.forEach(
                 (id, tree) -> {
-                    YamlSection venue = new YamlSection(fileName + ": " + id, tree, errors);
+                    YamlSection venue = new YamlSection(fileName, VENUES + "." + id, tree, errors);
                     rules.put(id, new VenueReader(id, venue).read());
                 });
         refuse(errors);

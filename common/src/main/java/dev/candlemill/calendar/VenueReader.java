@@ -1,23 +1,17 @@
 package dev.candlemill.calendar;
 
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;
-import java.time.Year;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Reads one venue of the file, strictly; what is wrong goes to the section's error list. */
 final class VenueReader {
@@ -37,10 +31,7 @@ final class VenueReader {
                     "closedEveryYear",
                     "closed",
                     "otherHours");
-    private static final List<String> DAY_NAMES =
-            List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
     private static final List<Segment> NO_SEGMENTS = List.of(new Segment(0, 24 * 60));
-    private static final Pattern MONTH_DAY = Pattern.compile("\\d{2}-\\d{2}");
 
     private final String id;
     private final YamlSection venue;
@@ -57,20 +48,20 @@ final class VenueReader {
         if (!id.matches("[A-Z][A-Z0-9]*")) {
             venue.error("expected an id of capital letters and digits, found \"" + id + "\"");
         }
-        venue.required("source", "", VenueReader::notEmpty);
+        venue.required("source", "", VenueValues::notEmpty);
         readCoveredYears();
         VenueRules rules =
                 new VenueRules(
                         id,
-                        venue.required("zone", ZoneOffset.UTC, ZoneId::of),
+                        venue.required("zone", ZoneOffset.UTC, VenueValues::zone),
                         firstYear,
                         lastYear,
-                        venue.parsed("alignment", Alignment.SESSION, VenueReader::alignment),
-                        venue.parsed("negativePrices", false, VenueReader::yesOrNo),
+                        venue.parsed("alignment", Alignment.SESSION, VenueValues::alignment),
+                        venue.parsed("negativePrices", false, VenueValues::yesOrNo),
                         new LinkedHashSet<>(venue.texts("aliases")),
                         weeklyHours(),
                         closed(),
-                        venue.parsed("closedEveryYear", Set.of(), VenueReader::monthDays),
+                        venue.parsed("closedEveryYear", Set.of(), VenueValues::monthDays),
                         otherHours());
         new VenueChecks(rules, venue).run();
         return rules;
@@ -83,8 +74,8 @@ final class VenueReader {
             return;
         }
         covered.allowOnly(List.of("from", "to"));
-        firstYear = covered.required("from", 0, VenueReader::year);
-        lastYear = covered.required("to", 0, VenueReader::year);
+        firstYear = covered.required("from", 0, VenueValues::year);
+        lastYear = covered.required("to", 0, VenueValues::year);
         if (lastYear < firstYear) {
             covered.error("to", "expected " + firstYear + " or later, found " + lastYear);
             lastYear = firstYear;
@@ -100,7 +91,7 @@ final class VenueReader {
                             weekly.add(
                                     new WeeklyHours(
                                             date(from, rule),
-                                            rule.required("days", Set.of(), VenueReader::days),
+                                            rule.required("days", Set.of(), VenueValues::days),
                                             tradingHours(rule)));
                         });
         weekly.sort(Comparator.comparingInt(WeeklyHours::fromDate));
@@ -161,7 +152,7 @@ final class VenueReader {
     private Set<Integer> dates(YamlSection years) {
         Set<Integer> dates = new TreeSet<>();
         for (String key : years.keys()) {
-            int year = years.parsed(key, 0, text -> year(key));
+            int year = years.parsed(key, 0, text -> VenueValues.year(key));
             if (year == 0) {
                 continue;
             }
@@ -169,7 +160,7 @@ final class VenueReader {
                 years.error(key, "lies beyond the covered years " + firstYear + " to " + lastYear);
             }
             for (MonthDay monthDay :
-                    years.parsed(key, Set.<MonthDay>of(), VenueReader::monthDays)) {
+                    years.parsed(key, Set.<MonthDay>of(), VenueValues::monthDays)) {
                 if (monthDay.isValidYear(year)) {
                     dates.add((int) monthDay.atYear(year).toEpochDay());
                 } else {
@@ -187,68 +178,5 @@ final class VenueReader {
             place.error("expected a date such as 2024-11-05, found \"" + text + "\"");
             return 0;
         }
-    }
-
-    private static String notEmpty(String text) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("is empty: say where the data comes from");
-        }
-        return text;
-    }
-
-    private static int year(String text) {
-        if (!text.matches("(19|20)\\d{2}")) {
-            throw new IllegalArgumentException(
-                    "expected a year from 1900 to 2099, found \"" + text + "\"");
-        }
-        return Year.parse(text).getValue();
-    }
-
-    private static Alignment alignment(String text) {
-        try {
-            return Alignment.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "expected SESSION, CLOCK or UTC, found \"" + text + "\"", e);
-        }
-    }
-
-    private static boolean yesOrNo(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException("expected true or false, found \"" + text + "\"");
-        }
-        return text.equals("true");
-    }
-
-    private static Set<MonthDay> monthDays(String text) {
-        Set<MonthDay> days = new LinkedHashSet<>();
-        for (String part : text.isEmpty() ? new String[0] : text.split("\\s+")) {
-            if (!MONTH_DAY.matcher(part).matches()) {
-                throw new IllegalArgumentException(
-                        "expected days such as \"07-03 12-24\", found \"" + part + "\"");
-            }
-            if (!days.add(MonthDay.parse("--" + part))) {
-                throw new IllegalArgumentException(part + " is named twice");
-            }
-        }
-        return days;
-    }
-
-    private static Set<DayOfWeek> days(String text) {
-        Set<DayOfWeek> days = new HashSet<>();
-        for (String part : text.split("\\s+")) {
-            String[] ends = part.split("-", -1);
-            int first = DAY_NAMES.indexOf(ends[0]);
-            int last = DAY_NAMES.indexOf(ends[ends.length - 1]);
-            if (ends.length > 2 || first < 0 || last < 0) {
-                throw new IllegalArgumentException(
-                        "expected days such as \"Mon-Fri\" or \"Sun Mon\", found \"" + part + "\"");
-            }
-            for (int day = first; day != last; day = (day + 1) % 7) {
-                days.add(DayOfWeek.of(day + 1));
-            }
-            days.add(DayOfWeek.of(last + 1));
-        }
-        return Set.copyOf(days);
     }
 }

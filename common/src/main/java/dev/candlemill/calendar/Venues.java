@@ -38,7 +38,7 @@ public final class Venues {
                 if (other != null) {
                     throw new IllegalArgumentException(
                             String.format(
-                                    "%s: %s.aliases: \"%s\" already stands for %s",
+                                    "%s: venues.%s.aliases: \"%s\" already stands for %s",
                                     fileName, venue.id(), alias, other));
                 }
             }

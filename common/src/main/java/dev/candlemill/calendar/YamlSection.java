@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class YamlSection {
 
-    private final String place;
+    private final String file;
+    private final String path;
     private final JsonNode node;
     private final List<String> errors;
 
-    YamlSection(String place, JsonNode node, List<String> errors) {
-        this.place = place;
+    /**
+     * @param path the keys that lead here, joined by dots; empty for the whole file
+     */
+    YamlSection(String file, String path, JsonNode node, List<String> errors) {
+        this.file = file;
+        this.path = path;
         this.node = node;
         this.errors = errors;
         if (!node.isObject()) {
@@ -30,11 +35,19 @@ final class YamlSection {
     }
 
     void error(String message) {
-        errors.add(place + ": " + message);
+        errors.add(file + ": " + (path.isEmpty() ? message : path + ": " + message));
     }
 
     void error(String key, String message) {
-        errors.add(place + "." + key + ": " + message);
+        errors.add(file + ": " + pathOf(key) + ": " + message);
+    }
+
+    private String pathOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private YamlSection child(String key, JsonNode value) {
+        return new YamlSection(file, pathOf(key), value, errors);
     }
 
     /** Reports each key that is not among {@code known}, with the nearest that is. */
@@ -116,22 +129,21 @@ final class YamlSection {
     /** The mapping under that key, or null. */
     @Nullable YamlSection section(String key) {
         JsonNode value = node.get(key);
-        return value == null ? null : new YamlSection(place + "." + key, value, errors);
+        return value == null ? null : child(key, value);
     }
 
     /** The mappings under that key by their own keys; empty where it is absent. */
     Map<String, YamlSection> sections(String key) {
-        Map<String, YamlSection> sections = new LinkedHashMap<>();
         YamlSection parent = section(key);
-        if (parent != null) {
-            for (String name : parent.keys()) {
-                YamlSection child = parent.section(name);
-                if (child != null) {
-                    sections.put(name, child);
-                }
-            }
+        return parent == null ? Map.of() : parent.children();
+    }
+
+    private Map<String, YamlSection> children() {
+        Map<String, YamlSection> children = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            children.put(entry.getKey(), child(entry.getKey(), entry.getValue()));
         }
-        return sections;
+        return children;
     }
 
     private static String found(JsonNode value) {

@@ -5,6 +5,7 @@ import dev.candlemill.calendar.Timeframe;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,8 +13,9 @@ import java.util.Map;
  * What became of one symbol's input in this run, and what was emitted. Lives in keyed state, so
  * that {@link #isBalanced} survives a crash. The byte form is part of the savepoint contract.
  */
-public final class SymbolCounts {
+public final class SymbolCounts implements Serializable {
 
+    private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
     public long in;

@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns the runs of all writers into the file. A function of the runs and of what was stored when
- * the run began: it may be cut short anywhere, or done twice, and the file is either the old one or
- * the whole new one.
+ * Turns the runs of all writers into the file. It may be cut short anywhere, or done twice, and the
+ * file is either the old one or the whole new one.
  */
 final class CsvMerge {
 
@@ -37,12 +36,7 @@ final class CsvMerge {
             folder.publish(finished);
         } catch (IOException e) {
             Files.deleteIfExists(finished);
-            throw new IOException(
-                    "cannot write "
-                            + folder.target()
-                            + ", which stays as it was: "
-                            + e.getMessage(),
-                    e);
+            throw folder.failure("write", e);
         }
     }
 
@@ -79,7 +73,9 @@ final class CsvMerge {
         List<RowCursor> cursors = new ArrayList<>();
         try {
             if (withStored) {
-                cursors.add(new StoredCursor(folder.storedCandles()));
+                for (Path stored : folder.candlesToMerge()) {
+                    cursors.add(new StoredCursor(stored));
+                }
             }
             for (CsvRun run : runs) {
                 cursors.add(RunFile.open(folder.path(), run));

@@ -1,6 +1,8 @@
 package dev.candlemill.csv;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -78,16 +80,12 @@ final class CsvRunOperator<T> extends AbstractStreamOperator<CsvRun>
             return;
         }
         String name = namePrefix + runsWritten++ + ".run";
+        Path file = folder.create().resolve(name);
         try (RowCursor rows = buffer.drain()) {
-            CsvRun run = RunFile.write(storage, folder.create().resolve(name), rows);
-            output.collect(new StreamRecord<>(run));
+            output.collect(new StreamRecord<>(RunFile.write(storage, file, rows)));
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot write rows of "
-                            + folder.target()
-                            + ", which stays as it was: "
-                            + e.getMessage(),
-                    e);
+            Files.deleteIfExists(file);
+            throw folder.failure("write rows of", e);
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.candlemill.csv;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.candle.CandlePage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,6 +33,22 @@ public final class CsvSinks {
     public static final String LATE_UID = "csv-late";
 
     private CsvSinks() {}
+
+    /**
+     * The preflight: the folder can be written to, and its candles, if there are any, are ours.
+     *
+     * @throws IOException saying what is in the way
+     */
+    public static void prepare(CsvSettings settings) throws IOException {
+        Path folder = Files.createDirectories(Path.of(settings.directory()));
+        if (!Files.isWritable(folder)) {
+            throw new IOException(folder + ": expected a folder that can be written to");
+        }
+        Path candles = folder.resolve(CsvFile.CANDLES.fileName());
+        if (Files.exists(candles)) {
+            StoredCursor.openPastHeader(candles, 1 << 12).close();
+        }
+    }
 
     public static void candles(DataStream<CandlePage> pages, CsvSettings settings) {
         candles(pages, settings, CsvStorage.local());

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,6 +71,34 @@ final class RunFolder {
             return pinned;
         }
         return pinned;
+    }
+
+    /**
+     * What candles there are to merge with: those of the run's beginning and, should the file have
+     * been replaced since, today's. That is this run's own earlier merge, or the work of another
+     * run that ended while this one lay crashed.
+     */
+    List<Path> candlesToMerge() throws IOException {
+        Path stored = storedCandles();
+        boolean isReplaced = Files.exists(target()) && !Files.isSameFile(stored, target());
+        return isReplaced ? List.of(stored, target()) : List.of(stored);
+    }
+
+    /**
+     * An exception for people, for a failure that leaves the old file as it was.
+     *
+     * @param what for example {@code write}
+     */
+    IOException failure(String what, IOException cause) {
+        boolean isPathOnly = cause instanceof FileSystemException e && e.getReason() == null;
+        return new IOException(
+                "cannot "
+                        + what
+                        + " "
+                        + target()
+                        + ", which stays as it was: "
+                        + (isPathOnly ? cause.toString() : cause.getMessage()),
+                cause);
     }
 
     /** A link keeps the old file when a new one takes its name; a copy where links do not exist. */

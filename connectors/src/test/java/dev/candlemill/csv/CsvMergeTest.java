@@ -13,6 +13,7 @@ import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,6 +189,18 @@ class CsvMergeTest {
     }
 
     @Test
+    void keepsWhatAnotherRunWroteMeanwhile() throws IOException {
+        TestWriter crashed = new TestWriter("crashed", 1);
+        crashed.folder.storedCandles();
+        TestWriter other = new TestWriter("other", 1);
+        other.write(page(candle("B", Timeframe.M5, T0, 1)), 0);
+        other.complete(100);
+        crashed.write(page(candle("A", Timeframe.M5, T0, 1)), 0);
+        crashed.complete(100);
+        assertThat(Files.readAllLines(directory.resolve("candles.csv"))).hasSize(3);
+    }
+
+    @Test
     void refusesARunThatIsNotTheOneOfTheCheckpoint() throws IOException {
         TestWriter writer = new TestWriter("run", 1);
         writer.write(page(candle("A", Timeframe.M5, T0, 1)), 0);
@@ -207,6 +220,11 @@ class CsvMergeTest {
         assertThatThrownBy(() -> new TestWriter("run", 1).complete(100))
                 .hasMessageContaining("expected the header symbol,timeframe")
                 .hasMessageContaining("found Date,Open");
+        CsvSettings settings = CsvSettings.of(directory.toString(), "run");
+        assertThatThrownBy(() -> CsvSinks.prepare(settings))
+                .hasMessageContaining("found Date,Open");
+        CsvSettings inAFile = CsvSettings.of(directory.resolve("candles.csv").toString(), "run");
+        assertThatThrownBy(() -> CsvSinks.prepare(inAFile)).isInstanceOf(IOException.class);
         String row = "B,5m,2025-07-02T13:30:00Z,x,x,1,1,1,1,1,1,1,1,1,true,file\n";
         Files.writeString(
                 directory.resolve("candles.csv"), CsvFile.CANDLES.header() + "\n" + row + row);
@@ -256,7 +274,7 @@ class CsvMergeTest {
         for (Candle candle : inOrder) {
             new CandleRowFormat(EnumSet.allOf(Timeframe.class))
                     .write(page(candle), new CsvLine(), buffer);
-            String line = new String(buffer.drain().next().line());
+            String line = new String(buffer.drain().next().line(), StandardCharsets.UTF_8);
             lines.add(line.substring(0, line.length() - 1));
         }
         return lines;

@@ -3,6 +3,7 @@ package dev.candlemill.jobs;
 import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Timeframe;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record BackfillOptions(
         String jobId,
         SourceOptions source,
         List<String> symbols,
-        CalendarOptions calendar,
+        CalendarSettings calendar,
         RangeOptions range,
         Set<Timeframe> timeframes,
         OutsideSession outside,

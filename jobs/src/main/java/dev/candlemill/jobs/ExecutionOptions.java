@@ -1,5 +1,7 @@
 package dev.candlemill.jobs;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,18 @@ public record ExecutionOptions(
         long checkpointInterval,
         Optional<String> checkpointDir,
         Optional<String> restoreFrom) {
+
+    /**
+     * A folder that all task managers see, for what a run prepares and may need again when it is
+     * resumed: beside its checkpoints where these are files, else below the working directory.
+     */
+    public Path workFolder(String jobId) {
+        return checkpointDir
+                .map(URI::create)
+                .filter(uri -> "file".equals(uri.getScheme()))
+                .map(uri -> Path.of(uri.getPath(), "work"))
+                .orElseGet(() -> Path.of(".candlemill", "work", jobId).toAbsolutePath());
+    }
 
     /** Where keyed state lives: on the heap, or in RocksDB. */
     public enum StateBackend {

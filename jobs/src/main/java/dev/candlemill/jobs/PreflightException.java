@@ -15,4 +15,9 @@ public final class PreflightException extends Exception {
     public PreflightException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What a connector found missing, in its words. */
+    static PreflightException of(Throwable cause) {
+        return new PreflightException(String.valueOf(cause.getMessage()), cause);
+    }
 }

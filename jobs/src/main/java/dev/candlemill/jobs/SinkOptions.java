@@ -2,6 +2,7 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.jobs.config.Secret;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which sinks are on, each with its settings. */
@@ -20,6 +21,19 @@ public record SinkOptions(
      * Topics are {@code <prefix>.market.candles.v1} and so on.
      *
      * @param exactlyOnce through Kafka's transactions; readers then wait for a checkpoint
+     * @param transactionTimeout milliseconds
+     * @param partitions of topics that we create; 0: the broker's default
+     * @param properties Kafka's own client settings
      */
-    public record KafkaOptions(String bootstrap, String prefix, boolean exactlyOnce) {}
+    public record KafkaOptions(
+            String bootstrap,
+            String prefix,
+            boolean exactlyOnce,
+            long transactionTimeout,
+            int partitions,
+            Map<String, String> properties) {
+        public KafkaOptions {
+            properties = Map.copyOf(properties);
+        }
+    }
 }

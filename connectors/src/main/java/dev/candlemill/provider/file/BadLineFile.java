@@ -18,8 +18,8 @@ import java.nio.file.StandardOpenOption;
 /** The bad lines of the store, in the order they were met; records point into it. */
 final class BadLineFile {
 
-    /** A reason and two strings of at most 256 characters, at most 3 bytes each. */
-    private static final int MOST_BYTES = 1 + 2 * (Short.BYTES + 3 * BadLine.MAX_TEXT);
+    /** A reason's name and two strings of at most 256 characters, at most 3 bytes each. */
+    private static final int MOST_BYTES = 3 * (Short.BYTES + 3 * BadLine.MAX_TEXT);
 
     private BadLineFile() {}
 
@@ -35,8 +35,8 @@ final class BadLineFile {
         /** Where the line begins. */
         long write(BadLine line) throws IOException {
             long start = position;
-            out.writeByte(line.reason().ordinal());
-            position += 1 + writeText(line.place()) + writeText(line.text());
+            position += writeText(line.reason().name());
+            position += writeText(line.place()) + writeText(line.text());
             return start;
         }
 
@@ -67,8 +67,7 @@ final class BadLineFile {
             DataInputStream in =
                     new DataInputStream(
                             new ByteArrayInputStream(buffer.array(), 0, buffer.position()));
-            RejectReason reason = RejectReason.values()[in.readByte()];
-            return new BadLine(reason, readText(in), readText(in));
+            return new BadLine(RejectReason.valueOf(readText(in)), readText(in), readText(in));
         }
 
         @Override

@@ -62,7 +62,7 @@ final class BarSizeEvidence {
             return fiveRunLine;
         }
         boolean allOnGrid = offFiveLine == 0 && offMinute == 0;
-        boolean enough = bars >= TELLING_RUN || bars >= FEW && fiveGaps >= FEW - 1;
+        boolean enough = bars >= TELLING_RUN || (bars >= FEW && fiveGaps >= FEW - 1);
         return allOnGrid && enough ? firstLine : 0;
     }
 

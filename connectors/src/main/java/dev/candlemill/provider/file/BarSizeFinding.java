@@ -76,7 +76,7 @@ final class BarSizeFinding {
     }
 
     private void checkCoarse(String place, List<Problem> problems) {
-        if (datesOnly || neighboursDaysApart && bars >= TELLING_DAYS) {
+        if (datesOnly || (neighboursDaysApart && bars >= TELLING_DAYS)) {
             problems.add(problem(place, "daily bars, which cannot be rolled up yet", "5m"));
         } else if (bars >= TELLING_BARS) {
             problems.add(problem(place, "bars of an hour or more", "5m"));

@@ -30,6 +30,7 @@ public enum Column {
     CLOSE("close", "c"),
     VOLUME("volume", "vol", "v");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> names;
 
     Column(String... names) {

@@ -1,6 +1,7 @@
 package dev.candlemill.provider.file;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -19,7 +20,21 @@ final class DecimalParser {
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22
     };
 
+    private static final long[] TENS = new long[MOST_DIGITS + 1];
+
+    static {
+        Arrays.setAll(TENS, i -> (long) POWERS[i]);
+    }
+
     private boolean isNumber;
+
+    // -- of the number that is being parsed
+    private long mantissa;
+    private int digits;
+    private int scale;
+    private int zeros;
+    private boolean inFraction;
+    private boolean anyDigit;
 
     /** Whether the last {@link #parse} found a number. */
     boolean isNumber() {
@@ -31,37 +46,10 @@ final class DecimalParser {
      * (Clinger); everything else is left to the JDK. A negative zero becomes zero.
      */
     double parse(byte[] bytes, int from, int to) {
-        int at = from;
-        boolean negative = at < to && bytes[at] == '-';
-        if (negative || at < to && bytes[at] == '+') {
-            at++;
-        }
-        long mantissa = 0;
-        int digits = 0;
-        int scale = 0;
-        int zeros = 0;
-        boolean inFraction = false;
-        boolean anyDigit = false;
-        for (; at < to; at++) {
-            int digit = bytes[at] - '0';
-            if (digit >= 0 && digit <= 9) {
-                anyDigit = true;
-                if (inFraction && digit == 0) {
-                    zeros++;
-                    continue;
-                }
-                int shift = inFraction ? zeros + 1 : 1;
-                digits += mantissa == 0 ? 1 : shift;
-                scale += inFraction ? shift : 0;
-                if (digits > MOST_DIGITS || scale >= POWERS.length) {
-                    return slow(bytes, from, to);
-                }
-                mantissa = mantissa == 0 ? digit : mantissa * (long) POWERS[shift] + digit;
-                digits = mantissa == 0 ? 0 : digits;
-                zeros = 0;
-            } else if (bytes[at] == '.' && !inFraction) {
-                inFraction = true;
-            } else {
+        boolean signed = from < to && (bytes[from] == '-' || bytes[from] == '+');
+        reset();
+        for (int at = signed ? from + 1 : from; at < to; at++) {
+            if (!take(bytes[at])) {
                 return slow(bytes, from, to);
             }
         }
@@ -70,7 +58,45 @@ final class DecimalParser {
         }
         isNumber = true;
         double value = mantissa / POWERS[scale];
-        return negative ? 0.0 - value : value;
+        return signed && bytes[from] == '-' ? 0.0 - value : value;
+    }
+
+    private void reset() {
+        mantissa = 0;
+        digits = 0;
+        scale = 0;
+        zeros = 0;
+        inFraction = false;
+        anyDigit = false;
+    }
+
+    /** False when the fast way ends here. */
+    private boolean take(byte b) {
+        int digit = b - '0';
+        if (digit < 0 || digit > 9) {
+            boolean firstPoint = b == '.' && !inFraction;
+            inFraction = true;
+            return firstPoint;
+        }
+        anyDigit = true;
+        if (inFraction && digit == 0) {
+            zeros++;
+            return true;
+        }
+        return takeDigit(digit);
+    }
+
+    /** Zeros of the fraction count once another digit follows them. */
+    private boolean takeDigit(int digit) {
+        int shift = inFraction ? zeros + 1 : 1;
+        zeros = 0;
+        scale += inFraction ? shift : 0;
+        digits += mantissa == 0 ? Math.min(1, digit) : shift;
+        if (digits > MOST_DIGITS || scale >= POWERS.length) {
+            return false;
+        }
+        mantissa = mantissa == 0 ? digit : mantissa * TENS[shift] + digit;
+        return true;
     }
 
     private double slow(byte[] bytes, int from, int to) {

@@ -14,6 +14,8 @@ public final class FileInputException extends IOException {
     private final ArrayList<Problem> problems;
 
     /**
+     * What is wrong with one file.
+     *
      * @param place the file, and the line where there is one: {@code bars/AAPL.csv:1}
      */
     public record Problem(String place, String message) implements Serializable {

@@ -71,7 +71,6 @@ public final class FileProvider implements BarProvider {
     public List<SymbolRange> plan() throws IOException {
         prepare(PrepareProgress.none());
         return symbols().values().stream()
-                .filter(symbol -> symbol.records() > 0)
                 .map(this::range)
                 .sorted(Comparator.comparing(SymbolRange::symbol))
                 .toList();

@@ -104,7 +104,7 @@ final class FileScan implements Closeable {
                 symbol == null
                         ? reason == RejectReason.BAD_SYMBOL && !settings.symbols().isEmpty()
                         : !symbol.wanted;
-        if (unwanted || parser.hasTime && !settings.wants(parser.openTime)) {
+        if (unwanted || (parser.hasTime && !settings.wants(parser.openTime))) {
             skipped++;
         } else if (reason != null || symbol == null) {
             reject(parser, reason == null ? RejectReason.UNPARSABLE : reason, sink);

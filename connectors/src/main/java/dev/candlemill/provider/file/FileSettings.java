@@ -65,8 +65,10 @@ public record FileSettings(
         return symbols.isEmpty() || symbols.contains(name);
     }
 
+    /** What opens in the future is wanted too, so that it is rejected and not just left out. */
     boolean wants(long openTime) {
-        return (from == null || openTime >= from) && (to == null || openTime < to);
+        return (from == null || openTime >= from)
+                && (to == null || openTime < to || openTime > marketClock);
     }
 
     /** Everything that decides what the sorted store holds. */

@@ -156,6 +156,8 @@ public final class FileSettingsBuilder {
     }
 
     /**
+     * The settings, when all of them make sense.
+     *
      * @throws IllegalArgumentException naming every mistake
      */
     public FileSettings build() {

@@ -60,7 +60,7 @@ record InputFile(Path path, String name, long size, long modified) {
     private int magic() throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(2);
-            return head.length < 2 ? 0 : (head[0] & 0xff) << 8 | head[1] & 0xff;
+            return head.length < 2 ? 0 : ((head[0] & 0xff) << 8) | (head[1] & 0xff);
         }
     }
 }

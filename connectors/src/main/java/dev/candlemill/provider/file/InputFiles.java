@@ -2,6 +2,7 @@ package dev.candlemill.provider.file;
 
 import dev.candlemill.provider.file.FileInputException.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class InputFiles {
             }
         } catch (NoSuchFileException e) {
             problems.add(new Problem(e.getFile(), "no such file or folder"));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             problems.add(new Problem(input.toString(), "cannot be read (" + e + ")"));
         }
     }

@@ -26,6 +26,8 @@ record Layout(byte delimiter, int count, boolean headerless, Map<Column, Integer
     }
 
     /**
+     * The layout that a file's first line tells.
+     *
      * @param problems gets what is wrong with the header, each with the file's name and line
      * @return null when the file cannot be read
      */

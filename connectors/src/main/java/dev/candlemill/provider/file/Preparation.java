@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads all files into a sorted {@link Store}: first every header, so that wrong files are reported
  * together and early, then every line.
  */
 final class Preparation {
+
+    private static final int FEW_BARS = 1024;
 
     private final FileSettings settings;
     private final InputFiles inputs;
@@ -47,6 +51,7 @@ final class Preparation {
         SymbolTable symbols = new SymbolTable(settings, needsSizesFirst() ? findSizes() : Map.of());
         store.clear();
         LineCounts counts = writeStore(symbols);
+        warnOfMissingSymbols(symbols);
         Manifest manifest =
                 new Manifest(
                         key(settings, inputs),
@@ -59,12 +64,21 @@ final class Preparation {
     }
 
     private LineCounts writeStore(SymbolTable symbols) throws IOException {
-        try (SortedRuns runs = new SortedRuns(store.dir(), settings.sortBars());
+        int capacity = (int) Math.min(settings.sortBars(), Math.max(FEW_BARS, inputs.bytes()));
+        try (SortedRuns runs = new SortedRuns(store.dir(), capacity);
                 BadLineFile.Writer badLines = new BadLineFile.Writer(store.badLines())) {
             LineCounts counts = readAll(symbols, storing(runs, badLines), warnings);
             runs.finish(store.bars());
             return counts;
         }
+    }
+
+    private void warnOfMissingSymbols(SymbolTable symbols) {
+        Set<String> missing = new TreeSet<>(settings.symbols());
+        symbols.all().stream()
+                .filter(symbol -> symbol.bars > 0)
+                .forEach(symbol -> missing.remove(symbol.name));
+        missing.forEach(name -> warnings.add(name + ": asked for, but the input has no bar of it"));
     }
 
     private static RecordSink storing(SortedRuns runs, BadLineFile.Writer badLines) {
@@ -166,17 +180,22 @@ final class Preparation {
         long firstRecord = 0;
         for (SymbolEntry symbol : symbols.all()) {
             long records = symbol.bars + symbol.badLines;
-            BarSize size = symbol.barSize;
-            stored.add(
-                    new StoredSymbol(
-                            symbol.name,
-                            size == null ? symbol.sizes.inferred() : size,
-                            firstRecord,
-                            records,
-                            symbol.firstBar,
-                            symbol.lastBar));
+            if (records > 0) {
+                stored.add(stored(symbol, firstRecord, records));
+            }
             firstRecord += records;
         }
         return stored;
+    }
+
+    private static StoredSymbol stored(SymbolEntry symbol, long firstRecord, long records) {
+        BarSize size = symbol.barSize;
+        return new StoredSymbol(
+                symbol.name,
+                size == null ? symbol.sizes.inferred() : size,
+                firstRecord,
+                records,
+                symbol.firstBar,
+                symbol.lastBar);
     }
 }

@@ -9,6 +9,8 @@ interface RecordSink {
     void bar(SymbolEntry symbol, LineParser bar) throws IOException;
 
     /**
+     * Takes a line that is no bar.
+     *
      * @param openTime {@link SortedRuns#NO_TIME} when none could be read
      */
     void badLine(SymbolEntry symbol, long openTime, BadLine line) throws IOException;

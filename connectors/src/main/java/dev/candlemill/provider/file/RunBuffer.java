@@ -79,6 +79,6 @@ final class RunBuffer {
     }
 
     private boolean isInOrder(int a, int b) {
-        return group[a] < group[b] || group[a] == group[b] && time[a] <= time[b];
+        return group[a] < group[b] || (group[a] == group[b] && time[a] <= time[b]);
     }
 }

@@ -85,7 +85,7 @@ final class SortedRuns implements Closeable {
         int[] order = buffer.order();
         int first = order[0];
         int group = buffer.group[first];
-        if (group < lastGroup || group == lastGroup && buffer.time[first] < lastTime) {
+        if (group < lastGroup || (group == lastGroup && buffer.time[first] < lastTime)) {
             writer.close();
             writer = newRun();
         }
@@ -110,18 +110,10 @@ final class SortedRuns implements Closeable {
     }
 
     private Path merge(List<Path> some) throws IOException {
-        PriorityQueue<RunReader> readers = new PriorityQueue<>(RunReader::compareTo);
-        List<RunReader> opened = new ArrayList<>();
         Path target = newPath();
+        List<RunReader> opened = new ArrayList<>();
         try (RunWriter into = new RunWriter(target)) {
-            for (int age = 0; age < some.size(); age++) {
-                RunReader reader = new RunReader(some.get(age), age, READ_RECORDS);
-                opened.add(reader);
-                if (reader.next()) {
-                    readers.add(reader);
-                }
-            }
-            merge(readers, into);
+            merge(open(some, opened), into);
             into.force();
         } finally {
             for (RunReader reader : opened) {
@@ -132,6 +124,19 @@ final class SortedRuns implements Closeable {
             Files.delete(run);
         }
         return target;
+    }
+
+    private static PriorityQueue<RunReader> open(List<Path> some, List<RunReader> opened)
+            throws IOException {
+        PriorityQueue<RunReader> readers = new PriorityQueue<>(RunReader::compareTo);
+        for (int age = 0; age < some.size(); age++) {
+            RunReader reader = new RunReader(some.get(age), age, READ_RECORDS);
+            opened.add(reader);
+            if (reader.next()) {
+                readers.add(reader);
+            }
+        }
+        return readers;
     }
 
     /** Stays with the smallest run as long as it is, which it often is for long. */

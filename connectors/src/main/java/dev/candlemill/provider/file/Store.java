@@ -1,13 +1,17 @@
 package dev.candlemill.provider.file;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.candlemill.bar.BarSize;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +22,8 @@ import java.util.Optional;
 final class Store {
 
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
     private final Path dir;
 
@@ -92,6 +97,9 @@ final class Store {
     }
 
     void finish(Manifest manifest) throws IOException {
+        try (FileChannel badLines = FileChannel.open(badLines(), StandardOpenOption.WRITE)) {
+            badLines.force(true);
+        }
         Path unfinished = dir.resolve("manifest.tmp");
         Files.write(unfinished, JSON.writeValueAsBytes(manifest));
         Files.move(

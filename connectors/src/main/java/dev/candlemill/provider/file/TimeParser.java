@@ -51,7 +51,7 @@ final class TimeParser {
 
     private boolean isDigitsOrSign(int from, int count) {
         for (int i = from; i < from + count; i++) {
-            if (!isDigit(bytes[i]) && bytes[i] != '-' || i == from + 4 && bytes[i] == '-') {
+            if ((!isDigit(bytes[i]) && bytes[i] != '-') || (i == from + 4 && bytes[i] == '-')) {
                 return false;
             }
         }
@@ -71,7 +71,7 @@ final class TimeParser {
             value = value * 10 + digit;
         }
         boolean zeroFraction = at < to && bytes[at] == '.' && isZeros(at + 1);
-        if (at == first || at < to && !zeroFraction) {
+        if (at == first || (at < to && !zeroFraction)) {
             return fail(from == to ? "time: empty" : "time: neither ISO-8601 nor an epoch");
         }
         long millis = toMillis(value);
@@ -100,7 +100,7 @@ final class TimeParser {
 
     private long calendar(int from) {
         byte separator = bytes[from + 4];
-        if (separator != '-' && separator != '/' || bytes[from + 7] != separator) {
+        if ((separator != '-' && separator != '/') || bytes[from + 7] != separator) {
             return fail("time: neither ISO-8601 nor an epoch");
         }
         int year = two(from) * 100 + two(from + 2);
@@ -140,7 +140,7 @@ final class TimeParser {
 
     /** Beyond milliseconds digits are dropped: a bar with such a stamp is off every grid anyway. */
     private int fraction() {
-        if (at >= to || bytes[at] != '.' && bytes[at] != ',') {
+        if (at >= to || (bytes[at] != '.' && bytes[at] != ',')) {
             return 0;
         }
         at++;
@@ -162,7 +162,7 @@ final class TimeParser {
         }
         boolean utc =
                 to - at == 3 && bytes[at] == 'U' && bytes[at + 1] == 'T' && bytes[at + 2] == 'C';
-        if (utc || to - at == 1 && (bytes[at] == 'Z' || bytes[at] == 'z')) {
+        if (utc || (to - at == 1 && (bytes[at] == 'Z' || bytes[at] == 'z'))) {
             return seconds * 1000 + millis;
         }
         return offset(seconds, millis);
@@ -172,7 +172,7 @@ final class TimeParser {
         int sign = bytes[at] == '+' ? 1 : bytes[at] == '-' ? -1 : 0;
         int length = to - at - 1;
         boolean colon = length == 5 && bytes[at + 3] == ':';
-        if (sign == 0 || length != 2 && length != 4 && !colon) {
+        if (sign == 0 || (length != 2 && length != 4 && !colon)) {
             return fail("time: expected Z or an offset such as +09:00 after it");
         }
         int hours = two(at + 1);

@@ -30,7 +30,9 @@ final class BarDistortion {
     private final long futureTime;
     private final SeededRandom random = new SeededRandom(0);
 
-    /** @param marketClock epoch milliseconds: what opens a day later is in the future */
+    /**
+     * @param marketClock epoch milliseconds: what opens a day later is in the future
+     */
     BarDistortion(Instrument instrument, VenueCalendar calendar, long marketClock) {
         this.calendar = calendar;
         this.priceScale = instrument.priceScale();
@@ -102,10 +104,8 @@ final class BarDistortion {
 
     private Bar notFinite(Bar bar) {
         return switch (random.below(4)) {
-            case 0 ->
-                    with(bar, Double.POSITIVE_INFINITY, bar.low(), bar.close(), bar.volume());
-            case 1 ->
-                    with(bar, bar.high(), Double.NEGATIVE_INFINITY, bar.close(), bar.volume());
+            case 0 -> with(bar, Double.POSITIVE_INFINITY, bar.low(), bar.close(), bar.volume());
+            case 1 -> with(bar, bar.high(), Double.NEGATIVE_INFINITY, bar.close(), bar.volume());
             case 2 -> with(bar, bar.high(), bar.low(), Double.NaN, bar.volume());
             default -> with(bar, bar.high(), bar.low(), bar.close(), Double.NaN);
         };

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every record of a range that does not come at its bar's regular place, in the order in which they
- * come. Late ones that the range is too short for come at its end; those beyond the horizon then
- * do not come at all, so that the final bars do not depend on where a range ends.
+ * come. Late ones that the range is too short for come at its end; those beyond the horizon then do
+ * not come at all, so that the final bars do not depend on where a range ends.
  */
 final class DeliverySchedule {
 

@@ -13,7 +13,7 @@ import java.io.Serializable;
  * @param revised comes with other values first, and again later with the right ones
  * @param bad is followed by an invalid record, of any kind that the venue allows for
  * @param missing never comes
- * @param outage per session: a stretch of it never comes
+ * @param outage per session: a stretch of it never comes, a third of the session on average
  */
 public record Faults(
         double late,

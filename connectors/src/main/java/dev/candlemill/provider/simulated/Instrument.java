@@ -1,8 +1,5 @@
 package dev.candlemill.provider.simulated;
 
-import dev.candlemill.calendar.Timeframe;
-import dev.candlemill.calendar.VenueCalendar;
-
 /**
  * What does not change about a simulated symbol. Prices are whole ticks, {@code price = ticks /
  * priceScale}, and volumes whole lots, {@code volume = lots * lotSize / volumeScale}, so that they
@@ -26,18 +23,15 @@ record Instrument(
         double volumeScale,
         double barLots) {
 
-    private static final int SLOTS_OF_A_DAY = 24 * 60 / Timeframe.SLOT_MINUTES;
-
-    static Instrument of(long seed, String symbol, VenueCalendar calendar, int expectedBars) {
+    /** Coins at the venue {@code CRYPTO}, currency pairs at {@code FX}, stocks at any other. */
+    static Instrument of(long seed, String symbol, String venue) {
         long key = SeededRandom.hash(seed, symbol);
         SeededRandom random = new SeededRandom(SeededRandom.hash(key, "instrument"));
-        if (calendar.venue().equals("CRYPTO")) {
-            return coin(key, random);
-        }
-        if (expectedBars == SLOTS_OF_A_DAY) {
-            return currencyPair(key, random);
-        }
-        return stock(key, random);
+        return switch (venue) {
+            case "CRYPTO" -> coin(key, random);
+            case "FX" -> currencyPair(key, random);
+            default -> stock(key, random);
+        };
     }
 
     private static Instrument stock(long key, SeededRandom random) {

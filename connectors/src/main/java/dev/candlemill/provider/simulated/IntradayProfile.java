@@ -43,8 +43,7 @@ record IntradayProfile(int openHour, double[] volatility, double[] volume) {
         return volume.length;
     }
 
-    private static IntradayProfile normalised(
-            int openHour, double[] volatility, double[] volume) {
+    private static IntradayProfile normalised(int openHour, double[] volatility, double[] volume) {
         double squares = 0;
         double sum = 0;
         for (int i = 0; i < volume.length; i++) {

@@ -2,12 +2,10 @@ package dev.candlemill.provider.simulated;
 
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarSize;
-import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
-import dev.candlemill.calendar.Venues;
 import dev.candlemill.source.SymbolRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +28,12 @@ final class MarketRange {
     private final int firstBegin;
     private final int lastEnd;
 
-    MarketRange(SimulatedSettings settings, Venues venues, SymbolRange range) {
+    MarketRange(SimulatedSettings settings, SymbolRange range) {
         this.range = range;
         this.barSize = settings.barSize();
-        String venue = venues.venueOf(range.symbol(), settings.defaultVenue());
-        this.calendar = venues.calendar(venue, Alignment.SESSION, settings.hours());
+        this.calendar = settings.calendar().calendarOf(range.symbol());
         this.sessions = sessionsWithin(calendar, range, barSize.millis());
-        int expectedBars = sessions.isEmpty() ? 0 : sessions.get(0).expectedBars();
-        this.instrument = Instrument.of(settings.seed(), range.symbol(), calendar, expectedBars);
+        this.instrument = Instrument.of(settings.seed(), range.symbol(), calendar.venue());
         this.sessionBars = new SessionBars(instrument, path());
         this.minuteBars = new MinuteBars(instrument);
         BarColumns edge = new BarColumns(0);
@@ -90,7 +86,8 @@ final class MarketRange {
 
     /** All bars of a full session, within the range or not. */
     int barCount(int session) {
-        return (int) (sessions.get(session).expectedBars() * Timeframe.SLOT_MILLIS / barSize.millis());
+        return (int)
+                (sessions.get(session).expectedBars() * Timeframe.SLOT_MILLIS / barSize.millis());
     }
 
     /** The index of the session's first bar within the range. */

@@ -20,7 +20,9 @@ final class MinuteBars {
         this.instrument = instrument;
     }
 
-    /** Replaces {@code into} by the minutes of {@code bars}, the bars of the session of that day. */
+    /**
+     * Replaces {@code into} by the minutes of {@code bars}, the bars of the session of that day.
+     */
     void split(int day, BarColumns bars, BarColumns into) {
         into.clear();
         random.reseed(SeededRandom.hash(instrument.key() ^ MINUTES, day));
@@ -34,8 +36,7 @@ final class MinuteBars {
         double high = ticks(bars.high(i));
         double low = ticks(bars.low(i));
         double close = ticks(bars.close(i));
-        double lots =
-                Math.rint(bars.volume(i) * instrument.volumeScale() / instrument.lotSize());
+        double lots = Math.rint(bars.volume(i) * instrument.volumeScale() / instrument.lotSize());
         int highest = random.below(MINUTES);
         int lowest = random.below(MINUTES);
         double from = open;

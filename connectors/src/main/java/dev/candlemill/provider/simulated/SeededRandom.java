@@ -47,15 +47,12 @@ final class SeededRandom {
 
     static double gaussian(long bits) {
         long sum =
-                (bits & 0xFFFF)
-                        + (bits >>> 16 & 0xFFFF)
-                        + (bits >>> 32 & 0xFFFF)
-                        + (bits >>> 48);
+                (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
         return (sum - SUM_MEAN) / SUM_DEVIATION;
     }
 
     static int below(long bits, int bound) {
-        return (int) ((bits >>> 33) * bound >>> 31);
+        return (int) (((bits >>> 33) * bound) >>> 31);
     }
 
     static long hash(long seed, String text) {

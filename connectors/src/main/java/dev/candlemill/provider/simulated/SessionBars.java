@@ -81,8 +81,7 @@ final class SessionBars {
             walk[i] = at;
             elapsed[i] = sum;
             step[i] = size;
-            variance =
-                    VARIANCE_BASE + variance * (VARIANCE_NEWS * news * news + VARIANCE_STAYS);
+            variance = VARIANCE_BASE + variance * (VARIANCE_NEWS * news * news + VARIANCE_STAYS);
         }
     }
 

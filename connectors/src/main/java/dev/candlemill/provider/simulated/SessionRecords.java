@@ -3,12 +3,18 @@ package dev.candlemill.provider.simulated;
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the provider says while a session is read: its bars, and whatever else comes in between.
  * Holds one session's records at a time. Used by one thread.
  */
 final class SessionRecords {
+
+    /**
+     * Late records are mostly about one of the last sessions: those are not made again each time.
+     */
+    private static final int RECENT = 32;
 
     private final MarketRange market;
     private final boolean withFaults;
@@ -18,7 +24,8 @@ final class SessionRecords {
     private final BarDistortion distortion;
     private final BarColumns records = new BarColumns(0);
     private final BarColumns bars = new BarColumns(0);
-    private final BarColumns otherBars = new BarColumns(0);
+    private final @Nullable BarColumns[] recentBars = new BarColumns[RECENT];
+    private final int[] recentSessions = new int[RECENT];
     private long[] coveredUntil = {};
 
     SessionRecords(MarketRange market, SimulatedSettings settings) {
@@ -27,8 +34,8 @@ final class SessionRecords {
         this.withForming = settings.formingLastBar();
         this.draw = new FaultDraw(market, settings.faults());
         this.schedule = new DeliverySchedule(market, settings.faults());
-        this.distortion =
-                new BarDistortion(market.instrument(), market.calendar(), settings.to());
+        this.distortion = new BarDistortion(market.instrument(), market.calendar(), settings.to());
+        Arrays.fill(recentSessions, -1);
     }
 
     /** Replaces the records by those of another session of the range. */
@@ -98,17 +105,30 @@ final class SessionRecords {
 
     private Bar extra(Delivery delivery) {
         int session = delivery.ofSession();
-        BarColumns source =
-                session == delivery.session() ? bars : market.bars(session, otherBars);
+        BarColumns source = session == delivery.session() ? bars : barsOf(session);
         Bar bar = source.bar(delivery.ofIndex());
         return delivery.kind() == FaultKind.BAD
                 ? distortion.invalid(bar, market.session(session), delivery.detail())
                 : bar;
     }
 
+    private BarColumns barsOf(int session) {
+        int slot = session % RECENT;
+        BarColumns recent = recentBars[slot];
+        if (recent == null) {
+            recent = new BarColumns(0);
+            recentBars[slot] = recent;
+        }
+        if (recentSessions[slot] != session) {
+            recentSessions[slot] = session;
+            market.bars(session, recent);
+        }
+        return recent;
+    }
+
     private void readForming(int i) {
         long now = market.range().to();
-        if (bars.openTime(i) < now) {
+        if (bars.openTime(i) >= market.range().from() && bars.openTime(i) < now) {
             double part = (double) (now - bars.openTime(i)) / market.barSize().millis();
             add(distortion.forming(bars.bar(i), part), now);
         }

@@ -79,9 +79,7 @@ final class SimulatedCursor implements PageCursor {
         if (!hasNext()) {
             return market.range().to();
         }
-        return record > 0
-                ? records.coveredUntil(record - 1)
-                : market.session(session).openTime();
+        return record > 0 ? records.coveredUntil(record - 1) : market.session(session).openTime();
     }
 
     private int month() {

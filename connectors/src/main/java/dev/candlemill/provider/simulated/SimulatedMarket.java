@@ -1,7 +1,6 @@
 package dev.candlemill.provider.simulated;
 
 import dev.candlemill.bar.BarColumns;
-import dev.candlemill.calendar.Venues;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.source.SymbolRange;
 
@@ -12,11 +11,9 @@ import dev.candlemill.source.SymbolRange;
 public final class SimulatedMarket {
 
     private final SimulatedSettings settings;
-    private final Venues venues;
 
-    public SimulatedMarket(SimulatedSettings settings, Venues venues) {
+    public SimulatedMarket(SimulatedSettings settings) {
         this.settings = settings;
-        this.venues = venues;
     }
 
     /**
@@ -107,6 +104,6 @@ public final class SimulatedMarket {
     }
 
     private MarketRange range(String symbol, long from, long to) {
-        return new MarketRange(settings, venues, new SymbolRange(symbol, from, to));
+        return new MarketRange(settings, new SymbolRange(symbol, from, to));
     }
 }

@@ -2,12 +2,10 @@ package dev.candlemill.provider.simulated;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.candlemill.calendar.Venues;
 import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.PageCursor;
 import dev.candlemill.source.SymbolRange;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Gives the bars of a made-up market, one range per symbol; see {@link SimulatedSettings}. */
 public final class SimulatedProvider implements BarProvider {
@@ -17,7 +15,6 @@ public final class SimulatedProvider implements BarProvider {
     private static final long serialVersionUID = 1L;
 
     private final SimulatedSettings settings;
-    private transient @Nullable Venues venues;
 
     public SimulatedProvider(SimulatedSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -37,16 +34,6 @@ public final class SimulatedProvider implements BarProvider {
 
     @Override
     public PageCursor open(SymbolRange range, long position) {
-        return new SimulatedCursor(
-                new MarketRange(settings, venues(), range), settings, position);
-    }
-
-    private synchronized Venues venues() {
-        Venues known = venues;
-        if (known == null) {
-            known = Venues.shipped();
-            venues = known;
-        }
-        return known;
+        return new SimulatedCursor(new MarketRange(settings, range), settings, position);
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Symbols;
+import dev.candlemill.calendar.Alignment;
+import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
 import java.io.Serializable;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.List;
  * on the range, the page size or the other symbols; 1-minute bars add up to the 5-minute ones.
  *
  * @param symbols canonical ids; {@link SimulatedTickers} invents some
- * @param defaultVenue for symbols whose prefix names no venue
+ * @param calendar whose sessions are filled; its alignment does not matter
  * @param from epoch milliseconds, inclusive; not before 1990
  * @param to epoch milliseconds, exclusive: where the market's clock stands
  * @param pageSize records per page at most; a page never spans two months
@@ -24,8 +26,7 @@ import java.util.List;
 public record SimulatedSettings(
         long seed,
         List<String> symbols,
-        String defaultVenue,
-        Hours hours,
+        CalendarSettings calendar,
         long from,
         long to,
         BarSize barSize,
@@ -38,15 +39,17 @@ public record SimulatedSettings(
 
     public SimulatedSettings {
         symbols = List.copyOf(symbols);
-        requireNonNull(defaultVenue, "defaultVenue is null");
-        requireNonNull(hours, "hours is null");
+        requireNonNull(calendar, "calendar is null");
         requireNonNull(faults, "faults is null");
         symbols.forEach(SimulatedSettings::checkSymbol);
         check(barSize != BarSize.D1, "bar size must be 1m or 5m: found 1d");
         check(pageSize > 0, "page size must be positive: found " + pageSize);
         check(
                 from < to,
-                "from must be before to: found " + Instant.ofEpochMilli(from) + " and " + toText(to));
+                "from must be before to: found "
+                        + Instant.ofEpochMilli(from)
+                        + " and "
+                        + toText(to));
         check(
                 from >= DailyPath.FIRST_TIME,
                 "the simulated market opens in 1990: found " + toText(from));
@@ -57,8 +60,7 @@ public record SimulatedSettings(
         return new SimulatedSettings(
                 seed,
                 symbols,
-                "XNYS",
-                Hours.REGULAR,
+                CalendarSettings.of("XNYS", Alignment.SESSION, Hours.REGULAR),
                 from.toEpochMilli(),
                 to.toEpochMilli(),
                 BarSize.M5,
@@ -71,8 +73,7 @@ public record SimulatedSettings(
         return new SimulatedSettings(
                 seed,
                 symbols,
-                defaultVenue,
-                hours,
+                calendar,
                 start.toEpochMilli(),
                 end.toEpochMilli(),
                 barSize,
@@ -81,65 +82,29 @@ public record SimulatedSettings(
                 formingLastBar);
     }
 
-    public SimulatedSettings withHours(String venue, Hours venueHours) {
+    public SimulatedSettings withCalendar(CalendarSettings venues) {
         return new SimulatedSettings(
-                seed,
-                symbols,
-                venue,
-                venueHours,
-                from,
-                to,
-                barSize,
-                pageSize,
-                faults,
-                formingLastBar);
+                seed, symbols, venues, from, to, barSize, pageSize, faults, formingLastBar);
     }
 
     public SimulatedSettings withBarSize(BarSize size) {
         return new SimulatedSettings(
-                seed,
-                symbols,
-                defaultVenue,
-                hours,
-                from,
-                to,
-                size,
-                pageSize,
-                faults,
-                formingLastBar);
+                seed, symbols, calendar, from, to, size, pageSize, faults, formingLastBar);
     }
 
     public SimulatedSettings withPageSize(int size) {
         return new SimulatedSettings(
-                seed,
-                symbols,
-                defaultVenue,
-                hours,
-                from,
-                to,
-                barSize,
-                size,
-                faults,
-                formingLastBar);
+                seed, symbols, calendar, from, to, barSize, size, faults, formingLastBar);
     }
 
     public SimulatedSettings withFaults(Faults rates) {
         return new SimulatedSettings(
-                seed,
-                symbols,
-                defaultVenue,
-                hours,
-                from,
-                to,
-                barSize,
-                pageSize,
-                rates,
-                formingLastBar);
+                seed, symbols, calendar, from, to, barSize, pageSize, rates, formingLastBar);
     }
 
     public SimulatedSettings withFormingLastBar() {
         return new SimulatedSettings(
-                seed, symbols, defaultVenue, hours, from, to, barSize, pageSize, faults, true);
+                seed, symbols, calendar, from, to, barSize, pageSize, faults, true);
     }
 
     private static void checkSymbol(String symbol) {

@@ -55,8 +55,12 @@ public final class SimulatedTickers {
     }
 
     private static String name(SeededRandom random) {
-        return "" + letter(random, CONSONANTS) + letter(random, VOWELS) + letter(random, CONSONANTS)
-                + letter(random, VOWELS) + 'J';
+        return ""
+                + letter(random, CONSONANTS)
+                + letter(random, VOWELS)
+                + letter(random, CONSONANTS)
+                + letter(random, VOWELS)
+                + 'J';
     }
 
     private static char letter(SeededRandom random, String letters) {

@@ -54,11 +54,20 @@ final class MonthChunks {
     }
 
     /**
-     * Whether a range from {@code time} on may continue the region that ends with {@code chunk}.
+     * Whether a region that would start with a bar at {@code time} overlaps the one that ends with
+     * {@code chunk}, or follows it without a session in between.
      */
     boolean isReachable(long time, Chunk chunk) {
         Chunk fresh = startingAt(time);
-        return fresh == null || fresh.from() <= chunk.to();
+        return fresh == null || fresh.from() <= nextOpen(chunk.to());
+    }
+
+    private long nextOpen(long time) {
+        try {
+            return calendar.sessionAtOrAfter(time).openTime();
+        } catch (CalendarNotCoveredException e) {
+            return time;
+        }
     }
 
     private long earliestNeeded(Period month) {

@@ -51,7 +51,7 @@ class RestorePropertyTest {
         Baseline loaded = null;
         for (PositionedEvent positioned : random.readFrom(random.split())) {
             if (positioned.event() instanceof Baseline baseline) {
-                assertThat(baseline.startsRegion() || baseline.from() <= loaded.to()).isTrue();
+                assertThat(baseline.startsRegion() || random.isNextTo(loaded, baseline)).isTrue();
                 loaded = baseline;
             } else {
                 BarColumns bars = ((BarPage) positioned.event()).bars();
@@ -65,9 +65,7 @@ class RestorePropertyTest {
         }
         assertThat(volumes)
                 .containsExactlyInAnyOrderElementsOf(
-                        LongStream.range(0, random.barCount)
-                                .mapToObj(Double::valueOf)
-                                .toList());
+                        LongStream.range(0, random.barCount).mapToObj(Double::valueOf).toList());
     }
 
     private static List<String> bytes(List<PositionedEvent> events) {
@@ -110,6 +108,11 @@ class RestorePropertyTest {
                     && time < AS_OF
                     && calendars.calendarOf("S").sessionAt(time) != null
                     && ranges.stream().anyMatch(r -> time >= r.from() && time < r.to());
+        }
+
+        boolean isNextTo(Baseline loaded, Baseline next) {
+            return next.from()
+                    <= calendars.calendarOf("S").sessionAtOrAfter(loaded.to()).openTime();
         }
 
         private List<BarPage> randomPages(long from, long to) {

@@ -219,6 +219,35 @@ class SplitEventsTest {
     }
 
     @Test
+    void aWeekendDoesNotPartTwoRegions() throws IOException {
+        assertThat(
+                        events(
+                                XNYS,
+                                Map.of(
+                                        range("2025-02-10", "2025-02-12"),
+                                        List.of(
+                                                page(
+                                                        SYMBOL,
+                                                        "2025-02-12T00:00:00Z",
+                                                        "2025-02-10T14:30:00Z")),
+                                        range("2025-03-04", "2025-03-05"),
+                                        List.of(
+                                                page(
+                                                        SYMBOL,
+                                                        "2025-03-05T00:00:00Z",
+                                                        "2025-03-04T14:30:00Z")))))
+                .containsExactly(
+                        "region 2025-02-03T14:30 to 2025-02-28T21:00",
+                        "page 2025-02-10T14:30 until 2025-02-12",
+                        "page until 2025-02-12",
+                        "page until 2025-03-03T14:30",
+                        "chunk 2025-03-03T14:30 to 2025-04-04T20:00",
+                        "page 2025-03-04T14:30 until 2025-03-05",
+                        "page until 2025-03-05",
+                        "end until 2025-06-15");
+    }
+
+    @Test
     void aRangeFarBehindStartsANewRegion() throws IOException {
         assertThat(
                         events(
@@ -321,9 +350,7 @@ class SplitEventsTest {
     private static List<String> events(
             CalendarSettings calendars, Map<SymbolRange, List<BarPage>> pages) throws IOException {
         List<SymbolRange> ranges =
-                pages.keySet().stream()
-                        .sorted((a, b) -> Long.compare(a.from(), b.from()))
-                        .toList();
+                pages.keySet().stream().sorted((a, b) -> Long.compare(a.from(), b.from())).toList();
         return EventScript.lines(
                 EventScript.read(
                         ProviderSplit.of(SYMBOL, ranges),

@@ -9,6 +9,7 @@ import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.candle.SymbolState;
@@ -36,6 +37,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     /** Accumulator of input records, for progress: it starts anew with each attempt. */
     public static final String BARS_READ = "bars-read";
 
+    /** Accumulator of all symbols' {@link SymbolCounts}, filled from state when the input ends. */
+    public static final String RUN_COUNTS = "run-counts";
+
     private static final long serialVersionUID = 1L;
 
     // -- configuration
@@ -47,6 +51,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     private transient KeyedSymbolStore store;
     private transient Emitter emitter;
     private transient LongCounter barsRead;
+    private transient CountsAccumulator runCounts;
     private transient Counter barsIn;
 
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
@@ -61,6 +66,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         store = new KeyedSymbolStore(getRuntimeContext());
         emitter = new Emitter();
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
+        runCounts = new CountsAccumulator();
+        getRuntimeContext().addAccumulator(RUN_COUNTS, runCounts);
         barsIn = getRuntimeContext().getMetricGroup().counter("bars_in");
     }
 
@@ -86,8 +93,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             throws Exception {
         SymbolState state = store.state();
         if (state != null) {
-            context.output(
-                    REPORTS, new SymbolReport(context.getCurrentKey(), state.counts().copy()));
+            SymbolCounts counts = state.counts().copy();
+            runCounts.add(counts);
+            context.output(REPORTS, new SymbolReport(context.getCurrentKey(), counts));
         }
     }
 

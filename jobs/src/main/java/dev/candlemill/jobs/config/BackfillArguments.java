@@ -2,7 +2,6 @@ package dev.candlemill.jobs.config;
 
 import dev.candlemill.jobs.BackfillOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,7 +54,7 @@ public final class BackfillArguments {
         Layer flags = FlagLayer.read(parsed);
         Layer variables = EnvironmentLayer.read(surroundings.variables());
         List<Layer> layers = new ArrayList<>(List.of(flags, variables));
-        configFile(parsed, surroundings).map(YamlLayer::read).ifPresent(layers::add);
+        ConfigFile.of(parsed, surroundings).map(YamlLayer::read).ifPresent(layers::add);
         Layer fallbacks = Layer.of(surroundings.fallbacks(), FALLBACK);
         Optional<Resume> resume = Resume.wanted(parsed, layers, fallbacks);
         resume.map(Resume::remembered).ifPresent(layers::add);
@@ -95,15 +94,6 @@ public final class BackfillArguments {
         CommandSpec spec = CommandSpec.create().name("backfill");
         BackfillFlags.addTo(spec);
         return BackfillFlags.lenient(new CommandLine(spec));
-    }
-
-    private static Optional<Path> configFile(ParseResult parsed, Surroundings surroundings) {
-        List<String> flags = FlagLayer.texts(parsed, BackfillFlags.CONFIG);
-        String named =
-                flags.isEmpty()
-                        ? surroundings.variables().get("CANDLEMILL_CONFIG")
-                        : flags.get(flags.size() - 1);
-        return Optional.ofNullable(named).map(Path::of);
     }
 
     private static Map<String, String> fromClock(Surroundings surroundings) {

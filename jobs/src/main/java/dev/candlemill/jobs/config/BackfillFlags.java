@@ -33,13 +33,25 @@ public final class BackfillFlags {
                         .arity("0..1")
                         .fallbackValue("")
                         .build());
-        spec.addOption(meta(CONFIG, "FILE", "Settings in YAML, keys nested or dotted.").build());
-        spec.addOption(meta(SET, "KEY=VALUE", "Any key of docs/config.md.").build());
+        addSources(spec);
         spec.addOption(
                 OptionSpec.builder(PRINT_CONFIG)
                         .type(boolean.class)
                         .description("Print every setting and where it comes from, and stop.")
                         .build());
+    }
+
+    /** Adds the flags of commands that only need a database. */
+    public static void addConnectionTo(CommandSpec spec) {
+        for (ConfigKey<?> key : List.of(SinkKeys.POSTGRES_URL, SinkKeys.POSTGRES_USER)) {
+            key.flag().ifPresent(flag -> spec.addOption(option(key, flag)));
+        }
+        addSources(spec);
+    }
+
+    private static void addSources(CommandSpec spec) {
+        spec.addOption(meta(CONFIG, "FILE", "Settings in YAML, keys nested or dotted.").build());
+        spec.addOption(meta(SET, "KEY=VALUE", "Any key of docs/config.md.").build());
     }
 
     /** Collects every mistake where picocli would stop at the first. */

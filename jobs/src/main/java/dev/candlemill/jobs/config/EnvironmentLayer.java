@@ -1,12 +1,9 @@
 package dev.candlemill.jobs.config;
 
-import java.io.File;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -45,18 +42,12 @@ final class EnvironmentLayer {
     private static void read(String name, String text, Layer layer) {
         ConfigKey<?> key = BY_VARIABLE.get(name);
         if (key != null) {
-            layer.put(key, texts(key, text), "environment " + name);
+            layer.put(key, key.type().texts(text), "environment " + name);
             return;
         }
         Optional<String> nearest = Nearest.to(name, BY_VARIABLE.keySet());
         if (nearest.isPresent() && Nearest.edits(name, nearest.get()) <= 2) {
             layer.add(ConfigProblem.unknown(name, "environment", nearest));
         }
-    }
-
-    private static List<String> texts(ConfigKey<?> key, String text) {
-        return key.type().shape() == ValueType.Shape.PATHS
-                ? Arrays.asList(text.split(Pattern.quote(File.pathSeparator)))
-                : List.of(text);
     }
 }

@@ -30,7 +30,11 @@ final class FlagLayer {
     private static void readFlag(ConfigKey<?> key, String flag, ParseResult parsed, Layer layer) {
         List<String> texts = texts(parsed, flag);
         if (!texts.isEmpty()) {
-            layer.put(key, texts, "flag " + flag);
+            boolean isPairs = key.type().shape() == ValueType.Shape.PAIRS;
+            layer.put(
+                    key,
+                    isPairs ? key.type().texts(String.join(",", texts)) : texts,
+                    "flag " + flag);
         }
     }
 
@@ -51,7 +55,7 @@ final class FlagLayer {
                             "flag --set"));
             return;
         }
-        layer.put(name, List.of(text), "flag --set");
+        layer.putLine(name, text, "flag --set");
     }
 
     private static boolean isOpenSecret(String name, String text) {

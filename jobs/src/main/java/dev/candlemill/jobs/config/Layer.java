@@ -32,6 +32,12 @@ final class Layer {
         }
     }
 
+    /** The same for what stands on one line, where a list has to be told from a text. */
+    void putLine(String name, String text, String where) {
+        Optional<ConfigKey<?>> key = ConfigKeys.named(name);
+        put(name, key.map(found -> found.type().texts(text)).orElse(List.of(text)), where);
+    }
+
     /** Adds a setting by its name, or the problem that there is none of this name. */
     void put(String name, List<String> texts, String where) {
         Optional<ConfigKey<?>> key = ConfigKeys.named(name);

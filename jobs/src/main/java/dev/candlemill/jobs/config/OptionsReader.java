@@ -1,8 +1,7 @@
 package dev.candlemill.jobs.config;
 
+import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.jobs.BackfillOptions;
-import dev.candlemill.jobs.CalendarOptions;
-import dev.candlemill.jobs.CalendarOptions.VenuesFile;
 import dev.candlemill.jobs.ExecutionOptions;
 import dev.candlemill.jobs.RangeOptions;
 import dev.candlemill.jobs.SinkOptions;
@@ -16,7 +15,6 @@ import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
 import dev.candlemill.jobs.TimingOptions;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +34,19 @@ final class OptionsReader {
         List<ConfigProblem> problems = new ArrayList<>(settings.problems());
         problems.addAll(Requirements.missingFrom(settings));
         OptionsReader reader = new OptionsReader(settings);
-        Optional<VenuesFile> venuesFile = reader.venuesFile(problems);
+        CalendarSettings calendar = new CalendarReader(settings, problems).read();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return reader.options(venuesFile, resume.flatMap(Resume::checkpoint));
+        return reader.options(calendar, resume.flatMap(Resume::checkpoint));
     }
 
-    private BackfillOptions options(Optional<VenuesFile> venuesFile, Optional<String> restoreFrom) {
+    private BackfillOptions options(CalendarSettings calendar, Optional<String> restoreFrom) {
         return new BackfillOptions(
                 settings.require(RunKeys.JOB_ID),
                 source(),
                 settings.get(SourceKeys.SYMBOLS).orElse(List.of()),
-                calendar(venuesFile),
+                calendar,
                 range(),
                 settings.require(MarketKeys.TIMEFRAMES),
                 settings.require(MarketKeys.OUTSIDE),
@@ -83,14 +81,6 @@ final class OptionsReader {
                 settings.require(SourceKeys.SIMULATED_REVISED),
                 settings.require(SourceKeys.SIMULATED_BAD),
                 settings.require(SourceKeys.SIMULATED_OUTAGES));
-    }
-
-    private CalendarOptions calendar(Optional<VenuesFile> venuesFile) {
-        return new CalendarOptions(
-                settings.get(MarketKeys.VENUE).orElse("XNYS"),
-                settings.require(MarketKeys.ALIGNMENT),
-                settings.require(MarketKeys.SESSION),
-                venuesFile);
     }
 
     private RangeOptions range() {
@@ -128,7 +118,10 @@ final class OptionsReader {
         return new KafkaOptions(
                 settings.require(SinkKeys.KAFKA_BOOTSTRAP),
                 settings.require(SinkKeys.KAFKA_PREFIX),
-                settings.require(SinkKeys.KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE);
+                settings.require(SinkKeys.KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE,
+                settings.require(SinkKeys.KAFKA_TRANSACTION_TIMEOUT).toMillis(),
+                settings.require(SinkKeys.KAFKA_PARTITIONS),
+                settings.get(SinkKeys.KAFKA_PROPERTIES).orElse(Map.of()));
     }
 
     private ExecutionOptions execution(Optional<String> restoreFrom) {
@@ -140,10 +133,5 @@ final class OptionsReader {
                 settings.get(RunKeys.CHECKPOINT_DIR)
                         .map(folder -> folder.replaceFirst("/*$", "/") + id),
                 restoreFrom);
-    }
-
-    private Optional<VenuesFile> venuesFile(List<ConfigProblem> problems) {
-        Optional<Path> file = settings.get(MarketKeys.VENUES_FILE);
-        return file.flatMap(path -> Requirements.read(path, settings, problems));
     }
 }

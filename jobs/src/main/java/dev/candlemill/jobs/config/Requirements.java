@@ -1,11 +1,7 @@
 package dev.candlemill.jobs.config;
 
-import dev.candlemill.jobs.CalendarOptions.VenuesFile;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,21 +24,6 @@ final class Requirements {
         settings.get(SinkKeys.SINKS).ifPresent(requirements::checkSinks);
         requirements.checkRange();
         return requirements.problems;
-    }
-
-    static Optional<VenuesFile> read(Path file, Settings settings, List<ConfigProblem> problems) {
-        try {
-            return Optional.of(new VenuesFile(file.toString(), Files.readString(file)));
-        } catch (IOException e) {
-            String where = settings.origin(MarketKeys.VENUES_FILE).orElse("");
-            problems.add(
-                    ConfigProblem.wrong(
-                            MarketKeys.VENUES_FILE.name(),
-                            file.toString(),
-                            "a readable YAML file",
-                            where));
-            return Optional.empty();
-        }
     }
 
     private void checkSource(SourceKind kind) {

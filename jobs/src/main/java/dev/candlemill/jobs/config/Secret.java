@@ -19,10 +19,19 @@ public final class Secret implements Serializable {
     static final String MASK = "******";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
+    /** Credentials that somebody wrote into an address, against the rules. */
+    private static final Pattern IN_ADDRESS =
+            Pattern.compile("(?i)((?:password|secret|token)=)[^&\\s]*|(://)[^/@\\s]*(?=@)");
+
     private final String text;
 
     public Secret(String text) {
         this.text = text;
+    }
+
+    /** A text that is no secret, without credentials that it may still hold. */
+    static String masked(String text) {
+        return IN_ADDRESS.matcher(text).replaceAll("$1$2" + Matcher.quoteReplacement(MASK));
     }
 
     boolean isReference() {

@@ -57,7 +57,7 @@ public final class Settings {
     }
 
     static String shown(ConfigKey<?> key, List<String> texts) {
-        return key.isSecret() ? Secret.MASK : String.join(",", texts);
+        return key.isSecret() ? Secret.MASK : Secret.masked(String.join(",", texts));
     }
 
     /** Whether the value came from where we run, not from a person. */

@@ -2,8 +2,11 @@ package dev.candlemill.jobs.config;
 
 import static dev.candlemill.jobs.config.ValueTypes.choice;
 import static dev.candlemill.jobs.config.ValueTypes.choices;
+import static dev.candlemill.jobs.config.ValueTypes.wholeNumber;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /** Settings: where candles go. */
@@ -64,6 +67,28 @@ final class SinkKeys {
                                     "Exactly-once uses transactions: readers wait for a checkpoint.")
                             .flag("--kafka-delivery")
                             .byDefault("at-least-once"));
+
+    static final ConfigKey<Integer> KAFKA_PARTITIONS =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "kafka.partitions",
+                                    wholeNumber(0, 10_000),
+                                    "Of topics that we create; 0 leaves it to the broker.")
+                            .byDefault("0"));
+    static final ConfigKey<Duration> KAFKA_TRANSACTION_TIMEOUT =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "kafka.transaction-timeout",
+                                    ValueTypes.DURATION,
+                                    "With exactly-once: more than a checkpoint and a restart take.")
+                            .byDefault("15m"));
+    static final ConfigKey<Map<String, String>> KAFKA_PROPERTIES =
+            GROUP.add(
+                    ConfigKey.of(
+                            "kafka.properties",
+                            ValueTypes.PROPERTIES,
+                            "Kafka's own client settings: security, compression. Secrets as Kafka"
+                                    + " references."));
 
     private SinkKeys() {}
 

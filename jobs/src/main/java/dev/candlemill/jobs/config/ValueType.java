@@ -1,7 +1,9 @@
 package dev.candlemill.jobs.config;
 
+import java.io.File;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +25,10 @@ record ValueType<T>(String expected, String label, Shape shape, Parser<T> parser
         ONE,
         /** Separated by commas everywhere. */
         LIST,
-        /** One per flag or list entry, so that a name may hold a comma. */
+        /** One per flag or list entry; on one line as in {@code PATH}. A name may hold a comma. */
         PATHS,
+        /** {@code left=right}, separated by commas on one line, or the entries of a map. */
+        PAIRS,
         /** One text that nothing prints. */
         SECRET
     }
@@ -42,8 +46,17 @@ record ValueType<T>(String expected, String label, Shape shape, Parser<T> parser
         return parser.parse(parts);
     }
 
+    /** The texts in one line of an environment variable, a pair or a file. */
+    List<String> texts(String line) {
+        return switch (shape) {
+            case PATHS -> List.of(line.split(Pattern.quote(File.pathSeparator)));
+            case PAIRS -> List.of(line.split(","));
+            case ONE, LIST, SECRET -> List.of(line);
+        };
+    }
+
     boolean isRepeatable() {
-        return shape == Shape.LIST || shape == Shape.PATHS;
+        return shape == Shape.LIST || shape == Shape.PATHS || shape == Shape.PAIRS;
     }
 
     boolean isSecret() {

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class ValueTypes {
 
     private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,9}) ?(ms|s|min|m|h|d)");
+    private static final String DOTTED = "[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*";
     private static final Map<String, Long> UNIT_MILLIS =
             Map.of(
                     "ms",
@@ -79,7 +80,7 @@ final class ValueTypes {
                     .labelled("SYMBOL,...");
     static final ValueType<String> JDBC_URL =
             matching(
-                            "jdbc:postgresql:(?!.*[?&](user|password)=).+",
+                            "jdbc:postgresql:(?!.*[?&](user|password)=)[^@]+",
                             "jdbc:postgresql://host:port/database, without user and password")
                     .labelled("URL");
     static final ValueType<String> BOOTSTRAP =
@@ -88,21 +89,19 @@ final class ValueTypes {
                             "host:port, more separated by commas")
                     .labelled("HOST:PORT");
     static final ValueType<String> TOPIC_PREFIX =
-            matching("[A-Za-z0-9][A-Za-z0-9.-]{0,63}", "letters, digits, dots and dashes")
+            matching(DOTTED, "letters and digits, with dots or dashes between them")
                     .labelled("PREFIX");
     static final ValueType<String> JOB_ID =
-            matching(
-                            "[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
-                            "letters, digits, dots, dashes, underscores")
-                    .labelled("ID");
+            matching(DOTTED, "letters and digits, with dots or dashes between them").labelled("ID");
     static final ValueType<String> SYMBOL =
             one("a symbol: " + Symbols.EXPECTED, ValueTypes::symbol).labelled("SYMBOL");
     static final ValueType<Set<Timeframe>> TIMEFRAMES =
             list("all, or some of " + wireForms() + " separated by commas", ValueTypes::timeframes)
                     .labelled("all|1h,1d,...");
     static final ValueType<Map<String, String>> COLUMNS =
-            list("pairs such as time=Date,volume=Vol", ValueTypes::pairs)
-                    .labelled("OURS=THEIRS,...");
+            pairs("pairs such as time=Date,volume=Vol", "OURS=THEIRS,...");
+    static final ValueType<Map<String, String>> PROPERTIES =
+            pairs("pairs such as security.protocol=SSL", "KEY=VALUE,...");
     static final ValueType<Double> SHARE = one("a share between 0 and 1", ValueTypes::share);
     static final ValueType<Optional<BarSize>> BAR =
             one("one of auto, 1m, 5m", ValueTypes::barSize).labelled("auto|1m|5m");
@@ -154,6 +153,10 @@ final class ValueTypes {
 
     private static <T> ValueType<T> list(String expected, ValueType.Parser<T> parser) {
         return new ValueType<>(expected, "VALUE,...", Shape.LIST, parser);
+    }
+
+    private static ValueType<Map<String, String>> pairs(String expected, String label) {
+        return new ValueType<>(expected, label, Shape.PAIRS, ValueTypes::pairs);
     }
 
     private static <E extends Enum<E>> String words(Class<E> type) {

@@ -71,7 +71,7 @@ final class YamlLayer {
                 case START_OBJECT -> readNested(parser, key, where);
                 case START_ARRAY -> layer.put(key, readArray(parser, key), where);
                 case VALUE_NULL -> {}
-                default -> layer.put(key, List.of(parser.getText()), where);
+                default -> layer.putLine(key, parser.getText(), where);
             }
         }
     }
@@ -80,7 +80,7 @@ final class YamlLayer {
     private void readNested(JsonParser parser, String key, String where) throws IOException {
         boolean isValue =
                 ConfigKeys.named(key)
-                        .map(found -> found.type() == ValueTypes.COLUMNS)
+                        .map(found -> found.type().shape() == ValueType.Shape.PAIRS)
                         .orElse(false);
         if (!isValue) {
             readObject(parser, key + ".");

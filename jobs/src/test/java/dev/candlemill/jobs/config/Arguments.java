@@ -45,6 +45,14 @@ final class Arguments {
         return new Arguments(flags);
     }
 
+    /** Takes a flag and its value out. */
+    Arguments flagsWithout(String flag) {
+        List<String> fewer = new ArrayList<>(flags);
+        int at = fewer.indexOf(flag);
+        fewer.subList(at, at + 2).clear();
+        return new Arguments(fewer);
+    }
+
     Arguments variable(String name, String text) {
         variables.put(name, text);
         return this;

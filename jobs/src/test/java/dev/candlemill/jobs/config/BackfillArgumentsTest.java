@@ -26,7 +26,7 @@ final class BackfillArgumentsTest {
                 .isInstanceOfSatisfying(
                         FileOptions.class,
                         file -> assertThat(file.inputs()).containsExactly(Path.of("/bars")));
-        assertThat(options.calendar().venue()).isEqualTo("XNYS");
+        assertThat(options.calendar().defaultVenue()).isEqualTo("XNYS");
         assertThat(options.timeframes()).hasSize(Timeframe.count());
         assertThat(options.sinks().csv()).contains(new SinkOptions.CsvOptions(Path.of("/out")));
         assertThat(options.sinks().postgres()).isEmpty();
@@ -155,6 +155,15 @@ final class BackfillArgumentsTest {
     }
 
     @Test
+    void namesTheNearestVenue() {
+        assertThat(Arguments.minimal("--set", "venue=XNYZ").flagsWithout("--venue").problems())
+                .singleElement()
+                .asString()
+                .startsWith("venue: found \"XNYZ\" in flag --set, expected one of ")
+                .endsWith("did you mean XNYS?");
+    }
+
+    @Test
     void wantsTheAddressesOfItsSinks() {
         assertThat(Arguments.minimal("--set", "sinks=kafka").problems()).hasSize(1);
         assertThat(
@@ -162,7 +171,7 @@ final class BackfillArgumentsTest {
                                         "--input",
                                         "/b",
                                         "--venue",
-                                        "FX",
+                                        "XNAS",
                                         "--sink",
                                         "postgres,kafka")
                                 .problems())

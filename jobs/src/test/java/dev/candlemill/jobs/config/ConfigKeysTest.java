@@ -72,6 +72,9 @@ final class ConfigKeysTest {
                                 Map.entry("kafka.bootstrap", "-"),
                                 Map.entry("kafka.prefix", "candlemill"),
                                 Map.entry("kafka.delivery", "at-least-once"),
+                                Map.entry("kafka.partitions", "0"),
+                                Map.entry("kafka.transaction-timeout", "15m"),
+                                Map.entry("kafka.properties", "-"),
                                 Map.entry("job.id", "-"),
                                 Map.entry("parallelism", "-"),
                                 Map.entry("state.backend", "hashmap"),
@@ -191,6 +194,11 @@ final class ConfigKeysTest {
         examples.put(SinkKeys.KAFKA_BOOTSTRAP, new Example("a:9092,b:9092", "a:9092,b:9092"));
         examples.put(SinkKeys.KAFKA_PREFIX, new Example("mill", "mill"));
         examples.put(SinkKeys.KAFKA_DELIVERY, new Example("exactly-once", Delivery.EXACTLY_ONCE));
+        examples.put(SinkKeys.KAFKA_PARTITIONS, new Example("6", 6));
+        examples.put(SinkKeys.KAFKA_TRANSACTION_TIMEOUT, new Example("1h", Duration.ofHours(1)));
+        examples.put(
+                SinkKeys.KAFKA_PROPERTIES,
+                new Example("security.protocol=SSL", Map.of("security.protocol", "SSL")));
         examples.put(RunKeys.JOB_ID, new Example("july-1", "july-1"));
         examples.put(RunKeys.PARALLELISM, new Example("8", 8));
         examples.put(RunKeys.STATE, new Example("rocksdb", StateBackend.ROCKSDB));

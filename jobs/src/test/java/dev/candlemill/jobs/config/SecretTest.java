@@ -17,6 +17,12 @@ final class SecretTest {
     }
 
     @Test
+    void masksCredentialsInAddresses() {
+        assertThat(Secret.masked("jdbc:postgresql://me:sesame@db/x?password=sesame&ssl=on"))
+                .isEqualTo("jdbc:postgresql://******@db/x?password=******&ssl=on");
+    }
+
+    @Test
     void readsAFile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "sesame\n");
 

@@ -1,0 +1,79 @@
+package dev.candlemill.kafka;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.candle.CandlePage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/** A page's rows of the wanted timeframes, one record each; key {@code symbol|timeframe}. */
+final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> {
+
+    private static final long serialVersionUID = 1L;
+
+    // -- configuration
+    private final KafkaSettings settings;
+    private final boolean[] isSent = new boolean[Timeframe.count()];
+
+    // -- runtime
+    @SuppressWarnings("NullAway.Init")
+    private transient JsonRecord record;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient EventId eventIds;
+
+    CandleRecords(KafkaSettings settings, Set<Timeframe> timeframes) {
+        this.settings = settings;
+        timeframes.forEach(timeframe -> isSent[timeframe.ordinal()] = true);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        record = new JsonRecord(KafkaTopic.CANDLES, settings);
+        eventIds = new EventId();
+    }
+
+    @Override
+    public void flatMap(CandlePage page, Collector<KafkaMessage> out) throws IOException {
+        for (int i = 0; i < page.size(); i++) {
+            if (isSent[page.timeframe(i).ordinal()]) {
+                out.collect(message(page, i));
+            }
+        }
+    }
+
+    private KafkaMessage message(CandlePage page, int row) throws IOException {
+        String timeframe = page.timeframe(row).wire();
+        String eventId = eventIds.of(page.symbol(), timeframe, Long.toString(page.openTime(row)));
+        byte[] value = record.write(eventId, json -> writeFields(json, page, row));
+        byte[] key = (page.symbol() + "|" + timeframe).getBytes(StandardCharsets.UTF_8);
+        return new KafkaMessage(key, value, eventId, page.openTime(row));
+    }
+
+    private static void writeFields(JsonGenerator json, CandlePage page, int row)
+            throws IOException {
+        json.writeStringField("symbol", page.symbol());
+        json.writeStringField("timeframe", page.timeframe(row).wire());
+        JsonRecord.writeOpenTime(json, page.openTime(row));
+        json.writeStringField("close_time", JsonRecord.iso(page.closeTime(row)));
+        json.writeStringField(
+                "session_date", LocalDate.ofEpochDay(page.sessionDate(row)).toString());
+        json.writeNumberField("open", page.open(row));
+        json.writeNumberField("high", page.high(row));
+        json.writeNumberField("low", page.low(row));
+        json.writeNumberField("close", page.close(row));
+        json.writeNumberField("volume", page.volume(row));
+        json.writeNumberField("bar_count", page.barCount(row));
+        json.writeNumberField("expected_bar_count", page.expectedBarCount(row));
+        json.writeNumberField("input_count", page.inputCount(row));
+        json.writeBooleanField("is_complete", page.isComplete(row));
+        json.writeNumberField("revision", page.revision(row));
+        json.writeNumberField("indicator_revision", 0);
+        json.writeStringField("source", page.source());
+    }
+}

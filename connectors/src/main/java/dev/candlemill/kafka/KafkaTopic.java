@@ -1,0 +1,36 @@
+package dev.candlemill.kafka;
+
+import java.nio.charset.StandardCharsets;
+
+/** What we write, with the name of its schema, which is also the topic's name behind the prefix. */
+public enum KafkaTopic {
+    CANDLES("market.candles.v1", "compact,delete"),
+    REJECTED("ops.rejected.v1", "delete"),
+    LATE("ops.late.v1", "delete");
+
+    private final String schema;
+    private final String cleanupPolicy;
+
+    KafkaTopic(String schema, String cleanupPolicy) {
+        this.schema = schema;
+        this.cleanupPolicy = cleanupPolicy;
+    }
+
+    /** The schema's name and file: {@code schema/market.candles.v1.json}. */
+    public String schema() {
+        return schema;
+    }
+
+    public String cleanupPolicy() {
+        return cleanupPolicy;
+    }
+
+    /** The topic's name, for example {@code candlemill.market.candles.v1}. */
+    public String name(String prefix) {
+        return prefix + "." + schema;
+    }
+
+    byte[] schemaBytes() {
+        return schema.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.candlemill.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The preflight: before a job starts, the topics exist and the broker allows what is configured.
+ */
+public final class KafkaTopics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private KafkaTopics() {}
+
+    /**
+     * What the preflight did and saw.
+     *
+     * @param created topics that were missing
+     * @param differences of topics that existed before: expected and found, one sentence each
+     */
+    public record Report(List<String> created, List<String> differences) {}
+
+    /**
+     * Creates missing topics and compares the others.
+     *
+     * @param commitsWithin the checkpoint interval plus the time that a restart may take; empty
+     *     without checkpoints
+     * @throws KafkaPreflightException when the broker cannot be reached or used as configured
+     */
+    public static Report prepare(KafkaSettings settings, Optional<Duration> commitsWithin)
+            throws KafkaPreflightException {
+        return prepare(settings, commitsWithin, PATIENCE);
+    }
+
+    static Report prepare(
+            KafkaSettings settings, Optional<Duration> commitsWithin, Duration patience)
+            throws KafkaPreflightException {
+        Properties properties = KafkaClientProperties.connection(settings);
+        properties.setProperty("default.api.timeout.ms", Long.toString(patience.toMillis()));
+        properties.setProperty("request.timeout.ms", Long.toString(patience.toMillis()));
+        try (Admin admin = Admin.create(properties)) {
+            if (settings.isExactlyOnce()) {
+                checkTransactions(admin, settings, commitsWithin);
+            }
+            return ensureTopics(admin, settings);
+        } catch (KafkaException e) {
+            throw unusable(settings, e);
+        } catch (ExecutionException e) {
+            throw unusable(settings, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unusable(settings, e);
+        }
+    }
+
+    private static KafkaPreflightException unusable(KafkaSettings settings, Throwable cause) {
+        return new KafkaPreflightException(
+                "Kafka at " + settings.bootstrapServers() + ": " + cause.getMessage(), cause);
+    }
+
+    private static void checkTransactions(
+            Admin admin, KafkaSettings settings, Optional<Duration> commitsWithin)
+            throws KafkaPreflightException, ExecutionException, InterruptedException {
+        List<String> problems = new ArrayList<>();
+        Duration timeout = settings.transactionTimeout();
+        if (commitsWithin.isEmpty()) {
+            problems.add("exactly-once delivery to Kafka needs checkpoints, which are off");
+        } else if (timeout.compareTo(commitsWithin.get()) <= 0) {
+            problems.add(
+                    String.format(
+                            "transaction timeout of %d ms: expected more than checkpoint interval"
+                                    + " plus restart time, %d ms, or committed rows may be lost",
+                            timeout.toMillis(), commitsWithin.get().toMillis()));
+        }
+        long brokerMaximum = transactionMaximum(admin);
+        if (timeout.toMillis() > brokerMaximum) {
+            problems.add(
+                    String.format(
+                            "transaction timeout of %d ms: the broker's transaction.max.timeout.ms"
+                                    + " is %d",
+                            timeout.toMillis(), brokerMaximum));
+        }
+        if (!problems.isEmpty()) {
+            throw new KafkaPreflightException(problems);
+        }
+    }
+
+    private static long transactionMaximum(Admin admin)
+            throws ExecutionException, InterruptedException {
+        Node node = admin.describeCluster().nodes().get().iterator().next();
+        ConfigResource broker =
+                new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node.id()));
+        return Long.parseLong(value(admin, broker, "transaction.max.timeout.ms"));
+    }
+
+    private static Report ensureTopics(Admin admin, KafkaSettings settings)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        Report report = new Report(new ArrayList<>(), new ArrayList<>());
+        for (KafkaTopic topic : EnumSet.allOf(KafkaTopic.class)) {
+            String name = topic.name(settings.prefix());
+            if (!existing.contains(name) && create(admin, settings, topic)) {
+                report.created().add(name);
+            } else {
+                comparePartitions(admin, settings, name, report);
+                comparePolicy(admin, topic, name, report);
+            }
+        }
+        return report;
+    }
+
+    /** False when another client was faster. */
+    private static boolean create(Admin admin, KafkaSettings settings, KafkaTopic topic)
+            throws ExecutionException, InterruptedException {
+        Optional<Integer> partitions =
+                settings.partitions() == 0 ? Optional.empty() : Optional.of(settings.partitions());
+        NewTopic missing =
+                new NewTopic(topic.name(settings.prefix()), partitions, Optional.empty())
+                        .configs(Map.of("cleanup.policy", topic.cleanupPolicy()));
+        try {
+            admin.createTopics(List.of(missing)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void comparePartitions(
+            Admin admin, KafkaSettings settings, String name, Report report)
+            throws ExecutionException, InterruptedException {
+        TopicDescription found =
+                requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+        int count = found.partitions().size();
+        if (settings.partitions() != 0 && settings.partitions() != count) {
+            report.differences()
+                    .add(
+                            name
+                                    + ": expected "
+                                    + settings.partitions()
+                                    + " partitions, found "
+                                    + count);
+        }
+    }
+
+    private static void comparePolicy(Admin admin, KafkaTopic topic, String name, Report report)
+            throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        String found = value(admin, resource, "cleanup.policy");
+        if (!words(found).equals(words(topic.cleanupPolicy()))) {
+            report.differences()
+                    .add(
+                            name
+                                    + ": expected cleanup.policy "
+                                    + topic.cleanupPolicy()
+                                    + ", found "
+                                    + found);
+        }
+    }
+
+    private static String value(Admin admin, ConfigResource resource, String key)
+            throws ExecutionException, InterruptedException {
+        Config config =
+                requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource));
+        return config.get(key).value();
+    }
+
+    private static Set<String> words(String list) {
+        return List.of(list.split(",")).stream()
+                .map(String::trim)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

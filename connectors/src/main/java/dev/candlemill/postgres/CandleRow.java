@@ -1,0 +1,22 @@
+package dev.candlemill.postgres;
+
+import dev.candlemill.candle.CandlePage;
+import java.util.Comparator;
+
+/** One row of a page. */
+record CandleRow(CandlePage page, int index) {
+
+    /** The order in which every writer touches rows, so that two of them cannot deadlock. */
+    static final Comparator<CandleRow> BY_KEY =
+            Comparator.comparing((CandleRow row) -> row.page().symbol())
+                    .thenComparing(row -> row.page().timeframe(row.index()))
+                    .thenComparingLong(row -> row.page().openTime(row.index()));
+
+    boolean hasKeyOf(CandleRow other) {
+        return BY_KEY.compare(this, other) == 0;
+    }
+
+    int revision() {
+        return page.revision(index);
+    }
+}

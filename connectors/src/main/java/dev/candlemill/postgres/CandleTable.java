@@ -1,0 +1,74 @@
+package dev.candlemill.postgres;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The columns of a {@code candles} row, in the order in which they are sent, and the statements.
+ */
+public final class CandleTable {
+
+    /** A column and whether a revision of the candle replaces it. */
+    record Column(String name, boolean isKey) {}
+
+    static final List<Column> COLUMNS =
+            List.of(
+                    new Column("symbol", true),
+                    new Column("timeframe", true),
+                    new Column("open_time", true),
+                    new Column("close_time", false),
+                    new Column("open", false),
+                    new Column("high", false),
+                    new Column("low", false),
+                    new Column("close", false),
+                    new Column("volume", false),
+                    new Column("content_hash", false),
+                    new Column("ingested_at", false),
+                    new Column("session_date", false),
+                    new Column("bar_count", false),
+                    new Column("expected_bar_count", false),
+                    new Column("input_count", false),
+                    new Column("revision", false),
+                    new Column("indicator_revision", false),
+                    new Column("is_complete", false),
+                    new Column("source", false),
+                    new Column("job_id", false),
+                    new Column("job_version", false),
+                    new Column("input_bars", false));
+
+    private static final String NAMES =
+            COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
+
+    static final String CREATE_STAGING =
+            "CREATE TEMP TABLE IF NOT EXISTS candle_staging ON COMMIT DELETE ROWS AS SELECT "
+                    + NAMES
+                    + " FROM candles WITH NO DATA";
+
+    static final String COPY_TO_STAGING =
+            "COPY candle_staging (" + NAMES + ") FROM STDIN (FORMAT binary)";
+
+    /** Rows come sorted and unique from staging; an older or equal revision changes nothing. */
+    static final String MERGE =
+            "INSERT INTO candles ("
+                    + NAMES
+                    + ") SELECT "
+                    + NAMES
+                    + " FROM candle_staging ON CONFLICT (symbol, timeframe, open_time) DO UPDATE SET "
+                    + COLUMNS.stream()
+                            .filter(column -> !column.isKey())
+                            .map(column -> column.name() + " = excluded." + column.name())
+                            .collect(Collectors.joining(", "))
+                    + " WHERE (candles.revision, candles.indicator_revision)"
+                    + " < (excluded.revision, excluded.indicator_revision)";
+
+    private CandleTable() {}
+
+    /**
+     * The {@code COPY} whose rows {@link CandleCopyEncoder} makes.
+     *
+     * @param table {@code candles}, or a table with the same columns
+     */
+    public static String copyInto(String table) {
+        return "COPY " + table + " (" + NAMES + ") FROM STDIN (FORMAT binary)";
+    }
+}

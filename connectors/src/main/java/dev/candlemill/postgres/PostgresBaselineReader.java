@@ -1,0 +1,244 @@
+package dev.candlemill.postgres;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.source.BaselineReader;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is stored, one query per range and, where a region starts, one for its snapshot. A
+ * symbol's first and last stored 5m candle are asked for once: ranges outside are answered without
+ * a query.
+ *
+ * <p>Used by one thread.
+ */
+public final class PostgresBaselineReader implements BaselineReader {
+
+    /** A month opens at most this long before its first bar. */
+    private static final long LONGEST_LEAD = Duration.ofDays(32).toMillis();
+
+    private static final int FETCH_ROWS = 5000;
+
+    /** Times as seconds: {@code date_part} is far cheaper than a text, and exact for minutes. */
+    private static final String EXTENT =
+            "SELECT date_part('epoch', min(open_time)), date_part('epoch', max(open_time))"
+                    + " FROM candles WHERE symbol = ? AND timeframe = '5m'";
+
+    private static final String CANDLES =
+            "SELECT timeframe, date_part('epoch', open_time), revision, content_hash, job_id = ?,"
+                    + " open, high, low, close, volume, input_bars FROM candles"
+                    + " WHERE symbol = ? AND open_time >= ? AND open_time < ?"
+                    + " ORDER BY timeframe, open_time";
+
+    private static final String SNAPSHOT =
+            "SELECT bytes FROM fold_snapshots WHERE symbol = ? AND at = ? AND fingerprint = ?";
+
+    // -- configuration
+    private final String jobId;
+    private final String fingerprint;
+
+    // -- runtime
+    private final Transactions transactions;
+    private final Map<String, Extent> extents = new HashMap<>();
+
+    PostgresBaselineReader(PostgresSinkOptions options) {
+        jobId = options.job().jobId();
+        fingerprint = options.fingerprint();
+        transactions =
+                new Transactions(
+                        options.settings(),
+                        null,
+                        options.limits().retries(),
+                        WriterMetrics.unreported());
+    }
+
+    /** Readers for a run with these options. */
+    public static Factory factory(PostgresSinkOptions options) {
+        return () -> new PostgresBaselineReader(options);
+    }
+
+    @Override
+    public Baseline read(String symbol, long from, long to, boolean startsRegion)
+            throws IOException {
+        Extent extent = extents.get(symbol);
+        if (extent == null) {
+            extent = inTransaction(connection -> extentOf(connection, symbol));
+            extents.put(symbol, extent);
+        }
+        boolean wantsSnapshot = startsRegion && !extent.isEmpty();
+        boolean wantsCandles = extent.mayHoldCandlesIn(from, to);
+        if (!wantsSnapshot && !wantsCandles) {
+            return Baseline.nothing(symbol, from, to, startsRegion);
+        }
+        return inTransaction(
+                connection -> {
+                    byte[] snapshot =
+                            wantsSnapshot ? snapshot(connection, symbol, from) : new byte[0];
+                    Found found = wantsCandles ? find(connection, symbol, from, to) : new Found();
+                    return new Baseline(
+                            symbol, from, to, startsRegion, snapshot, found.bars, found.sorted());
+                });
+    }
+
+    @Override
+    public void close() {
+        transactions.close();
+    }
+
+    @FunctionalInterface
+    private interface Query<T> {
+        T on(Connection connection) throws SQLException, IOException;
+    }
+
+    private <T> T inTransaction(Query<T> query) throws IOException {
+        try {
+            return transactions.run((connection, isRetry) -> query.on(connection));
+        } catch (RefusedException e) {
+            throw new PostgresException("cannot read stored candles", e.error());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while reading stored candles", e);
+        }
+    }
+
+    private static Extent extentOf(Connection connection, String symbol) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EXTENT)) {
+            statement.setString(1, symbol);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                double first = row.getDouble(1);
+                return row.wasNull()
+                        ? Extent.NOTHING
+                        : new Extent(millis(first) - LONGEST_LEAD, millis(row.getDouble(2)));
+            }
+        }
+    }
+
+    private byte[] snapshot(Connection connection, String symbol, long at) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SNAPSHOT)) {
+            statement.setString(1, symbol);
+            statement.setObject(2, time(at));
+            statement.setString(3, fingerprint);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getBytes(1) : new byte[0];
+            }
+        }
+    }
+
+    private Found find(Connection connection, String symbol, long from, long to)
+            throws SQLException, IOException {
+        Found found = new Found();
+        try (PreparedStatement statement = connection.prepareStatement(CANDLES)) {
+            statement.setFetchSize(FETCH_ROWS);
+            statement.setString(1, jobId);
+            statement.setString(2, symbol);
+            statement.setObject(3, time(from));
+            statement.setObject(4, time(to));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(row);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+
+    private static long millis(double epochSeconds) {
+        return Math.round(epochSeconds * 1000);
+    }
+
+    /** Where stored candles of a symbol may open: {@code [first, last]}. */
+    private record Extent(long first, long last) {
+
+        static final Extent NOTHING = new Extent(Long.MAX_VALUE, Long.MIN_VALUE);
+
+        boolean isEmpty() {
+            return first > last;
+        }
+
+        boolean mayHoldCandlesIn(long from, long to) {
+            return !isEmpty() && from <= last && to > first;
+        }
+    }
+
+    /** Rows as they come, by the timeframe's text; a baseline wants them by its ordinal. */
+    private static final class Found {
+
+        final BarColumns bars = new BarColumns(0);
+        private final @Nullable StoredCandles[] byTimeframe = new StoredCandles[Timeframe.count()];
+        private int size;
+
+        void add(ResultSet row) throws SQLException, IOException {
+            Timeframe timeframe = Timeframe.parse(row.getString(1));
+            long openTime = millis(row.getDouble(2));
+            boolean own = row.getBoolean(5);
+            of(timeframe).add(timeframe.ordinal(), openTime, row.getInt(3), row.getLong(4), own);
+            size++;
+            if (timeframe == Timeframe.M5 && !own) {
+                addBars(openTime, row);
+            }
+        }
+
+        StoredCandles sorted() {
+            StoredCandles sorted = new StoredCandles(size);
+            for (StoredCandles candles : byTimeframe) {
+                for (int i = 0; candles != null && i < candles.size(); i++) {
+                    sorted.add(
+                            candles.timeframe(i),
+                            candles.openTime(i),
+                            candles.revision(i),
+                            candles.contentHash(i),
+                            candles.isOwn(i));
+                }
+            }
+            return sorted;
+        }
+
+        private StoredCandles of(Timeframe timeframe) {
+            StoredCandles candles = byTimeframe[timeframe.ordinal()];
+            if (candles == null) {
+                candles = new StoredCandles(16);
+                byTimeframe[timeframe.ordinal()] = candles;
+            }
+            return candles;
+        }
+
+        private void addBars(long openTime, ResultSet row) throws SQLException, IOException {
+            byte[] inputBars = row.getBytes(11);
+            if (inputBars == null) {
+                bars.add(
+                        openTime,
+                        row.getDouble(6),
+                        row.getDouble(7),
+                        row.getDouble(8),
+                        row.getDouble(9),
+                        row.getDouble(10),
+                        (byte) BarSize.M5.ordinal());
+            } else {
+                BarColumns kept =
+                        BarColumns.read(new DataInputStream(new ByteArrayInputStream(inputBars)));
+                bars.addRange(kept, 0, kept.size());
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.candlemill.jobs;
+
+import dev.candlemill.candle.SymbolCounts;
+import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.provider.file.FileInputException;
+import dev.candlemill.provider.file.FileProvider;
+import dev.candlemill.provider.file.PreparedFiles;
+import dev.candlemill.source.BarProvider;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** One backfill from its preflight to its result, on whatever cluster the environment names. */
+public final class Backfill {
+
+    private static final long POLL_MILLIS = 500;
+
+    private final BackfillOptions options;
+    private final BackfillProgress progress;
+
+    public Backfill(BackfillOptions options, BackfillProgress progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws PreflightException when something that the run needs is not there; nothing was
+     *     changed
+     * @throws Exception what stopped the job
+     */
+    public BackfillResult run() throws Exception {
+        Instant begin = Instant.now();
+        BarProvider provider = BackfillSource.provider(options, begin.toEpochMilli());
+        prepare(provider);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(JobConfiguration.of(options));
+        BackfillSinks sinks = new BackfillSinks(options);
+        sinks.prepare(progress);
+        BackfillJob.define(env, options, provider, sinks);
+        JobExecutionResult result = await(env.executeAsync());
+        SymbolCounts counts = result.getAccumulatorResult(CandleFunction.RUN_COUNTS);
+        Long barsRead = result.getAccumulatorResult(CandleFunction.BARS_READ);
+        return new BackfillResult(
+                options.jobId(),
+                counts == null ? new SymbolCounts() : counts,
+                barsRead == null ? 0 : barsRead,
+                Duration.between(begin, Instant.now()));
+    }
+
+    private void prepare(BarProvider provider) throws PreflightException, IOException {
+        if (provider instanceof FileProvider files) {
+            try {
+                PreparedFiles prepared = files.prepare(progress::reading);
+                prepared.warnings().forEach(progress::warning);
+            } catch (FileInputException e) {
+                throw PreflightException.of(e);
+            }
+        }
+    }
+
+    private JobExecutionResult await(JobClient job) throws Exception {
+        CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
+        while (true) {
+            try {
+                return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillRunning) {
+                report(job);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+    }
+
+    private void report(JobClient job) throws InterruptedException {
+        try {
+            Map<String, Object> accumulators = job.getAccumulators().get();
+            if (accumulators.get(CandleFunction.BARS_READ) instanceof Long bars) {
+                progress.running(bars);
+            }
+        } catch (ExecutionException betweenAttempts) {
+            progress.running(0);
+        }
+    }
+}

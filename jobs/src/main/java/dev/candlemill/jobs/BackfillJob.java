@@ -1,0 +1,70 @@
+package dev.candlemill.jobs;
+
+import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.config.BackfillArguments;
+import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.Surroundings;
+import dev.candlemill.jobs.pipeline.CandlePipeline;
+import dev.candlemill.jobs.pipeline.PipelineOptions;
+import dev.candlemill.jobs.pipeline.Uids;
+import dev.candlemill.jobs.validate.ValidationOptions;
+import dev.candlemill.source.BarProvider;
+import dev.candlemill.source.ProviderSource;
+import dev.candlemill.source.ProviderSourceOptions;
+import dev.candlemill.wire.WireTypes;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The bounded job: bars of a range in, candles of all timeframes out. */
+public final class BackfillJob {
+
+    private BackfillJob() {}
+
+    /**
+     * Runs a backfill with the arguments of {@code ./candlemill backfill}, on the cluster that it
+     * is submitted to.
+     *
+     * @throws ConfigException with every mistake in the arguments
+     * @throws PreflightException when something that the run needs is not there
+     */
+    public static void main(String[] arguments) throws Exception {
+        BackfillArguments parsed = BackfillArguments.parse(arguments, Surroundings.ofProcess());
+        parsed.remember();
+        new Backfill(parsed.options(), BackfillProgress.SILENT).run();
+    }
+
+    /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */
+    static void define(
+            StreamExecutionEnvironment env,
+            BackfillOptions options,
+            BarProvider provider,
+            BackfillSinks sinks) {
+        ProviderSource source =
+                ProviderSource.between(
+                        provider,
+                        sinks.baselines(),
+                        new ProviderSourceOptions(options.range().asOf(), options.calendar()));
+        DataStream<SymbolEvent> events =
+                env.fromSource(
+                                source,
+                                WatermarkStrategy.noWatermarks(),
+                                Uids.BARS.operatorName(),
+                                WireTypes.SYMBOL_EVENT)
+                        .uid(Uids.BARS.uid());
+        CandlePipeline.define(events, pipelineOptions(options), sinks.sinks());
+    }
+
+    private static PipelineOptions pipelineOptions(BackfillOptions options) {
+        boolean mergeClose = options.outside() == OutsideSession.MERGE_CLOSE;
+        return new PipelineOptions(
+                options.calendar(),
+                new ValidationOptions(
+                        options.timing().futureSkew(), mergeClose, options.barSize().orElse(null)),
+                new FoldOptions(
+                        options.timing().grace(),
+                        mergeClose,
+                        FoldOptions.maskOf(options.timeframes())));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.candlemill.jobs;
+
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.jobs.SourceOptions.Disorder;
+import dev.candlemill.jobs.SourceOptions.FileOptions;
+import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
+import dev.candlemill.provider.file.FileProvider;
+import dev.candlemill.provider.file.FileSettings;
+import dev.candlemill.provider.file.FileSettingsBuilder;
+import dev.candlemill.provider.simulated.Faults;
+import dev.candlemill.provider.simulated.SimulatedProvider;
+import dev.candlemill.provider.simulated.SimulatedSettings;
+import dev.candlemill.provider.simulated.SimulatedTickers;
+import dev.candlemill.source.BarProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns a backfill's options into the provider that its bars come from. */
+public final class BackfillSource {
+
+    /** An outage takes a third of its session away on average. */
+    private static final double SESSION_SHARE_OF_OUTAGE = 1.0 / 3;
+
+    private BackfillSource() {}
+
+    /**
+     * @param marketClock epoch milliseconds: what opens later is in the future
+     */
+    public static BarProvider provider(BackfillOptions options, long marketClock) {
+        if (options.source() instanceof FileOptions file) {
+            return new FileProvider(fileSettings(options, file, marketClock));
+        }
+        return new SimulatedProvider(
+                simulatedSettings(options, (SimulatedOptions) options.source()));
+    }
+
+    private static FileSettings fileSettings(
+            BackfillOptions options, FileOptions file, long marketClock) {
+        CalendarSettings calendars = options.calendar();
+        FileSettingsBuilder builder =
+                FileSettings.builder(options.execution().workFolder(options.jobId()), marketClock)
+                        .zone(file.zone().getId())
+                        .stamp(file.stamp().name().toLowerCase(Locale.ROOT))
+                        .to(options.range().to())
+                        .symbols(options.symbols())
+                        .allowsNegativePrices(
+                                calendars
+                                        .venues()
+                                        .calendar(
+                                                calendars.defaultVenue(),
+                                                calendars.alignment(),
+                                                calendars.hours())
+                                        .allowsNegativePrices());
+        for (Path input : file.inputs()) {
+            builder.input(input);
+        }
+        if (!file.columns().isEmpty()) {
+            builder.columns(columns(file));
+        }
+        file.symbol().ifPresent(builder::symbol);
+        options.barSize().ifPresent(size -> builder.bar(size.wire()));
+        if (options.range().from() > 0) {
+            builder.from(options.range().from());
+        }
+        return builder.build();
+    }
+
+    private static String columns(FileOptions file) {
+        return file.columns().entrySet().stream()
+                .map(column -> column.getKey() + "=" + column.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    private static SimulatedSettings simulatedSettings(
+            BackfillOptions options, SimulatedOptions market) {
+        return new SimulatedSettings(
+                market.seed(),
+                symbols(options, market),
+                options.calendar(),
+                options.range().from(),
+                options.range().to(),
+                options.barSize().orElse(BarSize.M5),
+                SimulatedSettings.DEFAULT_PAGE_SIZE,
+                faults(market.disorder()),
+                false);
+    }
+
+    private static List<String> symbols(BackfillOptions options, SimulatedOptions market) {
+        if (!options.symbols().isEmpty()) {
+            return options.symbols();
+        }
+        return Stream.concat(
+                        SimulatedTickers.stocks(market.seed(), market.stocks()).stream(),
+                        SimulatedTickers.crypto(market.seed(), market.crypto()).stream())
+                .toList();
+    }
+
+    /** Half of the late bars come when their month is closed, so that the late output is seen. */
+    private static Faults faults(Disorder disorder) {
+        return new Faults(
+                disorder.late() / 2,
+                disorder.late() / 2,
+                disorder.duplicate(),
+                disorder.revised(),
+                disorder.bad(),
+                0,
+                Math.min(1, disorder.outages() / SESSION_SHARE_OF_OUTAGE));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.candlemill.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.Bar;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.calendar.Alignment;
+import dev.candlemill.calendar.Hours;
+import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.calendar.Venues;
+import dev.candlemill.candle.Bars;
+import dev.candlemill.candle.SymbolCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files in, candles.csv out, through the whole job on a mini cluster. */
+class BackfillJobIT {
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    private static final VenueCalendar XNYS =
+            Venues.shipped().calendar("XNYS", Alignment.SESSION, Hours.REGULAR);
+
+    @TempDir private Path folder;
+    private final List<Bar> july = Bars.of(XNYS, BarSize.M5, "2025-07-01", "2025-07-31", 7);
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+    }
+
+    @Test
+    void writesEveryCandleOfAMonthOnce() throws Exception {
+        write("in/TEST.csv", july);
+
+        SymbolCounts counts = run("out", "2");
+
+        assertThat(counts.isBalanced()).isTrue();
+        assertThat(counts.in).isEqualTo(july.size()).isEqualTo(counts.accepted);
+        List<String> rows = rows("out");
+        assertThat(rows.get(0))
+                .startsWith(
+                        "symbol,timeframe,open_time,close_time,session_date,open,high,low,close,volume,"
+                                + "bar_count,expected_bar_count,revision");
+        assertThat(rows.stream().filter(row -> row.startsWith("TEST,5m,"))).hasSize(july.size());
+        assertThat(rows.stream().filter(row -> row.startsWith("TEST,1d,"))).hasSize(22);
+        assertThat(rows.stream().filter(row -> row.startsWith("TEST,1M,"))).hasSize(1);
+        assertThat(rows.subList(1, rows.size())).isSorted();
+    }
+
+    @Test
+    void givesTheSameFileForAnyOrderOfBarsAndAnyParallelism() throws Exception {
+        write("in/TEST.csv", july);
+        run("sorted", "1");
+        List<Bar> shuffled = new ArrayList<>(july);
+        Collections.shuffle(shuffled, new Random(3));
+        Files.delete(folder.resolve("in/TEST.csv"));
+        write("in/b/TEST.csv", shuffled.subList(0, 1000));
+        write("in/a/TEST.csv", shuffled.subList(900, shuffled.size()));
+
+        SymbolCounts counts = run("shuffled", "3");
+
+        assertThat(counts.late).isZero();
+        assertThat(counts.duplicate).isEqualTo(100);
+        assertThat(rows("shuffled")).isEqualTo(rows("sorted"));
+    }
+
+    @Test
+    void addsNothingTheSecondTimeAndCorrectsExactlyWhatChanged() throws Exception {
+        write("in/TEST.csv", july);
+        run("out", "2");
+        List<String> first = rows("out");
+
+        SymbolCounts again = run("out", "2");
+        assertThat(rows("out")).isEqualTo(first);
+        assertThat(again.duplicate).isEqualTo(july.size());
+
+        Bar old = july.get(700);
+        july.set(700, Bars.flat(old.openTime(), 42));
+        write("in/TEST.csv", july);
+        run("out", "2");
+
+        List<String> corrected = new ArrayList<>(rows("out"));
+        corrected.removeAll(first);
+        assertThat(corrected).hasSize(15).allMatch(row -> row.split(",")[12].equals("2"));
+    }
+
+    @Test
+    void givesTheWholeMonthAfterItsFirstHalf() throws Exception {
+        write("in/TEST.csv", july.subList(0, 850));
+        run("out", "1");
+        write("in/TEST.csv", july);
+        run("out", "1");
+        run("whole", "1");
+
+        assertThat(canonical("out")).isEqualTo(canonical("whole"));
+    }
+
+    private SymbolCounts run(String output, String parallelism) throws Exception {
+        return BackfillRun.run(
+                BackfillRun.options(
+                        folder,
+                        "--source=file",
+                        "--input=" + folder.resolve("in"),
+                        "--venue=XNYS",
+                        "--sink=csv",
+                        "--output=" + folder.resolve(output),
+                        "--parallelism=" + parallelism));
+    }
+
+    private List<String> rows(String output) throws IOException {
+        return Files.readAllLines(folder.resolve(output).resolve("candles.csv"));
+    }
+
+    private List<String> canonical(String output) throws IOException {
+        return rows(output).stream()
+                .map(row -> row.split(","))
+                .map(cells -> String.join(",", List.of(cells).subList(0, 12)))
+                .toList();
+    }
+
+    private void write(String name, List<Bar> bars) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        String lines =
+                bars.stream()
+                        .map(
+                                b ->
+                                        Instant.ofEpochMilli(b.openTime())
+                                                + ","
+                                                + b.open()
+                                                + ","
+                                                + b.high()
+                                                + ","
+                                                + b.low()
+                                                + ","
+                                                + b.close()
+                                                + ","
+                                                + b.volume())
+                        .collect(Collectors.joining("\n"));
+        Files.writeString(file, "time,open,high,low,close,volume\n" + lines + "\n");
+    }
+}

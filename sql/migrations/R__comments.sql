@@ -1,0 +1,119 @@
+SET ROLE candlemill_owner;
+
+COMMENT ON TABLE ticker_index IS 'Which instruments exist. A bare ticker means its primary listing.';
+COMMENT ON COLUMN ticker_index.symbol IS 'Canonical id, venue and ticker: XNAS:AAPL.';
+COMMENT ON COLUMN ticker_index.ticker IS 'The ticker alone: AAPL.';
+COMMENT ON COLUMN ticker_index.venue IS 'Venue id of the calendar: XNYS, XNAS, CRYPTO.';
+COMMENT ON COLUMN ticker_index.name IS 'The instrument as people call it.';
+COMMENT ON COLUMN ticker_index.kind IS 'stock, etf, index, crypto, fx or future.';
+COMMENT ON COLUMN ticker_index.currency IS 'The currency of its prices, ISO 4217 or a coin.';
+COMMENT ON COLUMN ticker_index.is_primary IS 'Whether the bare ticker stands for this listing.';
+COMMENT ON COLUMN ticker_index.is_active IS 'Whether it still trades.';
+COMMENT ON COLUMN ticker_index.updated_at IS 'When this row was last written.';
+
+COMMENT ON TABLE tracked_symbols IS 'Which symbols are followed, and which of their timeframes are wanted.';
+COMMENT ON COLUMN tracked_symbols.symbol IS 'Canonical id.';
+COMMENT ON COLUMN tracked_symbols.timeframes IS 'Timeframes to store and send; 5m is always stored.';
+COMMENT ON COLUMN tracked_symbols.added_at IS 'When it began to be followed.';
+
+COMMENT ON TABLE candles IS 'Final candles, one row per symbol, timeframe and open time; partitioned by month of open_time (UTC).';
+COMMENT ON COLUMN candles.symbol IS 'Canonical id, or the name used in a file run.';
+COMMENT ON COLUMN candles.timeframe IS '5m 10m 15m 30m 45m 1h 2h 3h 4h 6h 8h 12h 1d 1w 1M.';
+COMMENT ON COLUMN candles.open_time IS 'Start of the bucket by the calendar, not of the first bar that came.';
+COMMENT ON COLUMN candles.close_time IS 'End of the bucket by the calendar, exclusive.';
+COMMENT ON COLUMN candles.open IS 'Price of the first bar.';
+COMMENT ON COLUMN candles.high IS 'Highest price of all bars.';
+COMMENT ON COLUMN candles.low IS 'Lowest price of all bars.';
+COMMENT ON COLUMN candles.close IS 'Price of the last bar.';
+COMMENT ON COLUMN candles.volume IS 'Sum of the bars volumes, in the providers unit.';
+COMMENT ON COLUMN candles.content_hash IS '64-bit hash of prices, volume and counts: equal content is not written again.';
+COMMENT ON COLUMN candles.ingested_at IS 'When this revision was written.';
+COMMENT ON COLUMN candles.session_date IS 'Trading day of the venue; the Monday of a week, the 1st of a month.';
+COMMENT ON COLUMN candles.bar_count IS '5-minute slots with at least one bar.';
+COMMENT ON COLUMN candles.expected_bar_count IS '5-minute slots that the calendar has in this bucket.';
+COMMENT ON COLUMN candles.input_count IS 'Input bars, of whatever size.';
+COMMENT ON COLUMN candles.revision IS '1 for the first content stored, one more for each change of it.';
+COMMENT ON COLUMN candles.indicator_revision IS 'Counts changes of indicator values; 0 while there are none.';
+COMMENT ON COLUMN candles.is_complete IS 'Whether bar_count reaches expected_bar_count.';
+COMMENT ON COLUMN candles.source IS 'Provider of the bars.';
+COMMENT ON COLUMN candles.job_id IS 'The run that wrote this revision.';
+COMMENT ON COLUMN candles.job_version IS 'Version of the program that wrote it.';
+COMMENT ON COLUMN candles.input_bars IS 'For a 5m candle that is not simply one 5-minute bar: its input bars, versioned columns; else NULL.';
+
+COMMENT ON TABLE fold_snapshots IS 'A symbols fold as it was before the first bar of a month, so that a later run can start there.';
+COMMENT ON COLUMN fold_snapshots.symbol IS 'Canonical id.';
+COMMENT ON COLUMN fold_snapshots.at IS 'Open of the months first session.';
+COMMENT ON COLUMN fold_snapshots.session_date IS 'Trading day of that session.';
+COMMENT ON COLUMN fold_snapshots.version IS 'Version of the byte form.';
+COMMENT ON COLUMN fold_snapshots.fingerprint IS 'Calendar, alignment and hours that the fold was made under; a run under others ignores it.';
+COMMENT ON COLUMN fold_snapshots.bytes IS 'The fold.';
+COMMENT ON COLUMN fold_snapshots.job_id IS 'The run that wrote it.';
+COMMENT ON COLUMN fold_snapshots.created_at IS 'When it was first written.';
+
+COMMENT ON TABLE backfill_jobs IS 'Bounded runs, with the equation bars_in = accepted + duplicate + late + rejected.';
+COMMENT ON COLUMN backfill_jobs.id IS 'Id of the run.';
+COMMENT ON COLUMN backfill_jobs.status IS 'running, finished, failed or cancelled.';
+COMMENT ON COLUMN backfill_jobs.started_at IS 'When it was first started.';
+COMMENT ON COLUMN backfill_jobs.finished_at IS 'When it ended; NULL while it runs.';
+COMMENT ON COLUMN backfill_jobs.range_from IS 'Bars that open from here, inclusive; NULL: no limit.';
+COMMENT ON COLUMN backfill_jobs.range_to IS 'Bars that open before this, exclusive; NULL: no limit.';
+COMMENT ON COLUMN backfill_jobs.as_of IS 'Candles that close by this time are final.';
+COMMENT ON COLUMN backfill_jobs.settings IS 'The settings in force, without secrets.';
+COMMENT ON COLUMN backfill_jobs.job_version IS 'Version of the program.';
+COMMENT ON COLUMN backfill_jobs.attempts IS '1, and one more for each resume.';
+COMMENT ON COLUMN backfill_jobs.bars_in IS 'Input records, unreadable lines included.';
+COMMENT ON COLUMN backfill_jobs.accepted IS 'Bars that went into candles, corrections included.';
+COMMENT ON COLUMN backfill_jobs.duplicate IS 'Bars that were there already with equal values.';
+COMMENT ON COLUMN backfill_jobs.corrected IS 'Accepted bars that replaced other values.';
+COMMENT ON COLUMN backfill_jobs.late IS 'Bars beyond the horizon of corrections.';
+COMMENT ON COLUMN backfill_jobs.rejected IS 'Records that are not valid bars.';
+COMMENT ON COLUMN backfill_jobs.rejected_by_reason IS 'Rejected records by reason code.';
+COMMENT ON COLUMN backfill_jobs.candles IS 'Candles sent, revisions included.';
+COMMENT ON COLUMN backfill_jobs.revised IS 'Candles sent with a revision above 1.';
+COMMENT ON COLUMN backfill_jobs.message IS 'Why it failed.';
+
+COMMENT ON TABLE backfill_job_inputs IS 'What became of each symbols input in a run; adds up to its backfill_jobs row.';
+COMMENT ON COLUMN backfill_job_inputs.job_id IS 'The run.';
+COMMENT ON COLUMN backfill_job_inputs.symbol IS 'Canonical id.';
+COMMENT ON COLUMN backfill_job_inputs.bars_in IS 'Input records.';
+COMMENT ON COLUMN backfill_job_inputs.accepted IS 'Bars that went into candles.';
+COMMENT ON COLUMN backfill_job_inputs.duplicate IS 'Bars that were there already.';
+COMMENT ON COLUMN backfill_job_inputs.corrected IS 'Accepted bars that replaced other values.';
+COMMENT ON COLUMN backfill_job_inputs.late IS 'Bars beyond the horizon.';
+COMMENT ON COLUMN backfill_job_inputs.rejected IS 'Records that are not valid bars.';
+COMMENT ON COLUMN backfill_job_inputs.rejected_by_reason IS 'Rejected records by reason code.';
+COMMENT ON COLUMN backfill_job_inputs.first_bar IS 'Open time of the first accepted bar.';
+COMMENT ON COLUMN backfill_job_inputs.last_bar IS 'Open time of the last accepted bar.';
+
+COMMENT ON TABLE backfill_job_symbols IS 'What a run wrote of each symbol and timeframe.';
+COMMENT ON COLUMN backfill_job_symbols.job_id IS 'The run.';
+COMMENT ON COLUMN backfill_job_symbols.symbol IS 'Canonical id.';
+COMMENT ON COLUMN backfill_job_symbols.timeframe IS 'The timeframe.';
+COMMENT ON COLUMN backfill_job_symbols.candles IS 'Candles sent, revisions included.';
+COMMENT ON COLUMN backfill_job_symbols.revised IS 'Candles sent with a revision above 1.';
+
+COMMENT ON TABLE job_leases IS 'Who may write. A run that starts takes the next epoch; every write of an older one is refused.';
+COMMENT ON COLUMN job_leases.name IS 'What the lease is for.';
+COMMENT ON COLUMN job_leases.epoch IS 'Grows by one with each holder.';
+COMMENT ON COLUMN job_leases.holder IS 'Host and process that took it.';
+COMMENT ON COLUMN job_leases.job_id IS 'The run that holds it.';
+COMMENT ON COLUMN job_leases.acquired_at IS 'When it was taken.';
+
+COMMENT ON TABLE rejected_rows IS 'Input that did not become candles, and rows that Postgres refused. A replay adds nothing.';
+COMMENT ON COLUMN rejected_rows.id IS 'Hash of what the row says.';
+COMMENT ON COLUMN rejected_rows.kind IS 'rejected: not a valid bar; late: beyond the horizon of corrections; poison: a candle that Postgres refused.';
+COMMENT ON COLUMN rejected_rows.symbol IS 'As found in the input.';
+COMMENT ON COLUMN rejected_rows.open_time IS 'Open time of the bar or candle; NULL when none could be read.';
+COMMENT ON COLUMN rejected_rows.reason IS 'Reason code; for poison the constraint or condition.';
+COMMENT ON COLUMN rejected_rows.place IS 'Where it stands: a file and line; for late the horizon; for poison the timeframe.';
+COMMENT ON COLUMN rejected_rows.text IS 'The input as found, at most 256 characters.';
+COMMENT ON COLUMN rejected_rows.source IS 'Provider.';
+COMMENT ON COLUMN rejected_rows.sqlstate IS 'What Postgres answered; NULL unless poison.';
+COMMENT ON COLUMN rejected_rows.job_id IS 'The run that first met it.';
+COMMENT ON COLUMN rejected_rows.created_at IS 'When it was first met.';
+
+COMMENT ON TABLE candles_default IS 'Catches candles whose month has no partition; should be empty, see default_partition_alert.';
+COMMENT ON FUNCTION ensure_partitions(timestamptz, timestamptz) IS 'Makes the monthly partitions of [from_time, to_time) that are missing, moves rows there from the default partition, and says how many it made.';
+COMMENT ON FUNCTION trim_fold_snapshots(text[]) IS 'Keeps the newest six snapshots of each given symbol and, of the older ones, the first of each quarter.';
+
+RESET ROLE;
