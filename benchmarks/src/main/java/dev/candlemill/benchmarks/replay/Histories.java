@@ -2,7 +2,6 @@ package dev.candlemill.benchmarks.replay;
 
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
-import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.provider.simulated.SimulatedProvider;
@@ -31,7 +30,7 @@ final class Histories {
         List<String> symbols = SimulatedTickers.numbered("", count);
         SimulatedSettings market =
                 SimulatedSettings.of(SEED, symbols, Instant.ofEpochMilli(from), LAST)
-                        .withHours(settings.venue(), Hours.REGULAR);
+                        .withCalendar(settings.calendars());
         SimulatedProvider provider = new SimulatedProvider(market);
         List<BarColumns> histories = new ArrayList<>();
         for (SymbolRange range : provider.plan()) {

@@ -6,12 +6,9 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.SymbolEvent;
-import dev.candlemill.calendar.Alignment;
-import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Period;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.VenueCalendar;
-import dev.candlemill.calendar.Venues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +41,7 @@ public final class ReplayScript {
     private final long asOf;
 
     private ReplayScript(ReplaySettings settings) {
-        calendar =
-                Venues.shipped().calendar(settings.venue(), Alignment.SESSION, Hours.REGULAR);
+        calendar = settings.calendars().calendarOf("");
         List<BarColumns> histories = Histories.of(settings, HISTORIES, calendar);
         BarColumns times = histories.get(0);
         addPages(histories, 0, settings.leadBars(), ReplaySettings.PAGE);

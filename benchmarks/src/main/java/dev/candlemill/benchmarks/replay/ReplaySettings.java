@@ -1,5 +1,8 @@
 package dev.candlemill.benchmarks.replay;
 
+import dev.candlemill.calendar.Alignment;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.Hours;
 import java.io.Serializable;
 
 /**
@@ -22,6 +25,10 @@ public record ReplaySettings(
     /** Nothing before the timed bars, pages as providers give them. */
     public static ReplaySettings of(String venue, int symbols, int barsPerSymbol, int parallelism) {
         return new ReplaySettings(venue, symbols, barsPerSymbol, PAGE, 0, parallelism);
+    }
+
+    public CalendarSettings calendars() {
+        return CalendarSettings.of(venue, Alignment.SESSION, Hours.REGULAR);
     }
 
     public long timedBars() {

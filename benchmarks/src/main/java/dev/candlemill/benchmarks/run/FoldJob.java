@@ -3,9 +3,7 @@ package dev.candlemill.benchmarks.run;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.benchmarks.replay.ReplayEvents;
 import dev.candlemill.benchmarks.replay.ReplaySettings;
-import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
-import dev.candlemill.calendar.Hours;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
@@ -26,7 +24,8 @@ public final class FoldJob {
 
     public static void define(
             StreamExecutionEnvironment env, ReplaySettings settings, String probeId) {
-        CandlePipeline.define(events(env, settings, probeId), options(settings), sinks(probeId));
+        CandlePipeline.define(
+                events(env, settings, probeId), options(settings.calendars()), sinks(probeId));
     }
 
     public static DataStream<SymbolEvent> events(
@@ -36,22 +35,18 @@ public final class FoldJob {
                         new ReplayEvents(settings, probeId),
                         ReplayEvents.count(settings),
                         WireTypes.SYMBOL_EVENT);
-        return env.fromSource(
-                        source, WatermarkStrategy.noWatermarks(), Uids.BARS.operatorName())
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), Uids.BARS.operatorName())
                 .uid(Uids.BARS.uid());
     }
 
-    static PipelineOptions options(ReplaySettings settings) {
+    static PipelineOptions options(CalendarSettings calendars) {
         return new PipelineOptions(
-                CalendarSettings.of(settings.venue(), Alignment.SESSION, Hours.REGULAR),
-                new ValidationOptions(60_000L, false, null),
-                FoldOptions.DEFAULT);
+                calendars, new ValidationOptions(60_000L, false, null), FoldOptions.DEFAULT);
     }
 
     private static Sinks sinks(String probeId) {
         return new Sinks(
-                candles ->
-                        candles.sinkTo(new PageSink(probeId)).uid("candle-sum").name("sum rows"),
+                candles -> candles.sinkTo(new PageSink(probeId)).uid("candle-sum").name("sum rows"),
                 rejected -> rejected.sinkTo(new DiscardingSink<>()).uid("rejected"),
                 late -> late.sinkTo(new DiscardingSink<>()).uid("late"),
                 snapshots -> snapshots.sinkTo(new DiscardingSink<>()).uid("snapshots"),

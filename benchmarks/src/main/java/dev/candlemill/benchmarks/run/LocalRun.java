@@ -85,9 +85,7 @@ public final class LocalRun {
                 wholeSeconds,
                 probe.rows(),
                 probe.checksum(),
-                checkpoints == null
-                        ? 0
-                        : checkpoints.getCounts().getNumberOfCompletedCheckpoints(),
+                checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfCompletedCheckpoints(),
                 last == null ? -1 : last.getStateSize());
     }
 

@@ -16,9 +16,7 @@ public final class WindowJob {
     public static void define(
             StreamExecutionEnvironment env, ReplaySettings settings, String probeId) {
         WindowPipeline.define(
-                        FoldJob.events(env, settings, probeId),
-                        FoldJob.options(settings).calendars(),
-                        PAGE_SPAN)
+                        FoldJob.events(env, settings, probeId), settings.calendars(), PAGE_SPAN)
                 .sinkTo(new RowSink(probeId))
                 .uid("candle-sum")
                 .name("sum rows");

@@ -1,4 +1,7 @@
-/** The textbook baseline: Flink's window operator with a calendar-aware assigner, and nothing of our own fold. */
+/**
+ * The textbook baseline: Flink's window operator with a calendar-aware assigner, and nothing of our
+ * own fold.
+ */
 @NullMarked
 package dev.candlemill.benchmarks.window;
 
