@@ -1,7 +1,10 @@
 package dev.candlemill.jobs;
 
 import dev.candlemill.candle.SymbolCounts;
+import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.postgres.BackfillJobs.Outcome;
+import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.provider.file.FileInputException;
 import dev.candlemill.provider.file.FileProvider;
 import dev.candlemill.provider.file.PreparedFiles;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,14 +46,35 @@ public final class Backfill {
         Instant begin = Instant.now();
         BarProvider provider = BackfillSource.provider(options, begin.toEpochMilli());
         prepare(provider);
+        Optional<PostgresOptions> postgres = options.sinks().postgres();
+        if (postgres.isEmpty()) {
+            return result(begin, execute(provider, Optional.empty()));
+        }
+        PostgresRun run = PostgresRun.of(options, postgres.get());
+        PostgresSinkOptions store = run.begin();
+        try {
+            BackfillResult result = result(begin, execute(provider, Optional.of(store)));
+            run.end(Outcome.FINISHED, "");
+            return result;
+        } catch (Exception e) {
+            run.end(Outcome.FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private JobExecutionResult execute(BarProvider provider, Optional<PostgresSinkOptions> store)
+            throws Exception {
+        BackfillSinks sinks = new BackfillSinks(options, store);
+        sinks.prepare(progress);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(JobConfiguration.of(options));
-        BackfillSinks sinks = new BackfillSinks(options);
-        sinks.prepare(progress);
         BackfillJob.define(env, options, provider, sinks);
-        JobExecutionResult result = await(env.executeAsync());
-        SymbolCounts counts = result.getAccumulatorResult(CandleFunction.RUN_COUNTS);
-        Long barsRead = result.getAccumulatorResult(CandleFunction.BARS_READ);
+        return await(env.executeAsync());
+    }
+
+    private BackfillResult result(Instant begin, JobExecutionResult job) {
+        SymbolCounts counts = job.getAccumulatorResult(CandleFunction.RUN_COUNTS);
+        Long barsRead = job.getAccumulatorResult(CandleFunction.BARS_READ);
         return new BackfillResult(
                 options.jobId(),
                 counts == null ? new SymbolCounts() : counts,

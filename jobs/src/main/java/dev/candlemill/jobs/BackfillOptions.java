@@ -6,6 +6,7 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Timeframe;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param symbols which symbols to read; empty: all that the source has
  * @param timeframes which candles are stored and sent; 5m is always stored
  * @param barSize the only bar size to accept; empty: told per symbol from its bars
+ * @param settings what the run was told, by key, for the record: no secrets
  */
 public record BackfillOptions(
         String jobId,
@@ -29,11 +31,13 @@ public record BackfillOptions(
         Optional<BarSize> barSize,
         TimingOptions timing,
         SinkOptions sinks,
-        ExecutionOptions execution) {
+        ExecutionOptions execution,
+        Map<String, String> settings) {
 
     public BackfillOptions {
         requireNonNull(jobId, "jobId is null");
         symbols = List.copyOf(symbols);
         timeframes = Set.copyOf(timeframes);
+        settings = Map.copyOf(settings);
     }
 }

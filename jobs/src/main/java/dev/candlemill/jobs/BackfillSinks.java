@@ -1,41 +1,58 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.RejectedBar;
+import dev.candlemill.candle.CandlePage;
 import dev.candlemill.csv.CsvBaselineReader;
 import dev.candlemill.csv.CsvSettings;
 import dev.candlemill.csv.CsvSinks;
 import dev.candlemill.jobs.pipeline.Sinks;
+import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.kafka.KafkaPreflightException;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaSinks;
 import dev.candlemill.kafka.KafkaTopics;
+import dev.candlemill.postgres.PostgresBaselineReader;
+import dev.candlemill.postgres.PostgresSinkOptions;
+import dev.candlemill.postgres.PostgresSinks;
 import dev.candlemill.source.BaselineReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Turns a backfill's options into the sinks that are on, and into what they already hold. */
+/** The sinks that are on, ready to be attached, and what they already hold. */
 final class BackfillSinks {
 
     private final BackfillOptions options;
-    private long epoch;
+    private final Optional<PostgresSinkOptions> postgres;
+    private final Optional<KafkaSettings> kafka;
+    private final Optional<CsvSettings> csv;
 
-    BackfillSinks(BackfillOptions options) {
+    /**
+     * @param postgres with the lease that this attempt of the run took
+     */
+    BackfillSinks(BackfillOptions options, Optional<PostgresSinkOptions> postgres) {
         this.options = options;
+        this.postgres = postgres;
+        long epoch = postgres.map(store -> store.lease().epoch()).orElse(0L);
+        this.kafka = options.sinks().kafka().map(broker -> kafkaSettings(broker, epoch));
+        this.csv = options.sinks().csv().map(this::csvSettings);
     }
 
     /**
-     * Makes sure that the sinks can take what will come.
+     * Makes sure that files and topics can take what will come.
      *
      * @throws PreflightException naming what is missing
      */
     void prepare(BackfillProgress progress) throws PreflightException {
         try {
-            if (options.sinks().csv().isPresent()) {
-                CsvSinks.prepare(csvSettings(options.sinks().csv().get()));
+            if (csv.isPresent()) {
+                CsvSinks.prepare(csv.get());
             }
-            if (options.sinks().kafka().isPresent()) {
-                KafkaSettings settings = kafkaSettings(options.sinks().kafka().get());
-                KafkaTopics.prepare(settings, commitsWithin())
+            if (kafka.isPresent()) {
+                KafkaTopics.prepare(kafka.get(), commitsWithin())
                         .differences()
                         .forEach(progress::warning);
             }
@@ -44,58 +61,69 @@ final class BackfillSinks {
         }
     }
 
-    /** What is stored, by the first of Postgres and CSV that is on. */
+    /** What is stored: in Postgres where that is on, else in the CSV folder. */
     BaselineReader.Factory baselines() {
-        return options.sinks()
-                .csv()
-                .map(csv -> CsvBaselineReader.factory(csvSettings(csv)))
-                .orElseGet(BaselineReader.Factory::nothingStored);
+        if (postgres.isPresent()) {
+            return PostgresBaselineReader.factory(postgres.get());
+        }
+        return csv.map(CsvBaselineReader::factory).orElseGet(BaselineReader.Factory::nothingStored);
     }
 
     Sinks sinks() {
         return new Sinks(
-                candles -> {
-                    options.sinks()
-                            .csv()
-                            .ifPresent(csv -> CsvSinks.candles(candles, csvSettings(csv)));
-                    options.sinks()
-                            .kafka()
-                            .ifPresent(
-                                    kafka ->
-                                            KafkaSinks.candles(
-                                                    candles,
-                                                    kafkaSettings(kafka),
-                                                    options.timeframes()));
-                },
-                rejected -> {
-                    options.sinks()
-                            .csv()
-                            .ifPresent(csv -> CsvSinks.rejected(rejected, csvSettings(csv)));
-                    options.sinks()
-                            .kafka()
-                            .ifPresent(
-                                    kafka -> KafkaSinks.rejected(rejected, kafkaSettings(kafka)));
-                },
-                late -> {
-                    options.sinks().csv().ifPresent(csv -> CsvSinks.late(late, csvSettings(csv)));
-                    options.sinks()
-                            .kafka()
-                            .ifPresent(kafka -> KafkaSinks.late(late, kafkaSettings(kafka)));
-                },
-                snapshots -> {},
-                reports -> {});
+                this::addCandles,
+                this::addRejected,
+                this::addLate,
+                snapshots ->
+                        postgres.ifPresent(
+                                store ->
+                                        attach(
+                                                snapshots,
+                                                PostgresSinks.snapshots(store),
+                                                Uids.POSTGRES_SNAPSHOTS)),
+                reports ->
+                        postgres.ifPresent(
+                                store ->
+                                        attach(
+                                                reports,
+                                                PostgresSinks.reports(store),
+                                                Uids.POSTGRES_REPORTS)));
     }
 
-    private CsvSettings csvSettings(SinkOptions.CsvOptions csv) {
-        return CsvSettings.of(csv.output().toString(), options.jobId())
+    private void addCandles(DataStream<CandlePage> candles) {
+        postgres.ifPresent(
+                store -> attach(candles, PostgresSinks.candles(store), Uids.POSTGRES_CANDLES));
+        kafka.ifPresent(broker -> KafkaSinks.candles(candles, broker, options.timeframes()));
+        csv.ifPresent(folder -> CsvSinks.candles(candles, folder));
+    }
+
+    private void addRejected(DataStream<RejectedBar> rejected) {
+        postgres.ifPresent(
+                store -> attach(rejected, PostgresSinks.rejected(store), Uids.POSTGRES_REJECTED));
+        kafka.ifPresent(broker -> KafkaSinks.rejected(rejected, broker));
+        csv.ifPresent(folder -> CsvSinks.rejected(rejected, folder));
+    }
+
+    private void addLate(DataStream<LateBar> late) {
+        postgres.ifPresent(store -> attach(late, PostgresSinks.late(store), Uids.POSTGRES_LATE));
+        kafka.ifPresent(broker -> KafkaSinks.late(late, broker));
+        csv.ifPresent(folder -> CsvSinks.late(late, folder));
+    }
+
+    private static <T> void attach(DataStream<T> stream, Sink<T> sink, Uids operator) {
+        stream.sinkTo(sink).uid(operator.uid()).name(operator.operatorName());
+    }
+
+    private CsvSettings csvSettings(SinkOptions.CsvOptions folder) {
+        return CsvSettings.of(folder.output().toString(), options.jobId())
                 .withTimeframes(options.timeframes());
     }
 
-    private KafkaSettings kafkaSettings(SinkOptions.KafkaOptions kafka) {
+    private KafkaSettings kafkaSettings(SinkOptions.KafkaOptions broker, long epoch) {
         KafkaSettings settings =
-                KafkaSettings.of(kafka.bootstrap(), options.jobId(), epoch)
-                        .withPrefix(kafka.prefix());
-        return kafka.exactlyOnce()
+                KafkaSettings.of(broker.bootstrap(), options.jobId(), epoch)
+                        .withPrefix(broker.prefix());
+        return broker.exactlyOnce()
                 ? settings.exactlyOnce(KafkaSettings.DEFAULT_TRANSACTION_TIMEOUT)
                 : settings;
     }

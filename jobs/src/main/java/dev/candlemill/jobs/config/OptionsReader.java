@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Turns settings into options, once no mistake is left in them. */
 final class OptionsReader {
@@ -53,7 +54,18 @@ final class OptionsReader {
                 settings.require(MarketKeys.BAR),
                 timing(),
                 sinks(),
-                execution(restoreFrom));
+                execution(restoreFrom),
+                shown());
+    }
+
+    private Map<String, String> shown() {
+        Map<String, String> shown = new TreeMap<>();
+        for (ConfigKey<?> key : ConfigKeys.all()) {
+            if (!key.isSecret()) {
+                settings.shown(key).ifPresent(text -> shown.put(key.name(), text));
+            }
+        }
+        return shown;
     }
 
     private SourceOptions source() {

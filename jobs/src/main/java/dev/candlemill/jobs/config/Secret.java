@@ -1,5 +1,6 @@
 package dev.candlemill.jobs.config;
 
+import dev.candlemill.postgres.Password;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -32,6 +33,11 @@ public final class Secret implements Serializable {
     /** A text that is no secret, without credentials that it may still hold. */
     static String masked(String text) {
         return IN_ADDRESS.matcher(text).replaceAll("$1$2" + Matcher.quoteReplacement(MASK));
+    }
+
+    /** For the connection that resolves it: a reference stays one on the way there. */
+    public Password toPassword() {
+        return Password.of(text);
     }
 
     boolean isReference() {

@@ -12,15 +12,7 @@ public enum Uids {
     POSTGRES_REJECTED("postgres-rejected", "rejected -> Postgres"),
     POSTGRES_LATE("postgres-late", "late -> Postgres"),
     POSTGRES_SNAPSHOTS("postgres-snapshots", "fold snapshots -> Postgres"),
-    POSTGRES_REPORTS("postgres-reports", "counts -> Postgres"),
-    KAFKA_CANDLE_RECORDS("kafka-candle-records", "candle records"),
-    KAFKA_CANDLES("kafka-candles", "candles -> Kafka"),
-    KAFKA_REJECTED("kafka-rejected", "rejected -> Kafka"),
-    KAFKA_LATE("kafka-late", "late -> Kafka"),
-    CSV_CANDLES("csv-candles", "candles -> CSV"),
-    CSV_REJECTED("csv-rejected", "rejected -> CSV"),
-    CSV_LATE("csv-late", "late -> CSV"),
-    REPORTS("reports", "counts");
+    POSTGRES_REPORTS("postgres-reports", "counts -> Postgres");
 
     private final String uid;
     private final String operatorName;
