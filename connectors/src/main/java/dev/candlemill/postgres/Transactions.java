@@ -32,6 +32,8 @@ final class Transactions implements Closeable {
     private volatile boolean closed;
 
     /**
+     * Connects when first used.
+     *
      * @param lease null for work that only reads
      * @param sessionSql executed once on each new connection, before its first transaction; empty
      *     for nothing
@@ -59,6 +61,8 @@ final class Transactions implements Closeable {
     }
 
     /**
+     * Runs the work until it is committed or there is no use in trying again.
+     *
      * @throws RefusedException when Postgres refuses a row
      * @throws PostgresException for systemic errors, and for transient ones that do not go away
      * @throws StaleLeaseException when another run has taken over
