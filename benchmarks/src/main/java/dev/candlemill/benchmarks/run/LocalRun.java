@@ -14,6 +14,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
@@ -109,6 +110,7 @@ public final class LocalRun {
         c.set(RestOptions.BIND_PORT, "0");
         c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
+        c.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         c.set(PipelineOptions.OBJECT_REUSE, true);
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
