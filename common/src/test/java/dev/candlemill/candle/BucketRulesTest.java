@@ -132,7 +132,10 @@ class BucketRulesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         // the Sundays of both clock changes, in New York and in Europe
-        "2025-03-09", "2025-11-02", "2025-03-30", "2025-10-26",
+        "2025-03-09",
+        "2025-11-02",
+        "2025-03-30",
+        "2025-10-26",
     })
     void givesCryptoItsFullDayWhenClocksChange(String date) {
         FoldRun run = fold("CRYPTO", Alignment.CLOCK, BarSize.M5, date, date);
@@ -212,8 +215,7 @@ class BucketRulesTest {
     }
 
     private static String label(String venue, Candle candle) {
-        ZoneId zone =
-                Venues.shipped().calendar(venue, Alignment.SESSION, Hours.REGULAR).zone();
+        ZoneId zone = Venues.shipped().calendar(venue, Alignment.SESSION, Hours.REGULAR).zone();
         return CLOCK.format(Instant.ofEpochMilli(candle.openTime()).atZone(zone))
                 + "-"
                 + CLOCK.format(Instant.ofEpochMilli(candle.closeTime()).atZone(zone));

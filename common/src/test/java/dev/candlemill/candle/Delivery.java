@@ -37,7 +37,9 @@ public final class Delivery {
         Session current = market.isEmpty() ? null : market.session(market.bars().get(0));
         int number = 0;
         for (Bar bar : market.bars()) {
-            for (; bar.openTime() >= current.closeTime(); number++) {
+            // A bar of no session opens at the close of the one before it.
+            boolean isAuction = market.session(bar) == null;
+            for (; bar.openTime() >= current.closeTime() && !isAuction; number++) {
                 current = market.calendar().next(current.date());
             }
             double order = number + within(current, bar);

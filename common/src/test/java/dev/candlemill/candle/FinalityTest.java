@@ -123,9 +123,17 @@ class FinalityTest {
         Bar bar = Bars.flat(at("2025-01-31T20:50:00Z"), 10);
         FoldRun run =
                 run(XNYS)
-                        .baseline(at("2025-01-01T00:00:00Z"), at("2025-02-01T00:00:00Z"), true, new byte[0])
+                        .baseline(
+                                at("2025-01-01T00:00:00Z"),
+                                at("2025-02-01T00:00:00Z"),
+                                true,
+                                new byte[0])
                         .page(BarSize.M5, at("2025-01-31T20:55:00Z"), bar)
-                        .baseline(at("2025-06-01T00:00:00Z"), at("2025-07-01T00:00:00Z"), true, new byte[0])
+                        .baseline(
+                                at("2025-06-01T00:00:00Z"),
+                                at("2025-07-01T00:00:00Z"),
+                                true,
+                                new byte[0])
                         .page(
                                 BarSize.M5,
                                 at("2025-06-02T13:35:00Z"),
@@ -140,11 +148,14 @@ class FinalityTest {
 
     @Test
     void keepsAMonthOpenToCorrectionsUntilItIsFinal() {
-        List<Bar> june = new ArrayList<>(Bars.of(CRYPTO, BarSize.M5, "2025-06-01", "2025-06-30", 1));
+        List<Bar> june =
+                new ArrayList<>(Bars.of(CRYPTO, BarSize.M5, "2025-06-01", "2025-06-30", 1));
         Bar missing = june.remove(288 * 3);
         // Thirty seconds into July, June still waits for its missing bar.
         FoldRun run =
-                run(CRYPTO).pages(BarSize.M5, 288, june).page(BarSize.M5, at("2025-07-01T00:00:30Z"));
+                run(CRYPTO)
+                        .pages(BarSize.M5, 288, june)
+                        .page(BarSize.M5, at("2025-07-01T00:00:30Z"));
         assertThat(run.emitted(Timeframe.MN1)).isEmpty();
 
         run.page(BarSize.M5, at("2025-07-01T00:00:30Z"), missing);
@@ -191,7 +202,8 @@ class FinalityTest {
     void revisesTheLastBucketsWhenTheAuctionComesLate() {
         List<Bar> bars = Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1);
         long evening = at("2025-07-02T22:00:00Z");
-        FoldRun run = new FoldRun(XNYS, MERGE).pages(BarSize.M5, 31, bars).page(BarSize.M5, evening);
+        FoldRun run =
+                new FoldRun(XNYS, MERGE).pages(BarSize.M5, 31, bars).page(BarSize.M5, evening);
         assertThat(run.emitted(Timeframe.D1)).hasSize(1);
         run.forgetEmitted();
 
@@ -212,33 +224,6 @@ class FinalityTest {
                         .end(at("2025-07-02T20:01:00Z"));
 
         assertThat(run.emitted(Timeframe.D1)).hasSize(1);
-    }
-
-    @Test
-    void replacesTheMinutesOfAStoredSlotByItsFiveMinuteBar() {
-        List<Bar> minutes = Bars.of(XNYS, BarSize.M1, "2025-07-02", "2025-07-02", 1);
-        long end = at("2025-07-03T00:00:00Z");
-        FoldRun first = new FoldRun(XNYS, MERGE).pages(BarSize.M1, 100, minutes).end(end);
-        Bar five = new Bar(at("2025-07-02T19:55:00Z"), 70, 80, 60, 75, 1000);
-
-        FoldRun second =
-                first.next(MERGE)
-                        .baseline(
-                                at("2025-06-02T00:00:00Z"),
-                                at("2025-08-02T00:00:00Z"),
-                                true,
-                                new byte[0])
-                        .page(BarSize.M5, end, five)
-                        .end(end);
-
-        Candle slot = second.stored(Timeframe.M5, five.openTime()).orElseThrow();
-        assertThat(slot)
-                .extracting(Candle::open, Candle::high, Candle::low, Candle::close)
-                .containsExactly(70.0, 80.0, 60.0, 75.0);
-        assertThat(slot.volume()).isEqualTo(1000);
-        assertThat(slot.inputCount()).isEqualTo(1);
-        assertThat(slot.revision()).isEqualTo(2);
-        assertThat(second.counts().accepted).isEqualTo(second.counts().corrected).isEqualTo(1);
     }
 
     private static FoldRun run(VenueCalendar calendar) {

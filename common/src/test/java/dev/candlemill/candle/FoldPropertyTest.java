@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.Bar;
 import dev.candlemill.calendar.Session;
+import dev.candlemill.calendar.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The rules of late, duplicate, corrected and missing bars within one run, on random markets. */
@@ -29,8 +29,30 @@ class FoldPropertyTest {
                     assertThat(counts.in).isEqualTo(delivery.size());
                     assertThat(counts.duplicate).isEqualTo(delivery.duplicates());
                     assertThat(counts.isBalanced()).isTrue();
-                    assertThat(counts.accepted - counts.corrected)
-                            .isEqualTo(market.bars().size());
+                    assertThat(counts.accepted - counts.corrected).isEqualTo(market.bars().size());
+                });
+    }
+
+    @Test
+    void aBarAtTheCloseCountsForTheLastBucketsOfTheChosenTimeframes() {
+        Property.holds(
+                1_500,
+                RUNS,
+                (market, random) -> {
+                    Market traded = market.withAuctions(random);
+                    FoldOptions options =
+                            new FoldOptions(
+                                    random.nextInt(4) * 30_000L + 60_000L,
+                                    true,
+                                    random.nextInt(1 << Timeframe.count()));
+                    FoldRun run =
+                            new Delivery(traded, random)
+                                    .to(new FoldRun(market.calendar(), options))
+                                    .end(Market.END);
+
+                    assertThat(run.late()).isEmpty();
+                    assertSame(run.canonical(), traded.reference(options, Market.END));
+                    assertThat(run.counts().isBalanced()).isTrue();
                 });
     }
 
@@ -47,9 +69,11 @@ class FoldPropertyTest {
                     long asOf =
                             last.openTime()
                                     + market.size().millis()
-                                    + random.nextLong(random.nextBoolean() ? 120_000L : 864_000_000L);
+                                    + random.nextLong(
+                                            random.nextBoolean() ? 120_000L : 864_000_000L);
                     FoldRun run = new Delivery(market, random).to(market.run());
-                    long reached = Math.max(asOf, last.openTime() + market.size().millis() + 90_000);
+                    long reached =
+                            Math.max(asOf, last.openTime() + market.size().millis() + 90_000);
                     run.end(reached);
 
                     assertSame(run.canonical(), market.reference(reached));
@@ -136,8 +160,7 @@ class FoldPropertyTest {
 
     private static void assertRevises(FoldRun run, Bar changed, Market market, long progress) {
         List<Candle> expected = new ArrayList<>();
-        for (dev.candlemill.calendar.Timeframe timeframe :
-                dev.candlemill.calendar.Timeframe.all()) {
+        for (Timeframe timeframe : Timeframe.all()) {
             run.stored(timeframe).stream()
                     .filter(candle -> holds(candle, changed))
                     .forEach(expected::add);

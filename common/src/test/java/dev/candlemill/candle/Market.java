@@ -65,9 +65,30 @@ public record Market(VenueCalendar calendar, BarSize size, List<Bar> bars) {
 
     /** What the table must hold as of then, without revisions. */
     public List<Candle> reference(long asOf) {
-        long grace = FoldOptions.DEFAULT.graceMillis();
-        return new ReferenceRollUp(calendar, size, grace, asOf, false)
-                .candles(FoldRun.SYMBOL, bars).stream().map(FoldRun::withoutRevision).toList();
+        return reference(FoldOptions.DEFAULT, asOf);
+    }
+
+    List<Candle> reference(FoldOptions options, long asOf) {
+        return new ReferenceRollUp(
+                        calendar, size, options.graceMillis(), asOf, options.mergeClose())
+                .candles(FoldRun.SYMBOL, bars).stream()
+                        .filter(candle -> options.emits(candle.timeframe().ordinal()))
+                        .map(FoldRun::withoutRevision)
+                        .toList();
+    }
+
+    /** With a bar at the close of most sessions whose last bar is there. */
+    Market withAuctions(SplittableRandom random) {
+        List<Bar> more = new ArrayList<>();
+        for (Bar bar : bars) {
+            more.add(bar);
+            long end = bar.openTime() + size.millis();
+            boolean isLast = session(bar).closeTime() == end && calendar.sessionAt(end) == null;
+            if (isLast && random.nextInt(4) > 0) {
+                more.add(Bars.random(end, bar.close(), random));
+            }
+        }
+        return withBars(more);
     }
 
     public Session session(Bar bar) {
@@ -87,8 +108,7 @@ public record Market(VenueCalendar calendar, BarSize size, List<Bar> bars) {
         String times =
                 bars.size() > 12
                         ? bars.size() + " bars from " + Instant.ofEpochMilli(bars.get(0).openTime())
-                        : bars.stream().map(b -> Instant.ofEpochMilli(b.openTime())).toList()
-                                + "";
+                        : bars.stream().map(b -> Instant.ofEpochMilli(b.openTime())).toList() + "";
         return calendar + " " + size + " " + times;
     }
 }

@@ -40,8 +40,7 @@ final class RealData {
         FIXED_DATE(
                 open -> Math.floorDiv(open.toEpochMilli() - 5 * 3_600_000L, 86_400_000L),
                 Candle::sessionDate),
-        UTC_DATE(
-                open -> Math.floorDiv(open.toEpochMilli(), 86_400_000L), Candle::sessionDate);
+        UTC_DATE(open -> Math.floorDiv(open.toEpochMilli(), 86_400_000L), Candle::sessionDate);
 
         private final ToLongFunction<Instant> theirs;
         private final ToLongFunction<Candle> ours;
@@ -84,8 +83,8 @@ final class RealData {
     }
 
     /**
-     * How our candles agree with a third party's bars: {@code compared, all five equal,
-     * O/H/L/C/V equal, ours that they lack}.
+     * How our candles agree with a third party's bars: {@code compared, all five equal, O/H/L/C/V
+     * equal, ours that they lack}.
      */
     static String agreement(List<Candle> ours, String theirFile, Label label) throws IOException {
         Map<Long, BigDecimal[]> theirs = bars(theirFile, label.theirs);

@@ -93,8 +93,7 @@ class RealDataTest {
         "equity_us/LEAN_SPY_1m_20131004-20131011, XNYS, extended, 4839, 0",
         "equity_us/NT_SPY_1m_20110301-20110331, XNYS, extended, 17576, 1",
     })
-    void countsEveryBarOnce(
-            String file, String venue, String session, int accepted, int outside)
+    void countsEveryBarOnce(String file, String venue, String session, int accepted, int outside)
             throws Exception {
         RealFold fold = RealFold.of(folder, file, venue, "--session=" + session);
 
@@ -106,8 +105,7 @@ class RealDataTest {
         assertThat(counts.late).isZero();
         assertThat(counts.rejected()).isEqualTo(outside);
         assertThat(fold.rejected())
-                .isEqualTo(
-                        outside == 0 ? Map.of() : Map.of(RejectReason.OUTSIDE_SESSION, outside));
+                .isEqualTo(outside == 0 ? Map.of() : Map.of(RejectReason.OUTSIDE_SESSION, outside));
         assertThat(fold.candles("5m").stream().mapToInt(Candle::inputCount).sum())
                 .isEqualTo(accepted);
         assertThat(fold.candles("1M").stream().mapToInt(Candle::inputCount).sum())

@@ -2,11 +2,11 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.RejectReason;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.FoldRun;
 import dev.candlemill.candle.SymbolCounts;
-import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.validate.ValidatedPages;
 import dev.candlemill.jobs.validate.ValidationOptions;
 import dev.candlemill.source.BarProvider;
