@@ -50,7 +50,9 @@ final class BackfillExecution {
         try {
             return new Backfill(options, progress).run();
         } catch (PreflightException e) {
-            arguments.forget();
+            if (!arguments.isResume()) {
+                arguments.forget(); // nothing began
+            }
             throw e;
         } catch (Exception e) {
             throw new JobFailedException(options.jobId(), e);

@@ -22,9 +22,10 @@ final class ExpectedBars {
         this.options = options;
     }
 
-    /** Of a simulated market; 0 for files, which only tell once they are read. */
+    /** Of a whole simulated market; 0 where nobody knows: files, and the rest of a resumed run. */
     static long of(BackfillOptions options) throws IOException {
-        if (!(options.source() instanceof SimulatedOptions)) {
+        boolean isResumed = options.execution().restoreFrom().isPresent();
+        if (isResumed || !(options.source() instanceof SimulatedOptions)) {
             return 0;
         }
         ExpectedBars expected = new ExpectedBars(options);

@@ -13,26 +13,34 @@ import java.util.Locale;
 final class Summary {
 
     private final BackfillOptions options;
+    private final BackfillResult result;
     private final SymbolCounts counts;
     private final double seconds;
 
     Summary(BackfillOptions options, BackfillResult result) {
         this.options = options;
+        this.result = result;
         this.counts = result.counts();
         this.seconds = result.duration().toMillis() / 1000.0;
     }
 
     String text() {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                format(
-                        "%s: %,d bars in %.1f s, %,.0f bars/s",
-                        options.jobId(), counts.in, seconds, counts.in / Math.max(seconds, 0.001)));
+        lines.add(options.jobId() + ": " + pace());
         lines.add("");
         addCandles(lines);
         lines.add("");
         addInput(lines);
         return String.join("\n", lines);
+    }
+
+    private String pace() {
+        double perSecond = result.barsRead() / Math.max(seconds, 0.001);
+        String pace = format("%.1f s, %,.0f bars/s", seconds, perSecond);
+        return result.barsRead() < counts.in
+                ? format(
+                        "%,d bars, %,d of them read now, in %s", counts.in, result.barsRead(), pace)
+                : format("%,d bars in %s", counts.in, pace);
     }
 
     private void addCandles(List<String> lines) {

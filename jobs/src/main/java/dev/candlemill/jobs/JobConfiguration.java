@@ -6,6 +6,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -45,16 +46,18 @@ public final class JobConfiguration {
                 .parallelism()
                 .ifPresent(parallelism -> flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism));
         addCheckpoints(flink, options);
-        keepToLoopback(flink);
+        fitIntoThisProcess(flink);
         return flink;
     }
 
-    /** Flink inside this process would listen on every interface; a cluster ignores these. */
-    private static void keepToLoopback(Configuration flink) {
+    /** Flink inside this process would listen on every interface; a cluster ignores all this. */
+    private static void fitIntoThisProcess(Configuration flink) {
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(WebOptions.SUBMIT_ENABLE, false);
+        // accumulators, and with them the progress, travel with heartbeats
+        flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
     }
 
     private static void addCheckpoints(Configuration flink, BackfillOptions options) {

@@ -82,6 +82,11 @@ public final class BackfillArguments {
         return parsed.hasMatchedOption(BackfillFlags.PRINT_CONFIG);
     }
 
+    /** Whether an earlier run is to be continued. */
+    public boolean isResume() {
+        return parsed.hasMatchedOption(BackfillFlags.RESUME);
+    }
+
     /** Whether Postgres is asked for and its address is only the place's fallback. */
     public boolean usesFallbackPostgres() {
         return options.sinks().postgres().isPresent() && settings.isFallback(SinkKeys.POSTGRES_URL);
