@@ -18,7 +18,7 @@ import java.io.IOException;
  * @param snapshot the fold as it was before the first bar of {@code from}; empty when none is
  *     stored
  * @param bars the stored input bars: 5-minute candles, or the 1-minute bars kept with them; without
- *     those that this same run wrote before a crash, since it reads them again
+ *     the 5-minute candles that this same run wrote before a crash, since it reads them again
  * @param candles the stored candles' revisions and content hashes, sorted by timeframe and time
  */
 public record Baseline(

@@ -88,13 +88,21 @@ final class Anchors {
             }
         }
         int date = first.date();
-        if (current.month().closeTime() > state.finalUntil) {
-            date = Math.min(date, current.month().firstSession());
+        Session open = firstUnfinished(current);
+        if (open.month().closeTime() > state.finalUntil) {
+            date = Math.min(date, open.month().firstSession());
         }
-        if (current.week().closeTime() > state.finalUntil) {
-            date = Math.min(date, current.week().firstSession());
+        if (open.week().closeTime() > state.finalUntil) {
+            date = Math.min(date, open.week().firstSession());
         }
         return sessionOn(date);
+    }
+
+    /** Not always the current one: what has closed is open for the grace, while the next begins. */
+    private Session firstUnfinished(Session current) {
+        boolean behind =
+                state.finalUntil >= state.regionStart && state.finalUntil < current.openTime();
+        return behind ? calendar().sessionAtOrAfter(state.finalUntil) : current;
     }
 
     void flush() throws Exception {

@@ -94,9 +94,12 @@ final class FoldTurn {
 
     /** Folds what opens before {@code until}, and finalises what closes at or before the other. */
     void advance(long until, long finalUntil) throws Exception {
-        if (!state.hasRegion()) {
-            return;
+        if (state.hasRegion()) {
+            publisher.publishNew(foldUntil(until, finalUntil));
         }
+    }
+
+    private CandleRows foldUntil(long until, long finalUntil) throws Exception {
         state.finalUntil = Math.max(state.finalUntil, finalUntil);
         CandleRows finals = new CandleRows();
         rollUp.into(state.fold, finals, state.finalUntil);
@@ -106,7 +109,7 @@ final class FoldTurn {
         }
         state.foldedUntil = Math.max(state.foldedUntil, until);
         rollUp.settle();
-        publisher.publishNew(finals);
+        return finals;
     }
 
     /** Takes the fold up again before {@code changed}: once as it was, once as it is. */
@@ -136,13 +139,14 @@ final class FoldTurn {
         CandleRows finals = new CandleRows();
         rollUp.into(state.fold, finals, state.finalUntil);
         if (options.mergeClose()) {
-            rollUp.closeFullSlot();
+            rollUp.endOfBars();
         }
         publisher.publishNew(finals);
         if (!state.hasStored) {
             return;
         }
-        advance(Math.max(asOf, state.regionEnd), asOf - options.graceMillis());
+        long until = Math.max(asOf, state.regionEnd);
+        publisher.publishRest(foldUntil(until, asOf - options.graceMillis()), asOf);
         CandleRows unfinished = new CandleRows();
         rollUp.into(state.fold.copy(), unfinished, state.finalUntil);
         rollUp.drainUnfinished(unfinished);

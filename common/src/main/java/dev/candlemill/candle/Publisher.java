@@ -54,14 +54,29 @@ final class Publisher {
         }
     }
 
+    /** Rows of the rest of the region: what closes after the run's as-of time only where stored. */
+    void publishRest(CandleRows rest, long asOf) throws Exception {
+        for (int i = 0; i < rest.size(); i++) {
+            if (rest.closeTime[i] <= asOf) {
+                publishNew(rest, i);
+            } else {
+                publishStored(rest, i);
+            }
+        }
+    }
+
     /** Rows that are not final yet, but stored: a stored candle is never left behind its bars. */
     void publishStored(CandleRows unfinished) throws Exception {
         for (int i = 0; i < unfinished.size(); i++) {
-            RevisionIndex index = index(unfinished, i);
-            int entry = index.find(unfinished.timeframe[i], unfinished.openTime[i]);
-            if (entry >= 0 && index.standing(entry) == RevisionIndex.STORED) {
-                publishNew(unfinished, i);
-            }
+            publishStored(unfinished, i);
+        }
+    }
+
+    private void publishStored(CandleRows rows, int i) throws Exception {
+        RevisionIndex index = index(rows, i);
+        int entry = index.find(rows.timeframe[i], rows.openTime[i]);
+        if (entry >= 0 && index.standing(entry) != RevisionIndex.SETTLED) {
+            publishNew(rows, i);
         }
     }
 

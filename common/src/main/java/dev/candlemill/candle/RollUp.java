@@ -23,6 +23,7 @@ final class RollUp {
     private static final byte M5 = (byte) BarSize.M5.ordinal();
 
     private final boolean mergeClose;
+    private boolean waitsForAuctions;
 
     private FoldState state = new FoldState();
     private CandleRows out = new CandleRows();
@@ -30,6 +31,7 @@ final class RollUp {
 
     RollUp(boolean mergeClose) {
         this.mergeClose = mergeClose;
+        this.waitsForAuctions = mergeClose;
     }
 
     /** From now on folds into {@code state}, with final rows to {@code out}. */
@@ -79,11 +81,13 @@ final class RollUp {
         settlePending();
     }
 
-    /** No bar follows: a slot that has all its minutes waits for no auction any more. */
-    void closeFullSlot() {
+    /** No bar follows: nothing waits for an auction any more. */
+    void endOfBars() {
+        waitsForAuctions = false;
         if (!state.slotApplied && state.slotMinutes >= Timeframe.SLOT_MINUTES) {
             closeSlot();
         }
+        settle();
     }
 
     /** Rows that are not final yet, as they would be; the fold must not continue afterwards. */
@@ -268,7 +272,7 @@ final class RollUp {
 
     /** With merged auctions the session's last buckets wait for a bar that opens at the close. */
     private boolean isPast(long closeTime) {
-        boolean waits = mergeClose && closeTime == state.closeTime[DAY];
+        boolean waits = waitsForAuctions && closeTime == state.closeTime[DAY];
         return closeTime + (waits ? Timeframe.SLOT_MILLIS : 0) <= finalUntil;
     }
 

@@ -37,7 +37,10 @@ final class Stretches {
         Entry entry = entry(Stretch.of(session, slot));
         BarColumns bars = entry.bars;
         int at = bars.lowerBound(from.openTime(i));
-        boolean present = at < bars.size() && bars.openTime(at) == from.openTime(i);
+        boolean present =
+                at < bars.size()
+                        && bars.openTime(at) == from.openTime(i)
+                        && bars.barSizeOrdinal(at) == from.barSizeOrdinal(i);
         if (present && bars.sameValues(at, from, i)) {
             return Placed.DUPLICATE;
         }

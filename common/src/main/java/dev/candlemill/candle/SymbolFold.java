@@ -45,6 +45,8 @@ public final class SymbolFold {
             throws Exception {
         FoldTurn turn = turn(baseline.symbol(), calendar, store, output);
         if (baseline.startsRegion() && turn.state.hasRegion()) {
+            // All that is known of the region is there: what closed long before waits no more.
+            turn.advance(baseline.from(), baseline.from() - options.graceMillis());
             turn.finish(baseline.from());
             turn.end();
             turn = turn(baseline.symbol(), calendar, store, output);

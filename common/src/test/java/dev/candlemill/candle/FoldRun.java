@@ -11,9 +11,11 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +44,8 @@ public final class FoldRun implements SymbolFold.Output {
     private final List<FoldSnapshot> snapshots = new ArrayList<>();
     private final Map<Key, Candle> table = new TreeMap<>();
     private final Map<Long, BarColumns> inputBars = new TreeMap<>();
+    private final Set<Key> written = new HashSet<>();
+    private final Set<Key> writtenBeforeCrash = new HashSet<>();
     private long progress = Long.MIN_VALUE;
 
     public FoldRun(VenueCalendar calendar, FoldOptions options) {
@@ -54,7 +58,16 @@ public final class FoldRun implements SymbolFold.Output {
         FoldRun next = new FoldRun(calendar, options);
         next.table.putAll(table);
         next.inputBars.putAll(inputBars);
+        next.snapshots.addAll(snapshots);
         return next;
+    }
+
+    /** The same run once more, from its beginning, after a crash that left what it had written. */
+    public FoldRun again(FoldOptions options) {
+        FoldRun again = next(options);
+        again.writtenBeforeCrash.addAll(written);
+        again.writtenBeforeCrash.addAll(writtenBeforeCrash);
+        return again;
     }
 
     public FoldRun page(BarSize size, long coveredUntil, Bar... bars) {
@@ -88,8 +101,22 @@ public final class FoldRun implements SymbolFold.Output {
         return page(BarPage.endOfInput(SYMBOL, asOf, Long.MAX_VALUE / 2, "test"));
     }
 
-    /** What the table holds of {@code [from, to)}, as a source sends it. */
     public FoldRun baseline(long from, long to, boolean startsRegion, byte[] snapshot) {
+        return baseline(stored(from, to, startsRegion, snapshot));
+    }
+
+    /** What the table holds of {@code [from, to)}, as a source sends it. */
+    public Baseline stored(long from, long to, boolean startsRegion) {
+        byte[] snapshot =
+                snapshots.stream()
+                        .filter(s -> startsRegion && s.at() == from)
+                        .reduce((first, second) -> second)
+                        .map(FoldSnapshot::bytes)
+                        .orElse(new byte[0]);
+        return stored(from, to, startsRegion, snapshot);
+    }
+
+    private Baseline stored(long from, long to, boolean startsRegion, byte[] snapshot) {
         StoredCandles candles = new StoredCandles(0);
         BarColumns bars = new BarColumns(0);
         table.forEach(
@@ -100,11 +127,11 @@ public final class FoldRun implements SymbolFold.Output {
                                 key.openTime(),
                                 candle.revision(),
                                 hash(candle),
-                                false);
+                                writtenBeforeCrash.contains(key));
                         addStoredBars(key, candle, bars);
                     }
                 });
-        return baseline(new Baseline(SYMBOL, from, to, startsRegion, snapshot, bars, candles));
+        return new Baseline(SYMBOL, from, to, startsRegion, snapshot, bars, candles);
     }
 
     public FoldRun baseline(Baseline baseline) {
@@ -121,7 +148,7 @@ public final class FoldRun implements SymbolFold.Output {
             return;
         }
         BarColumns inputs = inputBars.get(key.openTime());
-        if (inputs == null) {
+        if (inputs == null && !writtenBeforeCrash.contains(key)) {
             bars.add(
                     new Bar(
                             candle.openTime(),
@@ -131,9 +158,13 @@ public final class FoldRun implements SymbolFold.Output {
                             candle.close(),
                             candle.volume()),
                     BarSize.M5);
-        } else {
+        } else if (inputs != null) {
             bars.addRange(inputs, 0, inputs.size());
         }
+    }
+
+    public static Key key(Candle candle) {
+        return new Key(candle.timeframe(), candle.openTime());
     }
 
     public static long hash(Candle candle) {
@@ -224,8 +255,11 @@ public final class FoldRun implements SymbolFold.Output {
         for (int i = 0; i < page.size(); i++) {
             Candle candle = page.candle(i);
             emitted.add(candle);
-            Candle old = table.put(new Key(candle.timeframe(), candle.openTime()), candle);
-            if (old != null && old.revision() >= candle.revision()) {
+            Key key = key(candle);
+            Candle old = table.put(key, candle);
+            written.add(key);
+            boolean sentAgain = writtenBeforeCrash.remove(key) && candle.equals(old);
+            if (old != null && old.revision() >= candle.revision() && !sentAgain) {
                 throw new AssertionError("revision did not grow: " + old + " then " + candle);
             }
             if (candle.timeframe() == Timeframe.M5) {

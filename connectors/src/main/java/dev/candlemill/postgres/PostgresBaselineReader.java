@@ -65,7 +65,8 @@ public final class PostgresBaselineReader implements BaselineReader {
                         options.settings(),
                         null,
                         options.limits().retries(),
-                        WriterMetrics.unreported());
+                        WriterMetrics.unreported(),
+                        "");
     }
 
     /** Readers for a run with these options. */
@@ -194,8 +195,8 @@ public final class PostgresBaselineReader implements BaselineReader {
             boolean own = row.getBoolean(5);
             of(timeframe).add(timeframe.ordinal(), openTime, row.getInt(3), row.getLong(4), own);
             size++;
-            if (timeframe == Timeframe.M5 && !own) {
-                addBars(openTime, row);
+            if (timeframe == Timeframe.M5) {
+                addBars(openTime, row, own);
             }
         }
 
@@ -223,9 +224,11 @@ public final class PostgresBaselineReader implements BaselineReader {
             return candles;
         }
 
-        private void addBars(long openTime, ResultSet row) throws SQLException, IOException {
+        /** Of an own row of several bars, some may be an earlier run's: they come along. */
+        private void addBars(long openTime, ResultSet row, boolean own)
+                throws SQLException, IOException {
             byte[] inputBars = row.getBytes(11);
-            if (inputBars == null) {
+            if (inputBars == null && !own) {
                 bars.add(
                         openTime,
                         row.getDouble(6),
@@ -234,7 +237,7 @@ public final class PostgresBaselineReader implements BaselineReader {
                         row.getDouble(9),
                         row.getDouble(10),
                         (byte) BarSize.M5.ordinal());
-            } else {
+            } else if (inputBars != null) {
                 BarColumns kept =
                         BarColumns.read(new DataInputStream(new ByteArrayInputStream(inputBars)));
                 bars.addRange(kept, 0, kept.size());

@@ -27,7 +27,8 @@ final class PageCutter {
         this.asOf = asOf;
     }
 
-    List<Step> cut(BarPage page, SymbolRange range, @Nullable Chunk loaded) {
+    List<Step> cut(BarPage providers, SymbolRange range, @Nullable Chunk loaded) {
+        BarPage page = untilAsOf(providers);
         List<Step> steps = new ArrayList<>(2);
         Chunk chunk = loaded == null ? startOfRegion(page.bars(), range) : loaded;
         if (chunk == null) {
@@ -44,6 +45,13 @@ final class PageCutter {
             steps.add(new Step.Emit(parts.get(i + 1)));
         }
         return steps;
+    }
+
+    /** Progress ends with the run: what closes after its as-of time is not final by progress. */
+    private BarPage untilAsOf(BarPage page) {
+        return page.coveredUntil() <= asOf
+                ? page
+                : part(page, page.bars(), asOf).withBadLines(page.badLines());
     }
 
     /** The chunk that {@code steps} leave loaded. */

@@ -1,0 +1,244 @@
+package dev.candlemill.candle;
+
+import static dev.candlemill.candle.Bars.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.Bar;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.calendar.Alignment;
+import dev.candlemill.calendar.Hours;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.calendar.Venues;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a bucket is final: complete, at close + grace, or as of the end of the run; no sooner. */
+class FinalityTest {
+
+    private static final VenueCalendar XNYS =
+            Venues.shipped().calendar("XNYS", Alignment.SESSION, Hours.REGULAR);
+    private static final VenueCalendar CRYPTO =
+            Venues.shipped().calendar("CRYPTO", Alignment.SESSION, Hours.REGULAR);
+    private static final long MINUTE = 60_000;
+    private static final long SECOND = 1_000;
+    private static final FoldOptions MERGE =
+            new FoldOptions(MINUTE, true, FoldOptions.DEFAULT.timeframeMask());
+
+    @Test
+    void finishesEveryTimeframeWithTheLastExpectedBar() {
+        List<Bar> july = Bars.of(XNYS, BarSize.M5, "2025-07-28", "2025-08-01", 1);
+        Bar last = july.get(july.size() - 1);
+        FoldRun run =
+                run(XNYS)
+                        .pages(BarSize.M5, 100, july.subList(0, july.size() - 1))
+                        .page(BarSize.M5, last.openTime());
+        run.forgetEmitted();
+
+        run.page(BarSize.M5, last.openTime() + 5 * MINUTE, last);
+
+        assertThat(run.emitted())
+                .allMatch(candle -> candle.closeTime() == at("2025-08-01T20:00:00Z"))
+                .extracting(Candle::timeframe)
+                .containsExactlyInAnyOrder(
+                        Arrays.copyOf(Timeframe.values(), Timeframe.W1.ordinal() + 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Timeframe.class,
+            names = {"W1", "MN1"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void waitsForMissingBarsUntilTheGraceIsOver(Timeframe timeframe) {
+        Bar minute = Bars.flat(at("2025-07-02T13:30:00Z"), 10);
+        FoldRun run = run(XNYS).page(BarSize.M1, minute.openTime() + MINUTE, minute);
+        long close = timeframe == Timeframe.D1 ? at("2025-07-02T20:00:00Z") : closeOf(timeframe);
+
+        run.page(BarSize.M1, close + 59_999);
+        assertThat(run.emitted(timeframe)).isEmpty();
+        run.page(BarSize.M1, close + MINUTE);
+        assertThat(run.emitted(timeframe)).hasSize(1).allMatch(c -> c.inputCount() == 1);
+    }
+
+    @Test
+    void finishesASlotWhoseLastMinuteNeverCame() {
+        List<Bar> minutes = Bars.of(XNYS, BarSize.M1, "2025-07-02", "2025-07-02", 1);
+        FoldRun run = run(XNYS).pages(BarSize.M1, 10, minutes.subList(0, 4));
+
+        run.page(BarSize.M1, at("2025-07-02T13:35:59Z"));
+        assertThat(run.emitted()).isEmpty();
+        run.page(BarSize.M1, at("2025-07-02T13:36:00Z"));
+
+        assertThat(run.emitted()).extracting(Candle::timeframe).containsExactly(Timeframe.M5);
+        assertThat(run.emitted().get(0).inputCount()).isEqualTo(4);
+    }
+
+    @ParameterizedTest(name = "as of {0}")
+    @CsvSource({
+        "2025-07-03T16:59:00Z, 5m 10m 15m",
+        "2025-07-03T17:00:59Z, 5m 10m 15m",
+        "2025-07-03T17:01:00Z, 5m 10m 15m 30m 45m 1h 2h 3h 4h 6h 8h 12h 1d 1w",
+        "2025-07-31T20:00:59Z, 5m 10m 15m 30m 45m 1h 2h 3h 4h 6h 8h 12h 1d 1w",
+        "2025-07-31T20:01:00Z, 5m 10m 15m 30m 45m 1h 2h 3h 4h 6h 8h 12h 1d 1w 1M",
+    })
+    void endsARunWithWhatIsOverAsOfThen(String asOf, String expected) {
+        // The bar of 12:30 on an early-close day, half an hour before the close, and then no other.
+        FoldRun run =
+                run(XNYS)
+                        .page(
+                                BarSize.M5,
+                                at("2025-07-03T16:35:00Z"),
+                                Bars.flat(at("2025-07-03T16:30:00Z"), 10))
+                        .end(at(asOf));
+
+        List<Timeframe> finals =
+                run.emitted().stream().map(Candle::timeframe).distinct().sorted().toList();
+        assertThat(finals)
+                .isEqualTo(Arrays.stream(expected.split(" ")).map(Timeframe::parse).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 60, 900})
+    void takesTheGraceThatItIsGiven(int seconds) {
+        FoldOptions options =
+                new FoldOptions(seconds * SECOND, false, FoldOptions.DEFAULT.timeframeMask());
+        FoldRun run = new FoldRun(XNYS, options);
+        run.page(BarSize.M5, at("2025-07-02T13:35:00Z"), Bars.flat(at("2025-07-02T13:30:00Z"), 1));
+        long close = at("2025-07-02T13:40:00Z");
+
+        run.page(BarSize.M5, close + seconds * SECOND - 1);
+        assertThat(run.emitted(Timeframe.M10)).isEmpty();
+        run.page(BarSize.M5, close + seconds * SECOND);
+        assertThat(run.emitted(Timeframe.M10)).hasSize(1);
+    }
+
+    @Test
+    void finishesAnIncompleteStretchBeforeTheNextOneBegins() {
+        Bar bar = Bars.flat(at("2025-01-31T20:50:00Z"), 10);
+        FoldRun run =
+                run(XNYS)
+                        .baseline(
+                                at("2025-01-01T00:00:00Z"),
+                                at("2025-02-01T00:00:00Z"),
+                                true,
+                                new byte[0])
+                        .page(BarSize.M5, at("2025-01-31T20:55:00Z"), bar)
+                        .baseline(
+                                at("2025-06-01T00:00:00Z"),
+                                at("2025-07-01T00:00:00Z"),
+                                true,
+                                new byte[0])
+                        .page(
+                                BarSize.M5,
+                                at("2025-06-02T13:35:00Z"),
+                                Bars.flat(at("2025-06-02T13:30:00Z"), 10))
+                        .end(at("2025-06-02T13:36:00Z"));
+
+        assertThat(run.emitted(Timeframe.D1)).hasSize(1);
+        assertThat(run.emitted(Timeframe.W1)).hasSize(1);
+        assertThat(run.emitted(Timeframe.MN1)).hasSize(1).allMatch(c -> c.barCount() == 1);
+        assertThat(run.emitted(Timeframe.M5)).hasSize(2);
+    }
+
+    @Test
+    void keepsAMonthOpenToCorrectionsUntilItIsFinal() {
+        List<Bar> june =
+                new ArrayList<>(Bars.of(CRYPTO, BarSize.M5, "2025-06-01", "2025-06-30", 1));
+        Bar missing = june.remove(288 * 3);
+        // Thirty seconds into July, June still waits for its missing bar.
+        FoldRun run =
+                run(CRYPTO)
+                        .pages(BarSize.M5, 288, june)
+                        .page(BarSize.M5, at("2025-07-01T00:00:30Z"));
+        assertThat(run.emitted(Timeframe.MN1)).isEmpty();
+
+        run.page(BarSize.M5, at("2025-07-01T00:00:30Z"), missing);
+
+        assertThat(run.late()).isEmpty();
+        assertThat(run.emitted(Timeframe.MN1)).hasSize(1).allMatch(Candle::isComplete);
+    }
+
+    @Test
+    void mergesABarAtTheCloseIntoTheLastBucketOfEveryTimeframe() {
+        List<Bar> bars = new ArrayList<>(Bars.of(XNYS, BarSize.M5, "2025-07-28", "2025-07-31", 1));
+        bars.add(new Bar(at("2025-07-31T20:00:00Z"), 500, 500, 500, 500, 7));
+        bars.addAll(Bars.of(XNYS, BarSize.M5, "2025-08-01", "2025-08-01", 2));
+        Bar friday = new Bar(at("2025-08-01T20:00:00Z"), 600, 600, 600, 600, 9);
+        bars.add(friday);
+        FoldRun run =
+                new FoldRun(XNYS, MERGE)
+                        .pages(BarSize.M5, 31, bars)
+                        .end(at("2026-01-01T00:00:00Z"));
+
+        for (Timeframe timeframe : Timeframe.all()) {
+            long close = at("2025-08-01T20:00:00Z");
+            if (timeframe == Timeframe.MN1) {
+                close = at("2025-07-31T20:00:00Z");
+            }
+            assertThat(lastClosing(run, timeframe, close))
+                    .as(timeframe.wire())
+                    .satisfies(
+                            candle -> {
+                                assertThat(candle.high()).isEqualTo(candle.close());
+                                assertThat(candle.close()).isGreaterThanOrEqualTo(500);
+                                assertThat(candle.barCount())
+                                        .isEqualTo(
+                                                timeframe == Timeframe.MN1
+                                                        ? 4 * 78
+                                                        : candle.expectedBarCount());
+                                assertThat(candle.revision()).isEqualTo(1);
+                            });
+        }
+        assertThat(run.stored(Timeframe.M5)).hasSize(5 * 78);
+    }
+
+    @Test
+    void revisesTheLastBucketsWhenTheAuctionComesLate() {
+        List<Bar> bars = Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1);
+        long evening = at("2025-07-02T22:00:00Z");
+        FoldRun run =
+                new FoldRun(XNYS, MERGE).pages(BarSize.M5, 31, bars).page(BarSize.M5, evening);
+        assertThat(run.emitted(Timeframe.D1)).hasSize(1);
+        run.forgetEmitted();
+
+        run.page(BarSize.M5, evening, Bars.flat(at("2025-07-02T20:00:00Z"), 99));
+
+        assertThat(run.emitted())
+                .hasSize(13)
+                .allMatch(c -> c.closeTime() == at("2025-07-02T20:00:00Z"))
+                .allMatch(c -> c.close() == 99 && c.revision() == 2);
+    }
+
+    @Test
+    void endsARunWithoutWaitingForAnAuction() {
+        Bar first = Bars.flat(at("2025-07-02T13:30:00Z"), 10);
+        FoldRun run =
+                new FoldRun(XNYS, MERGE)
+                        .page(BarSize.M5, first.openTime() + 5 * MINUTE, first)
+                        .end(at("2025-07-02T20:01:00Z"));
+
+        assertThat(run.emitted(Timeframe.D1)).hasSize(1);
+    }
+
+    private static FoldRun run(VenueCalendar calendar) {
+        return new FoldRun(calendar, FoldOptions.DEFAULT);
+    }
+
+    private static Candle lastClosing(FoldRun run, Timeframe timeframe, long close) {
+        return run.stored(timeframe).stream()
+                .filter(candle -> candle.closeTime() == close)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long closeOf(Timeframe timeframe) {
+        long open = at("2025-07-02T13:30:00Z");
+        return Math.min(open + timeframe.minutes() * MINUTE, at("2025-07-02T20:00:00Z"));
+    }
+}
