@@ -98,6 +98,8 @@ public final class BackfillJobs {
     }
 
     /**
+     * Writes down how a run ended.
+     *
      * @param message why it failed; empty otherwise
      */
     public void end(String jobId, Outcome outcome, String message) throws IOException {

@@ -27,6 +27,7 @@ final class BatchSink<T> implements Sink<T> {
     }
 
     SinkWriter<T> writer(WriterMetrics metrics) {
-        return new BatchWriter<>(options.transactions(metrics), metrics, name, batchSize, table);
+        return new BatchWriter<>(
+                options.transactions(metrics, ""), metrics, name, batchSize, table);
     }
 }

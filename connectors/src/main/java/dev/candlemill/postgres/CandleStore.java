@@ -21,7 +21,7 @@ final class CandleStore {
     private static final int MERGES_AFTER_CONFLICT = 20;
 
     /** More than this in one run is not a few bad rows but a mistake in the program. */
-    static final int MOST_POISON_ROWS = 1000;
+    static final int MOST_POISON_ROWS = 100;
 
     // -- configuration
     private final Transactions transactions;
@@ -106,7 +106,6 @@ final class CandleStore {
 
     private long mergeIn(Connection connection, List<CandleRow> rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(CandleTable.CREATE_STAGING);
             copy.send(connection, CandleTable.COPY_TO_STAGING, rows);
             return statement.executeLargeUpdate(CandleTable.MERGE);
         }

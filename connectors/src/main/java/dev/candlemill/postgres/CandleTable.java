@@ -39,8 +39,9 @@ public final class CandleTable {
     private static final String NAMES =
             COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
 
+    /** Once per connection. */
     static final String CREATE_STAGING =
-            "CREATE TEMP TABLE IF NOT EXISTS candle_staging ON COMMIT DELETE ROWS AS SELECT "
+            "CREATE TEMP TABLE candle_staging ON COMMIT DELETE ROWS AS SELECT "
                     + NAMES
                     + " FROM candles WITH NO DATA";
 

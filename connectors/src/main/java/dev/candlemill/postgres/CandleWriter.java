@@ -18,7 +18,7 @@ final class CandleWriter implements SinkWriter<CandlePage> {
 
     CandleWriter(PostgresSinkOptions options, WriterMetrics metrics) {
         this.options = options;
-        transactions = options.transactions(metrics);
+        transactions = options.transactions(metrics, CandleTable.CREATE_STAGING);
         store = new CandleStore(transactions, options.job(), metrics);
         thread = new WriteThread("postgres candles", options.limits().flushesInFlight());
         batch = new CandleBatch(options.timeframes());

@@ -5,9 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Takes and checks leases in {@code job_leases}. */
 public final class Leases {
+
+    /** The former holder may have been stopped in the middle of a flush: do not wait forever. */
+    private static final String PATIENCE = "SET lock_timeout = '60s'";
 
     private static final String ACQUIRE =
             "INSERT INTO job_leases (name, epoch, holder, job_id) VALUES (?, 1, ?, ?)"
@@ -28,7 +32,9 @@ public final class Leases {
     public static Lease acquire(PostgresSettings settings, String name, String jobId, String holder)
             throws IOException {
         try (Connection connection = settings.open();
+                Statement patience = connection.createStatement();
                 PreparedStatement acquire = connection.prepareStatement(ACQUIRE)) {
+            patience.execute(PATIENCE);
             acquire.setString(1, name);
             acquire.setString(2, holder);
             acquire.setString(3, jobId);

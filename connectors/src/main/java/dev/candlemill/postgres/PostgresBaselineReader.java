@@ -65,7 +65,8 @@ public final class PostgresBaselineReader implements BaselineReader {
                         options.settings(),
                         null,
                         options.limits().retries(),
-                        WriterMetrics.unreported());
+                        WriterMetrics.unreported(),
+                        "");
     }
 
     /** Readers for a run with these options. */

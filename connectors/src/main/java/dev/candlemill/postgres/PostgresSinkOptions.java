@@ -42,7 +42,7 @@ public record PostgresSinkOptions(
         }
     }
 
-    Transactions transactions(WriterMetrics metrics) {
-        return new Transactions(settings, lease, limits.retries(), metrics);
+    Transactions transactions(WriterMetrics metrics, String sessionSql) {
+        return new Transactions(settings, lease, limits.retries(), metrics, sessionSql);
     }
 }

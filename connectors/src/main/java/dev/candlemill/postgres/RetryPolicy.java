@@ -18,6 +18,8 @@ public record RetryPolicy(Duration firstDelay, Duration longestDelay, Duration g
     }
 
     /**
+     * How long to wait before the next attempt.
+     *
      * @param attempt 1 after the first failure
      * @param random in [0, 1)
      */

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Rows of {@code fold_snapshots}. An equal snapshot is not written again. */
 record SnapshotTable(String fingerprint, String jobId) implements RowTable<FoldSnapshot> {
@@ -26,7 +29,7 @@ record SnapshotTable(String fingerprint, String jobId) implements RowTable<FoldS
     @Override
     public void write(Connection connection, List<FoldSnapshot> snapshots) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            for (FoldSnapshot snapshot : snapshots) {
+            for (FoldSnapshot snapshot : newest(snapshots)) {
                 bind(upsert, snapshot);
                 upsert.addBatch();
             }
@@ -37,6 +40,15 @@ record SnapshotTable(String fingerprint, String jobId) implements RowTable<FoldS
             trim.setArray(1, connection.createArrayOf("text", symbols));
             trim.execute();
         }
+    }
+
+    /** A correction sends a month's snapshot again; one statement may touch a row only once. */
+    private static Collection<FoldSnapshot> newest(List<FoldSnapshot> snapshots) {
+        Map<String, FoldSnapshot> newest = new TreeMap<>();
+        for (FoldSnapshot snapshot : snapshots) {
+            newest.put(snapshot.symbol() + '|' + snapshot.at(), snapshot);
+        }
+        return newest.values();
     }
 
     private void bind(PreparedStatement upsert, FoldSnapshot snapshot) throws SQLException {

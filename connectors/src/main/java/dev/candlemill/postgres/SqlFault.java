@@ -29,17 +29,25 @@ record SqlFault(Kind kind, String sqlState, String hint) {
     private static final Set<String> SYSTEMIC_STATES = Set.of("08P01", "22P03", "22P04");
 
     private static final Map<String, String> HINTS =
-            Map.of(
-                    "22P", "the table's columns differ from this version's: ./candlemill migrate",
-                    "25006", "the server is read-only: is it a standby?",
-                    "28", "check the user, its password and the server's pg_hba.conf",
-                    "3D000", "the database does not exist: create it, then ./candlemill migrate",
-                    "42501", "the role lacks a right: use candlemill_job, or a member of it",
-                    "42703", "a column is missing: ./candlemill migrate",
-                    "42P01", "a table is missing: ./candlemill migrate",
-                    "42883", "a function is missing: ./candlemill migrate",
-                    "53100", "the server's disk is full: free space, then resume the run",
-                    "58", "the server has trouble with its files: see its log");
+            Map.ofEntries(
+                    Map.entry(
+                            "22P",
+                            "the table's columns differ from this version's: ./candlemill migrate"),
+                    Map.entry("25006", "the server is read-only: is it a standby?"),
+                    Map.entry("28", "check the user, its password and the server's pg_hba.conf"),
+                    Map.entry(
+                            "3D000",
+                            "the database does not exist: create it, then ./candlemill migrate"),
+                    Map.entry(
+                            "42501",
+                            "the role lacks a right: use candlemill_job, or a member of it"),
+                    Map.entry("42703", "a column is missing: ./candlemill migrate"),
+                    Map.entry("42P01", "a table is missing: ./candlemill migrate"),
+                    Map.entry("42883", "a function is missing: ./candlemill migrate"),
+                    Map.entry(
+                            "53100", "the server's disk is full: free space, then resume the run"),
+                    Map.entry("55P03", "another run's transaction hangs: stop that run"),
+                    Map.entry("58", "the server has trouble with its files: see its log"));
 
     static SqlFault of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,20 +25,30 @@ final class Transactions implements Closeable {
     private final @Nullable Lease lease;
     private final RetryPolicy retries;
     private final WriterMetrics metrics;
+    private final String sessionSql;
 
     // -- runtime
     private volatile @Nullable Connection connection;
     private volatile boolean closed;
 
+    /**
+     * Connects when first used.
+     *
+     * @param lease null for work that only reads
+     * @param sessionSql executed once on each new connection, before its first transaction; empty
+     *     for nothing
+     */
     Transactions(
             PostgresSettings settings,
             @Nullable Lease lease,
             RetryPolicy retries,
-            WriterMetrics metrics) {
+            WriterMetrics metrics,
+            String sessionSql) {
         this.settings = settings;
         this.lease = lease;
         this.retries = retries;
         this.metrics = metrics;
+        this.sessionSql = sessionSql;
     }
 
     /** What is done in a transaction. */
@@ -50,6 +61,8 @@ final class Transactions implements Closeable {
     }
 
     /**
+     * Runs the work until it is committed or there is no use in trying again.
+     *
      * @throws RefusedException when Postgres refuses a row
      * @throws PostgresException for systemic errors, and for transient ones that do not go away
      * @throws StaleLeaseException when another run has taken over
@@ -97,14 +110,29 @@ final class Transactions implements Closeable {
         Connection current = connection;
         if (current == null) {
             current = settings.open();
-            current.setAutoCommit(false);
             connection = current;
+            prepare(current);
         }
         if (closed) {
             disconnect();
             throw new IOException("closed while writing to Postgres");
         }
         return current;
+    }
+
+    private void prepare(Connection fresh) throws SQLException {
+        boolean prepared = false;
+        try (Statement statement = fresh.createStatement()) {
+            if (!sessionSql.isEmpty()) {
+                statement.execute(sessionSql);
+            }
+            fresh.setAutoCommit(false);
+            prepared = true;
+        } finally {
+            if (!prepared) {
+                disconnect();
+            }
+        }
     }
 
     private void rollBack(Connection current) {

@@ -9,7 +9,6 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.CandleRows;
-import dev.candlemill.postgres.PostgresSinkOptions.WriteLimits;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,19 +42,6 @@ class CandleWriterTest {
                     + " content_hash, session_date, bar_count, expected_bar_count, input_count,"
                     + " revision, indicator_revision, is_complete, source, job_id, job_version,"
                     + " input_bars FROM %s ORDER BY symbol, timeframe, open_time";
-
-    private static final SinkWriter.Context NO_CONTEXT =
-            new SinkWriter.Context() {
-                @Override
-                public long currentWatermark() {
-                    return Long.MIN_VALUE;
-                }
-
-                @Override
-                public Long timestamp() {
-                    return null;
-                }
-            };
 
     private final WriterMetrics metrics = WriterMetrics.unreported();
     private Lease lease;
@@ -166,7 +151,7 @@ class CandleWriterTest {
         try (CandleWriter writer =
                 new CandleWriter(options(EnumSet.of(Timeframe.D1), lease), metrics)) {
             for (Timeframe timeframe : Timeframe.all()) {
-                writer.write(Pages.page("A", timeframe, 0, 2, 1, true), NO_CONTEXT);
+                writer.write(Pages.page("A", timeframe, 0, 2, 1, true), Runs.NO_CONTEXT);
             }
             writer.flush(true);
         }
@@ -199,7 +184,7 @@ class CandleWriterTest {
         }
         assertThatThrownBy(() -> write(rows.toPage("A", "file", true)))
                 .isInstanceOf(PostgresException.class)
-                .hasMessageContaining("refused more than 1000 candles")
+                .hasMessageContaining("refused more than 100 candles")
                 .hasMessageContaining("23514");
     }
 
@@ -232,7 +217,7 @@ class CandleWriterTest {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'candlemill_job'";
         try (CandleWriter writer = new CandleWriter(options(Set.of(), lease), metrics)) {
             for (int i = 0; i < 20; i++) {
-                writer.write(Pages.fresh("A", i * 1000, (i + 1) * 1000), NO_CONTEXT);
+                writer.write(Pages.fresh("A", i * 1000, (i + 1) * 1000), Runs.NO_CONTEXT);
                 POSTGRES.execute(kill);
             }
             writer.flush(true);
@@ -248,9 +233,14 @@ class CandleWriterTest {
         try (CandleWriter writer =
                 new CandleWriter(
                         new PostgresSinkOptions(
-                                nowhere, lease, new JobStamp("j", "v"), Set.of(), "", limits(200)),
+                                nowhere,
+                                lease,
+                                new JobStamp("j", "v"),
+                                Set.of(),
+                                "",
+                                Runs.limits(Duration.ofMillis(200))),
                         metrics)) {
-            writer.write(Pages.fresh("A", 0, 1), NO_CONTEXT);
+            writer.write(Pages.fresh("A", 0, 1), Runs.NO_CONTEXT);
             assertThatThrownBy(() -> writer.flush(false))
                     .isInstanceOf(PostgresException.class)
                     .hasMessageContaining("gave up after")
@@ -276,10 +266,10 @@ class CandleWriterTest {
     @Test
     void nothingOfAStaleRunLands() throws Exception {
         try (CandleWriter writer = new CandleWriter(options(Set.of(), lease), metrics)) {
-            writer.write(Pages.fresh("A", 0, 10), NO_CONTEXT);
+            writer.write(Pages.fresh("A", 0, 10), Runs.NO_CONTEXT);
             writer.flush(false);
             Leases.acquire(POSTGRES.settings("candlemill_job"), "writer", "job-2", "there");
-            writer.write(Pages.fresh("B", 0, 10), NO_CONTEXT);
+            writer.write(Pages.fresh("B", 0, 10), Runs.NO_CONTEXT);
             assertThatThrownBy(() -> writer.flush(false))
                     .isInstanceOf(StaleLeaseException.class)
                     .hasMessageContaining("run job-2 (there) holds epoch " + (lease.epoch() + 1));
@@ -337,7 +327,7 @@ class CandleWriterTest {
                         int block = step > 0 ? i : 19 - i;
                         writer.write(
                                 Pages.revised("A", block * 20, block * 20 + 20, revision),
-                                NO_CONTEXT);
+                                Runs.NO_CONTEXT);
                     }
                     writer.flush(false);
                 }
@@ -367,7 +357,7 @@ class CandleWriterTest {
         try (CandleWriter writer =
                 new CandleWriter(options(Set.copyOf(Timeframe.all()), lease), metrics)) {
             for (CandlePage page : pages) {
-                writer.write(page, NO_CONTEXT);
+                writer.write(page, Runs.NO_CONTEXT);
             }
             writer.flush(false);
         }
@@ -380,16 +370,6 @@ class CandleWriterTest {
                 new JobStamp("job-1", "test"),
                 timeframes,
                 "XNYS",
-                limits(20_000));
-    }
-
-    private static WriteLimits limits(int giveUpMillis) {
-        return new WriteLimits(
-                1000,
-                2,
-                new RetryPolicy(
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(giveUpMillis)));
+                Runs.limits(Duration.ofSeconds(20)));
     }
 }

@@ -26,6 +26,24 @@ class PostgresSchemaTest {
     }
 
     @Test
+    void anOwnerOfTheDatabaseMayMigrateWithoutBeingASuperuser() throws Exception {
+        String database = EMPTY.query("SELECT current_database()").get(0);
+        EMPTY.execute(
+                "CREATE ROLE migrator LOGIN CREATEROLE IN ROLE candlemill_owner; ALTER DATABASE "
+                        + database
+                        + " OWNER TO migrator");
+        try {
+            assertThat(new PostgresSchema(EMPTY.settings("migrator")).migrate()).isEqualTo(3);
+            new PostgresSchema(EMPTY.settings("candlemill_job")).check();
+        } finally {
+            EMPTY.execute(
+                    "DROP SCHEMA public CASCADE; CREATE SCHEMA public; ALTER DATABASE "
+                            + database
+                            + " OWNER TO postgres; DROP OWNED BY migrator; DROP ROLE migrator");
+        }
+    }
+
+    @Test
     void expectsTheHighestMigration() throws Exception {
         assertThat(
                         POSTGRES.query(

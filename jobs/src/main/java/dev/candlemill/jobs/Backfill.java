@@ -21,10 +21,13 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One backfill from its preflight to its result, on whatever cluster the environment names. */
 public final class Backfill {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
     private static final long POLL_MILLIS = 500;
 
     private final BackfillOptions options;
@@ -112,8 +115,8 @@ public final class Backfill {
             if (accumulators.get(CandleFunction.BARS_READ) instanceof Long bars) {
                 progress.running(bars);
             }
-        } catch (ExecutionException betweenAttempts) {
-            progress.running(0);
+        } catch (ExecutionException | IllegalStateException e) {
+            LOG.debug("no figures: the job is between two attempts, or has just ended", e);
         }
     }
 }

@@ -6,10 +6,15 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 
 /** Flink's settings for our jobs; a cluster's own come first where we do not insist. */
 public final class JobConfiguration {
@@ -20,6 +25,7 @@ public final class JobConfiguration {
     static final Duration RESTART_BUDGET = Duration.ofMinutes(2);
 
     private static final int RESTARTS = 3;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private JobConfiguration() {}
 
@@ -40,7 +46,18 @@ public final class JobConfiguration {
                 .parallelism()
                 .ifPresent(parallelism -> flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism));
         addCheckpoints(flink, options);
+        fitIntoThisProcess(flink);
         return flink;
+    }
+
+    /** Flink inside this process would listen on every interface; a cluster ignores all this. */
+    private static void fitIntoThisProcess(Configuration flink) {
+        flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
+        // accumulators, and with them the progress, travel with heartbeats
+        flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
     }
 
     private static void addCheckpoints(Configuration flink, BackfillOptions options) {

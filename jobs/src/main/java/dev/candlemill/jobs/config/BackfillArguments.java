@@ -82,11 +82,34 @@ public final class BackfillArguments {
         return parsed.hasMatchedOption(BackfillFlags.PRINT_CONFIG);
     }
 
+    /** Whether an earlier run is to be continued. */
+    public boolean isResume() {
+        return parsed.hasMatchedOption(BackfillFlags.RESUME);
+    }
+
+    /** Whether Postgres is asked for and its address is only the place's fallback. */
+    public boolean usesFallbackPostgres() {
+        return options.sinks().postgres().isPresent() && settings.isFallback(SinkKeys.POSTGRES_URL);
+    }
+
+    /** The same for Kafka. */
+    public boolean usesFallbackKafka() {
+        return options.sinks().kafka().isPresent() && settings.isFallback(SinkKeys.KAFKA_BOOTSTRAP);
+    }
+
     /** Keeps what a later {@code --resume} needs, beside this run's checkpoints. */
     public void remember() throws IOException {
         Optional<String> folder = options.execution().checkpointDir();
         if (folder.isPresent()) {
             Resume.remember(settings, folder.get());
+        }
+    }
+
+    /** Removes what a finished run kept for a resume, its checkpoints included. */
+    public void forget() throws IOException {
+        Optional<String> folder = options.execution().checkpointDir();
+        if (folder.isPresent()) {
+            Resume.forget(folder.get());
         }
     }
 

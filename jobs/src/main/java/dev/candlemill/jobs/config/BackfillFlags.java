@@ -5,12 +5,15 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The flags of a backfill, made from the table of keys. The command and a cluster submission parse
  * with the same.
  */
 public final class BackfillFlags {
+
+    private static final int USAGE_WIDTH = 100;
 
     static final String SET = "--set";
     static final String CONFIG = "--config";
@@ -50,6 +53,11 @@ public final class BackfillFlags {
     }
 
     private static void addSources(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this page and stop.")
+                        .build());
         spec.addOption(meta(CONFIG, "FILE", "Settings in YAML, keys nested or dotted.").build());
         spec.addOption(meta(SET, "KEY=VALUE", "Any key of docs/config.md.").build());
     }
@@ -57,6 +65,13 @@ public final class BackfillFlags {
     /** Collects every mistake where picocli would stop at the first. */
     public static CommandLine lenient(CommandLine commandLine) {
         commandLine.getCommandSpec().parser().collectErrors(true);
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .width(USAGE_WIDTH)
+                .abbreviateSynopsis(true)
+                .sectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
         return commandLine
                 .setUnmatchedArgumentsAllowed(true)
                 .setUnmatchedOptionsArePositionalParams(false)

@@ -58,6 +58,11 @@ record Resume(Layer remembered, Optional<String> checkpoint) {
         }
     }
 
+    static void forget(String folder) throws IOException {
+        Path run = new Path(folder);
+        run.getFileSystem().delete(run, true);
+    }
+
     private static Resume find(Path folder, String id) {
         try {
             FileSystem files = folder.getFileSystem();

@@ -241,6 +241,18 @@ final class BackfillArgumentsTest {
     }
 
     @Test
+    void forgetsAFinishedRun() throws Exception {
+        Arguments arguments = Arguments.minimal().fallback("checkpoint.dir", folder.toString());
+        BackfillArguments run = arguments.read();
+        run.remember();
+        assertThat(folder.resolve(run.options().jobId())).isDirectory();
+
+        run.forget();
+
+        assertThat(folder.resolve(run.options().jobId())).doesNotExist();
+    }
+
+    @Test
     void saysWhichRunItCannotResume() {
         assertThat(
                         Arguments.minimal("--resume", "nope")

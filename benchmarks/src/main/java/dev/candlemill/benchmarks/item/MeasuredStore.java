@@ -1,0 +1,118 @@
+package dev.candlemill.benchmarks.item;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.candle.FoldState;
+import dev.candlemill.candle.RevisionIndex;
+import dev.candlemill.candle.SymbolState;
+import dev.candlemill.candle.SymbolStore;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One symbol's entries as objects, and what they weigh in the bytes that state backends hold. */
+final class MeasuredStore implements SymbolStore {
+
+    private final Map<Long, BarColumns> bars = new HashMap<>();
+    private final Map<Integer, FoldState> anchors = new HashMap<>();
+    private final Map<Integer, RevisionIndex> revisions = new HashMap<>();
+    private @Nullable SymbolState symbol;
+
+    /** What one entry writes. */
+    private interface Writer {
+        void write(DataOutput out) throws IOException;
+    }
+
+    long symbolBytes() throws IOException {
+        SymbolState known = symbol;
+        return known == null ? 0 : size(known::write);
+    }
+
+    long barsBytes() throws IOException {
+        long sum = 0;
+        for (BarColumns columns : bars.values()) {
+            sum += size(columns::write);
+        }
+        return sum;
+    }
+
+    long anchorsBytes() throws IOException {
+        long sum = 0;
+        for (FoldState anchor : anchors.values()) {
+            sum += size(anchor::write);
+        }
+        return sum;
+    }
+
+    long revisionsBytes() throws IOException {
+        long sum = 0;
+        for (RevisionIndex index : revisions.values()) {
+            sum += size(index::write);
+        }
+        return sum;
+    }
+
+    private static long size(Writer writer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writer.write(new DataOutputStream(bytes));
+        return bytes.size();
+    }
+
+    @Override
+    public @Nullable SymbolState state() {
+        return symbol;
+    }
+
+    @Override
+    public void putState(SymbolState state) {
+        symbol = state;
+    }
+
+    @Override
+    public @Nullable BarColumns bars(long stretch) {
+        return bars.get(stretch);
+    }
+
+    @Override
+    public void putBars(long stretch, BarColumns columns) {
+        bars.put(stretch, columns);
+    }
+
+    @Override
+    public void removeBars(long stretch) {
+        bars.remove(stretch);
+    }
+
+    @Override
+    public @Nullable FoldState anchor(int sessionDate) {
+        return anchors.get(sessionDate);
+    }
+
+    @Override
+    public void putAnchor(int sessionDate, FoldState anchor) {
+        anchors.put(sessionDate, anchor);
+    }
+
+    @Override
+    public void removeAnchor(int sessionDate) {
+        anchors.remove(sessionDate);
+    }
+
+    @Override
+    public @Nullable RevisionIndex revisions(int key) {
+        return revisions.get(key);
+    }
+
+    @Override
+    public void putRevisions(int key, RevisionIndex index) {
+        revisions.put(key, index);
+    }
+
+    @Override
+    public void removeRevisions(int key) {
+        revisions.remove(key);
+    }
+}

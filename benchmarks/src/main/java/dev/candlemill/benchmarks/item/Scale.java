@@ -1,0 +1,65 @@
+package dev.candlemill.benchmarks.item;
+
+/**
+ * How much the items run.
+ *
+ * @param rounds how often each measurement is taken, in turn with those it is compared with
+ * @param symbols of the engine and of one-bar pages
+ * @param heapBars per symbol, engine on the heap
+ * @param rocksBars per symbol, engine on RocksDB
+ * @param windowHeapBars per symbol, window operator on the heap
+ * @param windowRocksBars per symbol, window operator on RocksDB; also the bars that all compare
+ * @param singleBars per symbol, in pages of one
+ * @param symbolSteps numbers of symbols of the scaling item
+ * @param scalingBars of all symbols together, about
+ * @param storedBars per symbol, end to end into Postgres
+ */
+public record Scale(
+        int rounds,
+        int symbols,
+        int heapBars,
+        int rocksBars,
+        int windowHeapBars,
+        int windowRocksBars,
+        int singleBars,
+        int[] symbolSteps,
+        int scalingBars,
+        int storedBars) {
+
+    private static final int PAGE = 288;
+
+    /** What {@code docs/benchmarks.md} shows: some 15 minutes on two cores. */
+    public static Scale full() {
+        return new Scale(
+                3,
+                1000,
+                100 * PAGE,
+                70 * PAGE,
+                4 * PAGE,
+                PAGE,
+                600,
+                new int[] {10, 100, 1000, 10_000},
+                14_400_000,
+                10 * PAGE);
+    }
+
+    /** One round, fewer bars: a few minutes. */
+    public static Scale quick() {
+        return new Scale(
+                1,
+                1000,
+                40 * PAGE,
+                30 * PAGE,
+                PAGE,
+                PAGE / 3,
+                120,
+                new int[] {10, 100, 1000, 10_000},
+                5_760_000,
+                2 * PAGE);
+    }
+
+    /** Seconds, for tests that look at what comes out and never at the clock. */
+    public static Scale tiny() {
+        return new Scale(1, 4, 600, 600, 300, 200, 20, new int[] {2, 8}, 4_800, 300);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.candlemill.cli;
+
+import java.nio.file.Path;
+
+/** Where the project stands, and what commands keep below it in {@code .candlemill/}. */
+record ProjectFolder(Path root) {
+
+    /** As the script says, else the working directory. */
+    static ProjectFolder ofProcess() {
+        return new ProjectFolder(
+                Path.of(System.getProperty("candlemill.home", "")).toAbsolutePath().normalize());
+    }
+
+    Path postgres() {
+        return data("postgres");
+    }
+
+    Path kafka() {
+        return data("kafka");
+    }
+
+    Path checkpoints() {
+        return data("checkpoints");
+    }
+
+    Path log() {
+        return data("logs").resolve("candlemill.log");
+    }
+
+    private Path data(String name) {
+        return root.resolve(".candlemill").resolve(name);
+    }
+}

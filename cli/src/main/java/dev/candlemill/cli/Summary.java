@@ -1,0 +1,97 @@
+package dev.candlemill.cli;
+
+import dev.candlemill.bar.RejectReason;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.candle.SymbolCounts;
+import dev.candlemill.jobs.BackfillOptions;
+import dev.candlemill.jobs.BackfillResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run did, for people. */
+final class Summary {
+
+    private final BackfillOptions options;
+    private final BackfillResult result;
+    private final SymbolCounts counts;
+    private final double seconds;
+
+    Summary(BackfillOptions options, BackfillResult result) {
+        this.options = options;
+        this.result = result;
+        this.counts = result.counts();
+        this.seconds = result.duration().toMillis() / 1000.0;
+    }
+
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(options.jobId() + ": " + pace());
+        lines.add("");
+        addCandles(lines);
+        lines.add("");
+        addInput(lines);
+        return String.join("\n", lines);
+    }
+
+    private String pace() {
+        double perSecond = result.barsRead() / Math.max(seconds, 0.001);
+        String pace = format("%.1f s, %,.0f bars/s", seconds, perSecond);
+        return result.barsRead() < counts.in
+                ? format(
+                        "%,d bars, %,d of them read now, in %s", counts.in, result.barsRead(), pace)
+                : format("%,d bars in %s", counts.in, pace);
+    }
+
+    private void addCandles(List<String> lines) {
+        long total = options.timeframes().stream().mapToLong(counts::candles).sum();
+        if (total == 0) {
+            lines.add("nothing added and nothing changed: every candle was stored already");
+            return;
+        }
+        lines.add(format("%-10s %12s %12s", "timeframe", "candles", "revisions"));
+        for (Timeframe timeframe : Timeframe.all()) {
+            if (counts.candles(timeframe) > 0) {
+                lines.add(
+                        format(
+                                "%-10s %,12d %,12d",
+                                timeframe.wire(),
+                                counts.candles(timeframe),
+                                counts.revised(timeframe)));
+            }
+        }
+    }
+
+    private void addInput(List<String> lines) {
+        lines.add(format("%-10s %,12d", "in", counts.in));
+        lines.add(
+                format(
+                        "%-10s %,12d  (corrected %,d)",
+                        "= accepted", counts.accepted, counts.corrected));
+        lines.add(format("%-10s %,12d", "+ duplicate", counts.duplicate));
+        lines.add(format("%-10s %,12d", "+ late", counts.late));
+        lines.add(format("%-10s %,12d", "+ rejected", counts.rejected()));
+        counts.rejectedByReason()
+                .forEach(
+                        (reason, count) ->
+                                lines.add(
+                                        format(
+                                                "    %-16s %,d  %s",
+                                                reason.code(), count, advice(reason))));
+        if (!counts.isBalanced()) {
+            lines.add(
+                    "THESE DO NOT ADD UP: some bars were lost or counted twice. Please report it.");
+        }
+    }
+
+    private static String advice(RejectReason reason) {
+        return reason == RejectReason.OUTSIDE_SESSION
+                ? reason.meaning()
+                        + "; --session extended or --outside merge-close would keep some of them"
+                : reason.meaning();
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

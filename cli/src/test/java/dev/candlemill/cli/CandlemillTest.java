@@ -1,0 +1,141 @@
+package dev.candlemill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CandlemillTest {
+
+    @TempDir Path folder;
+    private TestProject project;
+
+    @BeforeEach
+    void openProject() {
+        project = new TestProject(folder);
+    }
+
+    @Test
+    void listsItsCommandsAndWhereToBegin() {
+        TestProject.Run help = project.run("--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out())
+                .contains("demo --once")
+                .contains("backfill", "migrate", "sql", "test", "bench", "completion")
+                .contains("Exit codes");
+    }
+
+    @Test
+    void explainsEveryCommand() {
+        for (String command :
+                new String[] {"demo", "backfill", "migrate", "sql", "test", "bench"}) {
+            TestProject.Run help = project.run(command, "--help");
+            assertThat(help.code()).as(command).isZero();
+            assertThat(help.out()).as(command).startsWith("Usage: candlemill " + command);
+        }
+    }
+
+    @Test
+    void namesItsVersions() {
+        assertThat(project.run("--version").out()).contains("candlemill 0.", "Flink 2.", "Java 1");
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        TestProject.Run run = project.run("backfil");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("candlemill backfill");
+    }
+
+    @Test
+    void reportsEveryMistakeInTheSettings() {
+        TestProject.Run run =
+                project.with("CANDLEMILL_STATE_BACKEND", "rocks")
+                        .run("backfill", "--venu", "XNYS", "--bar", "2m", "--sink", "csv");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err().lines().toList())
+                .satisfiesExactlyInAnyOrder(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("--venu: ")
+                                        .endsWith("did you mean --venue?"),
+                        line -> assertThat(line).startsWith("bar: found \"2m\" in flag --bar"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "state.backend: found \"rocks\" in environment"),
+                        line -> assertThat(line).startsWith("file.input: found nothing"),
+                        line -> assertThat(line).startsWith("venue: found nothing"),
+                        line -> assertThat(line).startsWith("csv.output: found nothing"),
+                        line -> assertThat(line).isEqualTo("see candlemill backfill --help"));
+    }
+
+    @Test
+    void printsItsConfigurationAndStartsNothing() {
+        TestProject.Run run =
+                project.with("CANDLEMILL_POSTGRES_PASSWORD", "sesame")
+                        .run("backfill", "--input", "bars", "--venue", "XNYS", "--print-config");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("postgres.password: ******")
+                .containsPattern("venue: XNYS +# flag --venue")
+                .contains(folder.resolve(".candlemill/checkpoints").toString())
+                .doesNotContain("sesame");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void stopsBeforeTheJobWhenTheInputIsMissing() {
+        String missing = folder.resolve("bars.csv").toString();
+
+        TestProject.Run run =
+                project.run(
+                        "backfill",
+                        "--input",
+                        missing,
+                        "--venue",
+                        "XNYS",
+                        "--sink",
+                        "csv",
+                        "--output",
+                        folder.resolve("out").toString());
+
+        assertThat(run.code()).isEqualTo(ExitCodes.PREFLIGHT);
+        assertThat(run.err()).contains(missing);
+    }
+
+    @Test
+    void stopsBeforeTheJobWhenPostgresCannotBeReached() {
+        TestProject.Run run =
+                project.run(
+                        "backfill",
+                        "--source",
+                        "simulated",
+                        "--from",
+                        "2025-01-01",
+                        "--to",
+                        "2025-02-01",
+                        "--postgres-url",
+                        "jdbc:postgresql://127.0.0.1:1/candlemill");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.PREFLIGHT);
+        assertThat(run.err()).contains("127.0.0.1:1");
+        assertThat(run.err()).doesNotContain("--resume");
+    }
+
+    @Test
+    void wantsAQuery() {
+        assertThat(project.run("sql").code()).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void completesItsCommands() {
+        assertThat(project.run("completion").out()).contains("backfill", "--timeframes");
+    }
+}

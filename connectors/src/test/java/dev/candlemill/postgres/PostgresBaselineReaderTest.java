@@ -1,0 +1,161 @@
+package dev.candlemill.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.Bar;
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.source.BaselineReader;
+import java.time.Duration;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresBaselineReaderTest {
+
+    @RegisterExtension
+    static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
+
+    private static final long FIVE_MINUTES = Duration.ofMinutes(5).toMillis();
+
+    @AfterEach
+    void forgetRows() throws Exception {
+        POSTGRES.execute("TRUNCATE candles, fold_snapshots");
+    }
+
+    @Test
+    void readsBarsRevisionsAndHashesOfEarlierRuns() throws Exception {
+        CandlePage page = Pages.fresh("A", 0, 4);
+        store("job-1", page, Pages.page("A", Timeframe.H1, 0, 1, 1, true), Pages.fresh("B", 0, 9));
+        store("job-1", Pages.revised("A", 2, 3, 2));
+
+        Baseline baseline = read("job-2", "A", Pages.START, Pages.START + 3 * FIVE_MINUTES, true);
+
+        assertThat(baseline.bars().size()).isEqualTo(3);
+        assertThat(baseline.bars().bar(0))
+                .isEqualTo(new Bar(Pages.START, 100.125, 102.125, 99.125, 101.125, 1000));
+        assertThat(baseline.bars().barSize(0)).isEqualTo(BarSize.M5);
+        StoredCandles candles = baseline.candles();
+        assertThat(candles.size()).isEqualTo(4);
+        assertThat(candles.openTime(1)).isEqualTo(Pages.START + FIVE_MINUTES);
+        assertThat(candles.contentHash(1)).isEqualTo(page.contentHash(1));
+        assertThat(candles.revision(1)).isEqualTo(1);
+        assertThat(candles.revision(2)).isEqualTo(2);
+        assertThat(candles.isOwn(0)).isFalse();
+        assertThat(candles.timeframe(3)).isEqualTo(Timeframe.H1.ordinal());
+    }
+
+    @Test
+    void sortsByTheTimeframesLength() throws Exception {
+        store(
+                "job-1",
+                Pages.page("A", Timeframe.M10, 0, 1, 1, true),
+                Pages.page("A", Timeframe.D1, 0, 1, 1, true),
+                Pages.fresh("A", 0, 1),
+                Pages.page("A", Timeframe.H12, 0, 1, 1, true));
+        StoredCandles candles = read("job-2", "A", Pages.START, Pages.START + 1, true).candles();
+        assertThat(candles.size()).isEqualTo(4);
+        assertThat(
+                        new int[] {
+                            candles.timeframe(0),
+                            candles.timeframe(1),
+                            candles.timeframe(2),
+                            candles.timeframe(3)
+                        })
+                .isSorted();
+    }
+
+    @Test
+    void givesBackTheInputBarsKeptWithACandle() throws Exception {
+        BarColumns minutes =
+                BarColumns.of(
+                        BarSize.M1,
+                        new Bar(Pages.START, 1, 2, 0.5, 1.5, 10),
+                        new Bar(Pages.START + 60_000, 1.5, 3, 1, 2, 20));
+        store("job-1", Pages.withInputBars(Pages.fresh("A", 0, 2), 0, minutes));
+        BarColumns bars =
+                read("job-2", "A", Pages.START, Pages.START + Duration.ofDays(1).toMillis(), true)
+                        .bars();
+        assertThat(bars.size()).isEqualTo(3);
+        assertThat(bars.bar(1)).isEqualTo(minutes.bar(1));
+        assertThat(bars.barSize(1)).isEqualTo(BarSize.M1);
+        assertThat(bars.barSize(2)).isEqualTo(BarSize.M5);
+    }
+
+    @Test
+    void marksOwnRowsAndLeavesTheirBarsToTheProvider() throws Exception {
+        store("job-1", Pages.fresh("A", 0, 2));
+        store("job-2", Pages.fresh("A", 2, 4), Pages.revised("A", 1, 2, 2));
+        Baseline baseline = read("job-2", "A", Pages.START, Pages.START + 10 * FIVE_MINUTES, true);
+        assertThat(baseline.bars().size()).isEqualTo(1);
+        assertThat(baseline.candles().isOwn(0)).isFalse();
+        assertThat(baseline.candles().isOwn(1)).isTrue();
+        assertThat(baseline.candles().revision(1)).isEqualTo(2);
+        assertThat(baseline.candles().isOwn(3)).isTrue();
+    }
+
+    @Test
+    void findsAMonthThatOpensBeforeItsFirstBar() throws Exception {
+        store("job-1", Pages.fresh("A", 5, 6), Pages.page("A", Timeframe.MN1, -4, -3, 1, true));
+        long opened = Pages.START - Duration.ofDays(4).toMillis();
+        assertThat(read("job-2", "A", opened, opened + 1, true).candles().size()).isEqualTo(1);
+    }
+
+    @Test
+    void knowsNothingOfOtherSymbolsAndTimes() throws Exception {
+        store("job-1", Pages.fresh("A", 0, 2));
+        assertThat(read("job-2", "B", 0, Long.MAX_VALUE / 4, true).candles().isEmpty()).isTrue();
+        long day = Duration.ofDays(1).toMillis();
+        for (long shift : new long[] {-400, -3, 3, 400}) {
+            long from = Pages.START + shift * day;
+            assertThat(read("job-2", "A", from, from + day, false).candles().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void startsARegionFromTheSnapshotTakenThere() throws Exception {
+        store("job-1", Pages.fresh("A", 0, 1));
+        snapshot("A", Pages.START, "XNYS", 1, 2, 3);
+        assertThat(read("job-2", "A", Pages.START, Pages.START + 1, true).snapshot())
+                .containsExactly(1, 2, 3);
+        assertThat(read("job-2", "A", Pages.START, Pages.START + 1, false).snapshot()).isEmpty();
+        assertThat(read("job-2", "A", Pages.START + 1, Pages.START + 2, true).snapshot()).isEmpty();
+        snapshot("A", Pages.START, "XLON", 1, 2, 3);
+        assertThat(read("job-2", "A", Pages.START, Pages.START + 1, true).snapshot()).isEmpty();
+    }
+
+    private static void snapshot(String symbol, long at, String fingerprint, int... values)
+            throws Exception {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        PostgresSinkOptions options = Runs.options(POSTGRES, "job-1", fingerprint);
+        Runs.write(PostgresSinks.snapshots(options), new FoldSnapshot(symbol, at, 20_000, bytes));
+    }
+
+    private static Baseline read(String jobId, String symbol, long from, long to, boolean starts)
+            throws Exception {
+        try (BaselineReader reader =
+                PostgresBaselineReader.factory(Runs.options(POSTGRES, jobId, "XNYS")).open()) {
+            return reader.read(symbol, from, to, starts);
+        }
+    }
+
+    private static void store(String jobId, CandlePage... pages) throws Exception {
+        PostgresSinkOptions options = Runs.options(POSTGRES, jobId, "XNYS");
+        try (SinkWriter<CandlePage> writer =
+                new CandleWriter(options, WriterMetrics.unreported())) {
+            for (CandlePage page : pages) {
+                writer.write(page, Runs.NO_CONTEXT);
+            }
+            writer.flush(true);
+        }
+    }
+}
