@@ -44,30 +44,45 @@ public final class Columns {
     }
 
     public static long[] readLongs(DataInput in, int size) throws IOException {
-        byte[] bytes = readBytes(in, size * Long.BYTES);
         long[] column = new long[size];
-        for (int i = 0; i < size; i++) {
+        read(in, column);
+        return column;
+    }
+
+    /** Fills the whole column. */
+    public static void read(DataInput in, long[] column) throws IOException {
+        byte[] bytes = readBytes(in, column.length * Long.BYTES);
+        for (int i = 0; i < column.length; i++) {
             column[i] = (long) LONGS.get(bytes, i * Long.BYTES);
         }
-        return column;
     }
 
     public static double[] readDoubles(DataInput in, int size) throws IOException {
-        byte[] bytes = readBytes(in, size * Double.BYTES);
         double[] column = new double[size];
-        for (int i = 0; i < size; i++) {
-            column[i] = (double) DOUBLES.get(bytes, i * Double.BYTES);
-        }
+        read(in, column);
         return column;
     }
 
+    /** Fills the whole column. */
+    public static void read(DataInput in, double[] column) throws IOException {
+        byte[] bytes = readBytes(in, column.length * Double.BYTES);
+        for (int i = 0; i < column.length; i++) {
+            column[i] = (double) DOUBLES.get(bytes, i * Double.BYTES);
+        }
+    }
+
     public static int[] readInts(DataInput in, int size) throws IOException {
-        byte[] bytes = readBytes(in, size * Integer.BYTES);
         int[] column = new int[size];
-        for (int i = 0; i < size; i++) {
+        read(in, column);
+        return column;
+    }
+
+    /** Fills the whole column. */
+    public static void read(DataInput in, int[] column) throws IOException {
+        byte[] bytes = readBytes(in, column.length * Integer.BYTES);
+        for (int i = 0; i < column.length; i++) {
             column[i] = (int) INTS.get(bytes, i * Integer.BYTES);
         }
-        return column;
     }
 
     public static byte[] readBytes(DataInput in, int size) throws IOException {

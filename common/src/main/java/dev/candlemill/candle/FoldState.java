@@ -124,19 +124,19 @@ public final class FoldState {
         }
         FoldState state = new FoldState();
         in.readFully(state.status);
-        fill(state.openTime, in);
-        fill(state.closeTime, in);
-        fill(state.sessionDate, in);
-        fill(state.open, in);
-        fill(state.high, in);
-        fill(state.low, in);
-        fill(state.close, in);
-        fill(state.volume, in);
-        fill(state.barCount, in);
-        fill(state.expectedBarCount, in);
-        fill(state.inputCount, in);
-        fill(state.fullCount, in);
-        fill(state.endSlot, in);
+        Columns.read(in, state.openTime);
+        Columns.read(in, state.closeTime);
+        Columns.read(in, state.sessionDate);
+        Columns.read(in, state.open);
+        Columns.read(in, state.high);
+        Columns.read(in, state.low);
+        Columns.read(in, state.close);
+        Columns.read(in, state.volume);
+        Columns.read(in, state.barCount);
+        Columns.read(in, state.expectedBarCount);
+        Columns.read(in, state.inputCount);
+        Columns.read(in, state.fullCount);
+        Columns.read(in, state.endSlot);
         state.slot = in.readInt();
         state.slotMinutes = in.readByte();
         state.slotCompound = in.readBoolean();
@@ -144,17 +144,5 @@ public final class FoldState {
         state.dayApplied = in.readBoolean();
         state.pending.readPending(in);
         return state;
-    }
-
-    private static void fill(long[] column, DataInput in) throws IOException {
-        System.arraycopy(Columns.readLongs(in, COUNT), 0, column, 0, COUNT);
-    }
-
-    private static void fill(double[] column, DataInput in) throws IOException {
-        System.arraycopy(Columns.readDoubles(in, COUNT), 0, column, 0, COUNT);
-    }
-
-    private static void fill(int[] column, DataInput in) throws IOException {
-        System.arraycopy(Columns.readInts(in, COUNT), 0, column, 0, COUNT);
     }
 }
