@@ -7,6 +7,7 @@ import dev.candlemill.benchmarks.item.OneBarItem;
 import dev.candlemill.benchmarks.item.Scale;
 import dev.candlemill.benchmarks.item.ScalingItem;
 import dev.candlemill.benchmarks.item.StateItem;
+import dev.candlemill.benchmarks.item.StoreItem;
 import dev.candlemill.benchmarks.replay.ReplayScript;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -34,7 +35,12 @@ import picocli.CommandLine.Spec;
 public final class Benchmarks implements Callable<Integer> {
 
     private static final List<Item> ITEMS =
-            List.of(new EngineItem(), new StateItem(), new ScalingItem(), new OneBarItem());
+            List.of(
+                    new EngineItem(),
+                    new StoreItem(),
+                    new StateItem(),
+                    new ScalingItem(),
+                    new OneBarItem());
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;

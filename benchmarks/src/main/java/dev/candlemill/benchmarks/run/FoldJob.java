@@ -4,6 +4,7 @@ import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.benchmarks.replay.ReplayEvents;
 import dev.candlemill.benchmarks.replay.ReplaySettings;
 import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
@@ -12,6 +13,7 @@ import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.jobs.validate.ValidationOptions;
 import dev.candlemill.wire.WireTypes;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -24,8 +26,19 @@ public final class FoldJob {
 
     public static void define(
             StreamExecutionEnvironment env, ReplaySettings settings, String probeId) {
+        define(env, settings, probeId, new PageSink(probeId));
+    }
+
+    /** The same with candles into a sink that reports to the probe by itself. */
+    public static void define(
+            StreamExecutionEnvironment env,
+            ReplaySettings settings,
+            String probeId,
+            Sink<CandlePage> candles) {
         CandlePipeline.define(
-                events(env, settings, probeId), options(settings.calendars()), sinks(probeId));
+                events(env, settings, probeId),
+                options(settings.calendars()),
+                sinks(probeId, candles));
     }
 
     public static DataStream<SymbolEvent> events(
@@ -44,9 +57,9 @@ public final class FoldJob {
                 calendars, ValidationOptions.withSkew(60_000L), FoldOptions.DEFAULT);
     }
 
-    private static Sinks sinks(String probeId) {
+    private static Sinks sinks(String probeId, Sink<CandlePage> sink) {
         return new Sinks(
-                candles -> candles.sinkTo(new PageSink(probeId)).uid("candle-sum").name("sum rows"),
+                candles -> candles.sinkTo(sink).uid("candle-sum").name("sum rows"),
                 rejected -> rejected.sinkTo(new DiscardingSink<>()).uid("rejected"),
                 late -> late.sinkTo(new DiscardingSink<>()).uid("late"),
                 snapshots -> snapshots.sinkTo(new DiscardingSink<>()).uid("snapshots"),

@@ -109,8 +109,7 @@ class WindowReferenceTest {
         AtomicReference<CloseableIterator<CandlePage>> pages = new AtomicReference<>();
         CandlePipeline.define(
                 stream(env, events),
-                new PipelineOptions(
-                        calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT),
+                new PipelineOptions(calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT),
                 new Sinks(
                         candles -> pages.set(candles.collectAsync()),
                         rejected -> {},
