@@ -226,6 +226,51 @@ class FinalityTest {
         assertThat(run.emitted(Timeframe.D1)).hasSize(1);
     }
 
+    @Test
+    void writesNothingNewThatClosesAfterTheEndOfTheRun() {
+        List<Bar> day = Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1);
+        long asOf = at("2025-07-02T15:00:00Z");
+        FoldRun first = run(XNYS).page(BarSize.M5, asOf, bars(day, 0, 18)).end(asOf);
+
+        FoldRun second = again(first).page(BarSize.M5, asOf, bars(day, 0, 78)).end(asOf);
+
+        assertThat(second.emitted()).isEmpty();
+        assertThat(second.counts().accepted).isEqualTo(60);
+        assertThat(second.counts().duplicate).isEqualTo(18);
+    }
+
+    @Test
+    void letsStoredCandlesFollowTheirBarsAndSendsThemAgainAfterACrash() {
+        List<Bar> day = Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1);
+        long asOf = at("2025-07-02T15:00:00Z");
+        Bar changed = Bars.flat(day.get(0).openTime(), 7);
+        FoldRun first = run(XNYS).pages(BarSize.M5, 78, day).end(at("2025-07-03T00:00:00Z"));
+
+        FoldRun repair = again(first).page(BarSize.M5, asOf, changed).end(asOf);
+        FoldRun restarted =
+                baseline(repair.again(FoldOptions.DEFAULT))
+                        .page(BarSize.M5, asOf, changed)
+                        .end(asOf);
+
+        assertThat(repair.emitted(Timeframe.D1))
+                .hasSize(1)
+                .allMatch(c -> c.revision() == 2 && c.barCount() == 78 && c.low() == 7);
+        assertThat(restarted.emitted()).containsExactlyInAnyOrderElementsOf(repair.emitted());
+    }
+
+    private static FoldRun again(FoldRun earlier) {
+        return baseline(earlier.next(FoldOptions.DEFAULT));
+    }
+
+    private static FoldRun baseline(FoldRun run) {
+        return run.baseline(
+                at("2025-06-02T00:00:00Z"), at("2025-08-02T00:00:00Z"), true, new byte[0]);
+    }
+
+    private static Bar[] bars(List<Bar> bars, int from, int to) {
+        return bars.subList(from, to).toArray(new Bar[0]);
+    }
+
     private static FoldRun run(VenueCalendar calendar) {
         return new FoldRun(calendar, FoldOptions.DEFAULT);
     }

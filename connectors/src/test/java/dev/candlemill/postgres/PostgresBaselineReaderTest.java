@@ -101,6 +101,20 @@ class PostgresBaselineReaderTest {
     }
 
     @Test
+    void givesBackTheMinutesOfAnOwnRowSinceSomeMayBeAnEarlierRuns() throws Exception {
+        BarColumns minutes =
+                BarColumns.of(
+                        BarSize.M1,
+                        new Bar(Pages.START, 1, 2, 0.5, 1.5, 10),
+                        new Bar(Pages.START + 60_000, 1.5, 3, 1, 2, 20));
+        store("job-2", Pages.withInputBars(Pages.fresh("A", 0, 2), 0, minutes));
+        Baseline baseline = read("job-2", "A", Pages.START, Pages.START + 10 * FIVE_MINUTES, true);
+        assertThat(baseline.bars().size()).isEqualTo(2);
+        assertThat(baseline.bars().bar(1)).isEqualTo(minutes.bar(1));
+        assertThat(baseline.candles().isOwn(0)).isTrue();
+    }
+
+    @Test
     void findsAMonthThatOpensBeforeItsFirstBar() throws Exception {
         store("job-1", Pages.fresh("A", 5, 6), Pages.page("A", Timeframe.MN1, -4, -3, 1, true));
         long opened = Pages.START - Duration.ofDays(4).toMillis();

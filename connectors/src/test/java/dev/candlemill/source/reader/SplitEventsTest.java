@@ -282,6 +282,23 @@ class SplitEventsTest {
     }
 
     @Test
+    void aPageOfLaterBarsBringsProgressOnlyUpToTheAsOfTime() throws IOException {
+        assertThat(
+                        crypto(
+                                range("2025-06-14", "2025-06-17"),
+                                page(
+                                        SYMBOL,
+                                        "2025-06-17T00:00:00Z",
+                                        "2025-06-14T10:00:00Z",
+                                        "2025-06-16T10:00:00Z")))
+                .containsExactly(
+                        "region 2025-05-01 to 2025-07-07",
+                        "page 2025-06-14T10:00 2025-06-16T10:00 until 2025-06-15",
+                        "page until 2025-06-15",
+                        "end until 2025-06-15");
+    }
+
+    @Test
     void keepsBadLinesOnce() throws IOException {
         BadLine badLine = new BadLine(RejectReason.UNPARSABLE, "f:3", "x");
         BarPage page =

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.calendar.Alignment;
+import dev.candlemill.calendar.Hours;
+import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.calendar.Venues;
 import dev.candlemill.candle.Bars;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.FoldOptions;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A revision belongs to the stored candle, not to the run: several runs over random markets. */
 class StoredRunsPropertyTest {
 
-    private static final int RUNS = 20;
+    private static final int RUNS = 60;
     private static final FoldOptions OPTIONS = FoldOptions.DEFAULT;
 
     @Test
@@ -192,12 +196,7 @@ class StoredRunsPropertyTest {
     }
 
     private static Market aroundNewYear(String venue) {
-        var calendar =
-                dev.candlemill.calendar.Venues.shipped()
-                        .calendar(
-                                venue,
-                                dev.candlemill.calendar.Alignment.SESSION,
-                                dev.candlemill.calendar.Hours.REGULAR);
+        VenueCalendar calendar = Venues.shipped().calendar(venue, Alignment.SESSION, Hours.REGULAR);
         return new Market(
                 calendar, BarSize.M5, Bars.of(calendar, BarSize.M5, "2024-12-10", "2025-01-20", 3));
     }
