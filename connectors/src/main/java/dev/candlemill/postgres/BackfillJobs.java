@@ -98,17 +98,21 @@ public final class BackfillJobs {
     }
 
     /**
-     * Writes down how a run ended.
+     * Writes down how a run ended, as the holder of its lease.
      *
      * @param message why it failed; empty otherwise
+     * @throws StaleLeaseException when another attempt has taken over: the row is that one's
      */
-    public void end(String jobId, Outcome outcome, String message) throws IOException {
+    public void end(String jobId, Lease lease, Outcome outcome, String message) throws IOException {
         try (Connection connection = settings.open();
                 PreparedStatement end = connection.prepareStatement(END)) {
+            connection.setAutoCommit(false);
+            Leases.hold(connection, lease);
             end.setString(1, outcome.code);
             end.setString(2, message.isEmpty() ? null : message);
             end.setString(3, jobId);
             end.executeUpdate();
+            connection.commit();
         } catch (SQLException e) {
             throw new PostgresException("cannot end run " + jobId, e);
         }

@@ -122,7 +122,7 @@ class PostgresSinksTest {
         CompletableFuture<?> two = report(options, "C", "D");
         CompletableFuture.allOf(one, two).get();
         report(options, "A").get();
-        jobs.end("job-1", Outcome.FINISHED, "");
+        jobs.end("job-1", options.lease(), Outcome.FINISHED, "");
 
         Summary summary = jobs.summary("job-1").orElseThrow();
         assertThat(summary)
@@ -153,10 +153,28 @@ class PostgresSinksTest {
         BackfillJobs jobs = new BackfillJobs(POSTGRES.settings("candlemill_job"));
         Run run = new Run("job-1", null, null, null, "{}", "test");
         jobs.begin(run);
-        jobs.end("job-1", Outcome.FAILED, "killed");
+        Lease lease = Runs.options(POSTGRES, "job-1", "XNYS").lease();
+        jobs.end("job-1", lease, Outcome.FAILED, "killed");
         jobs.begin(run);
         assertThat(POSTGRES.query("SELECT status, attempts, message FROM backfill_jobs"))
                 .containsExactly("running|2|null");
+    }
+
+    @Test
+    void anAttemptThatWasTakenOverDoesNotEndTheRun() throws Exception {
+        BackfillJobs jobs = new BackfillJobs(POSTGRES.settings("candlemill_job"));
+        Run run = new Run("job-1", null, null, null, "{}", "test");
+        Lease former = Runs.options(POSTGRES, "job-1", "XNYS").lease();
+        jobs.begin(run);
+        Lease current = Runs.options(POSTGRES, "job-1", "XNYS").lease();
+        jobs.begin(run);
+        jobs.end("job-1", current, Outcome.FINISHED, "");
+
+        assertThatThrownBy(() -> jobs.end("job-1", former, Outcome.FAILED, "late"))
+                .isInstanceOf(StaleLeaseException.class);
+
+        assertThat(POSTGRES.query("SELECT status, attempts, message FROM backfill_jobs"))
+                .containsExactly("finished|2|null");
     }
 
     @Test

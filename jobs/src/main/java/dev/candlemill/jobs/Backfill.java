@@ -57,11 +57,20 @@ public final class Backfill {
         PostgresSinkOptions store = run.begin();
         try {
             BackfillResult result = result(begin, execute(provider, Optional.of(store)));
-            run.end(Outcome.FINISHED, "");
+            run.end(store, Outcome.FINISHED, "");
             return result;
         } catch (Exception e) {
-            run.end(Outcome.FAILED, String.valueOf(e.getMessage()));
+            noteFailure(run, store, e);
             throw e;
+        }
+    }
+
+    /** What stopped the job matters more than that it could not be noted. */
+    private static void noteFailure(PostgresRun run, PostgresSinkOptions store, Exception failure) {
+        try {
+            run.end(store, Outcome.FAILED, String.valueOf(failure.getMessage()));
+        } catch (IOException notNoted) {
+            failure.addSuppressed(notNoted);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.candlemill.postgres.PostgresSchema;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.PostgresSinkOptions.WriteLimits;
+import dev.candlemill.postgres.StaleLeaseException;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -70,8 +71,14 @@ final class PostgresRun {
                 WriteLimits.standard());
     }
 
-    void end(Outcome outcome, String message) throws IOException {
-        new BackfillJobs(settings).end(options.jobId(), outcome, message);
+    /**
+     * Notes how this attempt ended.
+     *
+     * @param store what {@link #begin} returned
+     * @throws StaleLeaseException when another attempt has taken over; nothing is noted then
+     */
+    void end(PostgresSinkOptions store, Outcome outcome, String message) throws IOException {
+        new BackfillJobs(settings).end(options.jobId(), store.lease(), outcome, message);
     }
 
     /** Fold snapshots made under another calendar or policy do not fit. */

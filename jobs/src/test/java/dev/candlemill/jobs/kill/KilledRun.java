@@ -3,6 +3,8 @@ package dev.candlemill.jobs.kill;
 import static org.awaitility.Awaitility.await;
 
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
+import dev.candlemill.postgres.BackfillJobs;
+import dev.candlemill.postgres.BackfillJobs.Summary;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +75,16 @@ final class KilledRun {
 
     long rows() throws Exception {
         return postgres.count("candles");
+    }
+
+    /** The run's row in {@code backfill_jobs}. */
+    Summary summary() throws IOException {
+        return new BackfillJobs(postgres.settings()).summary(id).orElseThrow();
+    }
+
+    long leaseEpoch() throws Exception {
+        String sql = "SELECT epoch FROM job_leases WHERE job_id = '" + id + "'";
+        return Long.parseLong(postgres.query(sql).get(0));
     }
 
     RunCheckpoints checkpoints() {
