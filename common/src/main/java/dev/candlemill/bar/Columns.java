@@ -3,70 +3,90 @@ package dev.candlemill.bar;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 
-/** Reads and writes whole primitive columns, big-endian, through one byte array each. */
+/**
+ * Reads and writes whole primitive columns, big-endian.
+ *
+ * <p>In bulk through buffers, never in a loop over a byte array view handle: the optimising
+ * compiler of JDK 17 (seen in 17.0.15) breaks such loops once several are inlined into one method,
+ * and wrong bytes get into state. {@code FoldPropertyTest} shows it within seconds.
+ */
 public final class Columns {
-
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle DOUBLES =
-            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private Columns() {}
 
+    /** Puts a column into {@code bytes} from {@code at} on; returns where the next one goes. */
+    public static int put(byte[] bytes, int at, long[] column, int size) {
+        int length = size * Long.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asLongBuffer().put(column, 0, size);
+        return at + length;
+    }
+
+    public static int put(byte[] bytes, int at, double[] column, int size) {
+        int length = size * Double.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asDoubleBuffer().put(column, 0, size);
+        return at + length;
+    }
+
+    public static int put(byte[] bytes, int at, int[] column, int size) {
+        int length = size * Integer.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asIntBuffer().put(column, 0, size);
+        return at + length;
+    }
+
+    /** Takes a column out of {@code bytes} from {@code at} on; returns where the next one is. */
+    public static int get(byte[] bytes, int at, long[] column, int size) {
+        int length = size * Long.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asLongBuffer().get(column, 0, size);
+        return at + length;
+    }
+
+    public static int get(byte[] bytes, int at, double[] column, int size) {
+        int length = size * Double.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asDoubleBuffer().get(column, 0, size);
+        return at + length;
+    }
+
+    public static int get(byte[] bytes, int at, int[] column, int size) {
+        int length = size * Integer.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asIntBuffer().get(column, 0, size);
+        return at + length;
+    }
+
     public static void write(DataOutput out, long[] column, int size) throws IOException {
         byte[] bytes = new byte[size * Long.BYTES];
-        for (int i = 0; i < size; i++) {
-            LONGS.set(bytes, i * Long.BYTES, column[i]);
-        }
-        out.write(bytes, 0, bytes.length);
+        out.write(bytes, 0, put(bytes, 0, column, size));
     }
 
     public static void write(DataOutput out, double[] column, int size) throws IOException {
         byte[] bytes = new byte[size * Double.BYTES];
-        for (int i = 0; i < size; i++) {
-            DOUBLES.set(bytes, i * Double.BYTES, column[i]);
-        }
-        out.write(bytes, 0, bytes.length);
+        out.write(bytes, 0, put(bytes, 0, column, size));
     }
 
     public static void write(DataOutput out, int[] column, int size) throws IOException {
         byte[] bytes = new byte[size * Integer.BYTES];
-        for (int i = 0; i < size; i++) {
-            INTS.set(bytes, i * Integer.BYTES, column[i]);
-        }
-        out.write(bytes, 0, bytes.length);
+        out.write(bytes, 0, put(bytes, 0, column, size));
     }
 
     public static long[] readLongs(DataInput in, int size) throws IOException {
         byte[] bytes = readBytes(in, size * Long.BYTES);
         long[] column = new long[size];
-        for (int i = 0; i < size; i++) {
-            column[i] = (long) LONGS.get(bytes, i * Long.BYTES);
-        }
+        get(bytes, 0, column, size);
         return column;
     }
 
     public static double[] readDoubles(DataInput in, int size) throws IOException {
         byte[] bytes = readBytes(in, size * Double.BYTES);
         double[] column = new double[size];
-        for (int i = 0; i < size; i++) {
-            column[i] = (double) DOUBLES.get(bytes, i * Double.BYTES);
-        }
+        get(bytes, 0, column, size);
         return column;
     }
 
     public static int[] readInts(DataInput in, int size) throws IOException {
         byte[] bytes = readBytes(in, size * Integer.BYTES);
         int[] column = new int[size];
-        for (int i = 0; i < size; i++) {
-            column[i] = (int) INTS.get(bytes, i * Integer.BYTES);
-        }
+        get(bytes, 0, column, size);
         return column;
     }
 
