@@ -7,7 +7,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads and writes whole primitive columns, big-endian, through one byte array each. */
+/**
+ * Reads and writes whole primitive columns, big-endian, through a buffer of each thread.
+ *
+ * <p>The buffer lives on for a reason: where a fresh array is filled through a view, handed to a
+ * stream and all of that is inlined, C2 of JDK 17 loses some of the stores, and zeros are written.
+ */
 public final class Columns {
 
     private static final VarHandle LONGS =
@@ -17,30 +22,45 @@ public final class Columns {
     private static final VarHandle INTS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+    /** Values of one pass through the buffer. */
+    private static final int PASS = 512;
+
+    private static final ThreadLocal<byte[]> BUFFER =
+            ThreadLocal.withInitial(() -> new byte[PASS * Long.BYTES]);
+
     private Columns() {}
 
     public static void write(DataOutput out, long[] column, int size) throws IOException {
-        byte[] bytes = new byte[size * Long.BYTES];
-        for (int i = 0; i < size; i++) {
-            LONGS.set(bytes, i * Long.BYTES, column[i]);
+        byte[] bytes = BUFFER.get();
+        for (int from = 0; from < size; from += PASS) {
+            int count = Math.min(PASS, size - from);
+            for (int i = 0; i < count; i++) {
+                LONGS.set(bytes, i * Long.BYTES, column[from + i]);
+            }
+            out.write(bytes, 0, count * Long.BYTES);
         }
-        out.write(bytes, 0, bytes.length);
     }
 
     public static void write(DataOutput out, double[] column, int size) throws IOException {
-        byte[] bytes = new byte[size * Double.BYTES];
-        for (int i = 0; i < size; i++) {
-            DOUBLES.set(bytes, i * Double.BYTES, column[i]);
+        byte[] bytes = BUFFER.get();
+        for (int from = 0; from < size; from += PASS) {
+            int count = Math.min(PASS, size - from);
+            for (int i = 0; i < count; i++) {
+                DOUBLES.set(bytes, i * Double.BYTES, column[from + i]);
+            }
+            out.write(bytes, 0, count * Double.BYTES);
         }
-        out.write(bytes, 0, bytes.length);
     }
 
     public static void write(DataOutput out, int[] column, int size) throws IOException {
-        byte[] bytes = new byte[size * Integer.BYTES];
-        for (int i = 0; i < size; i++) {
-            INTS.set(bytes, i * Integer.BYTES, column[i]);
+        byte[] bytes = BUFFER.get();
+        for (int from = 0; from < size; from += PASS) {
+            int count = Math.min(PASS, size - from);
+            for (int i = 0; i < count; i++) {
+                INTS.set(bytes, i * Integer.BYTES, column[from + i]);
+            }
+            out.write(bytes, 0, count * Integer.BYTES);
         }
-        out.write(bytes, 0, bytes.length);
     }
 
     public static long[] readLongs(DataInput in, int size) throws IOException {
@@ -51,9 +71,13 @@ public final class Columns {
 
     /** Fills the whole column. */
     public static void read(DataInput in, long[] column) throws IOException {
-        byte[] bytes = readBytes(in, column.length * Long.BYTES);
-        for (int i = 0; i < column.length; i++) {
-            column[i] = (long) LONGS.get(bytes, i * Long.BYTES);
+        byte[] bytes = BUFFER.get();
+        for (int from = 0; from < column.length; from += PASS) {
+            int count = Math.min(PASS, column.length - from);
+            in.readFully(bytes, 0, count * Long.BYTES);
+            for (int i = 0; i < count; i++) {
+                column[from + i] = (long) LONGS.get(bytes, i * Long.BYTES);
+            }
         }
     }
 
@@ -65,9 +89,13 @@ public final class Columns {
 
     /** Fills the whole column. */
     public static void read(DataInput in, double[] column) throws IOException {
-        byte[] bytes = readBytes(in, column.length * Double.BYTES);
-        for (int i = 0; i < column.length; i++) {
-            column[i] = (double) DOUBLES.get(bytes, i * Double.BYTES);
+        byte[] bytes = BUFFER.get();
+        for (int from = 0; from < column.length; from += PASS) {
+            int count = Math.min(PASS, column.length - from);
+            in.readFully(bytes, 0, count * Double.BYTES);
+            for (int i = 0; i < count; i++) {
+                column[from + i] = (double) DOUBLES.get(bytes, i * Double.BYTES);
+            }
         }
     }
 
@@ -79,9 +107,13 @@ public final class Columns {
 
     /** Fills the whole column. */
     public static void read(DataInput in, int[] column) throws IOException {
-        byte[] bytes = readBytes(in, column.length * Integer.BYTES);
-        for (int i = 0; i < column.length; i++) {
-            column[i] = (int) INTS.get(bytes, i * Integer.BYTES);
+        byte[] bytes = BUFFER.get();
+        for (int from = 0; from < column.length; from += PASS) {
+            int count = Math.min(PASS, column.length - from);
+            in.readFully(bytes, 0, count * Integer.BYTES);
+            for (int i = 0; i < count; i++) {
+                column[from + i] = (int) INTS.get(bytes, i * Integer.BYTES);
+            }
         }
     }
 
