@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class BarColumns {
 
     private static final int VERSION = 1;
+    private static final int BAR_BYTES = Long.BYTES + 5 * Double.BYTES + 1;
 
     private int size;
     private long[] openTime;
@@ -200,13 +201,15 @@ public final class BarColumns {
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeInt(size);
-        Columns.write(out, openTime, size);
-        Columns.write(out, open, size);
-        Columns.write(out, high, size);
-        Columns.write(out, low, size);
-        Columns.write(out, close, size);
-        Columns.write(out, volume, size);
-        out.write(barSize, 0, size);
+        byte[] bytes = new byte[size * BAR_BYTES];
+        int at = Columns.put(bytes, 0, openTime, size);
+        at = Columns.put(bytes, at, open, size);
+        at = Columns.put(bytes, at, high, size);
+        at = Columns.put(bytes, at, low, size);
+        at = Columns.put(bytes, at, close, size);
+        at = Columns.put(bytes, at, volume, size);
+        System.arraycopy(barSize, 0, bytes, at, size);
+        out.write(bytes, 0, bytes.length);
     }
 
     public static BarColumns read(DataInput in) throws IOException {
@@ -215,15 +218,17 @@ public final class BarColumns {
             throw new IOException(
                     "bar columns of version " + version + ": expected version " + VERSION);
         }
-        BarColumns columns = new BarColumns(0);
-        columns.size = in.readInt();
-        columns.openTime = Columns.readLongs(in, columns.size);
-        columns.open = Columns.readDoubles(in, columns.size);
-        columns.high = Columns.readDoubles(in, columns.size);
-        columns.low = Columns.readDoubles(in, columns.size);
-        columns.close = Columns.readDoubles(in, columns.size);
-        columns.volume = Columns.readDoubles(in, columns.size);
-        columns.barSize = Columns.readBytes(in, columns.size);
+        int size = in.readInt();
+        byte[] bytes = Columns.readBytes(in, size * BAR_BYTES);
+        BarColumns columns = new BarColumns(size);
+        columns.size = size;
+        int at = Columns.get(bytes, 0, columns.openTime, size);
+        at = Columns.get(bytes, at, columns.open, size);
+        at = Columns.get(bytes, at, columns.high, size);
+        at = Columns.get(bytes, at, columns.low, size);
+        at = Columns.get(bytes, at, columns.close, size);
+        at = Columns.get(bytes, at, columns.volume, size);
+        System.arraycopy(bytes, at, columns.barSize, 0, size);
         return columns;
     }
 

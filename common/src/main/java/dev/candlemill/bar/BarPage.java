@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -85,7 +84,11 @@ public record BarPage(
 
     /** Input records that this page stands for: bars, bad lines, and those taken out already. */
     public long inputCount() {
-        return (long) bars.size() + badLines.size() + Arrays.stream(rejectedByReason).sum();
+        long count = (long) bars.size() + badLines.size();
+        for (int rejected : rejectedByReason) {
+            count += rejected;
+        }
+        return count;
     }
 
     void write(DataOutput out) throws IOException {

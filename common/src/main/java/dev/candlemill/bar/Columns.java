@@ -3,118 +3,91 @@ package dev.candlemill.bar;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 
 /**
- * Reads and writes whole primitive columns, big-endian, through a buffer of each thread.
+ * Reads and writes whole primitive columns, big-endian.
  *
- * <p>The buffer lives on for a reason: where a fresh array is filled through a view, handed to a
- * stream and all of that is inlined, C2 of JDK 17 loses some of the stores, and zeros are written.
+ * <p>In bulk through buffers, never in a loop over a byte array view handle: the optimising
+ * compiler of JDK 17 (seen in 17.0.15) breaks such loops once several are inlined into one method,
+ * and wrong bytes get into state. {@code FoldPropertyTest} shows it within seconds.
  */
 public final class Columns {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle DOUBLES =
-            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
-    /** Values of one pass through the buffer. */
-    private static final int PASS = 512;
-
-    private static final ThreadLocal<byte[]> BUFFER =
-            ThreadLocal.withInitial(() -> new byte[PASS * Long.BYTES]);
-
     private Columns() {}
 
+    /** Puts a column into {@code bytes} from {@code at} on; returns where the next one goes. */
+    public static int put(byte[] bytes, int at, long[] column, int size) {
+        int length = size * Long.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asLongBuffer().put(column, 0, size);
+        return at + length;
+    }
+
+    public static int put(byte[] bytes, int at, double[] column, int size) {
+        int length = size * Double.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asDoubleBuffer().put(column, 0, size);
+        return at + length;
+    }
+
+    public static int put(byte[] bytes, int at, int[] column, int size) {
+        int length = size * Integer.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asIntBuffer().put(column, 0, size);
+        return at + length;
+    }
+
+    /** Takes a column out of {@code bytes} from {@code at} on; returns where the next one is. */
+    public static int get(byte[] bytes, int at, long[] column, int size) {
+        int length = size * Long.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asLongBuffer().get(column, 0, size);
+        return at + length;
+    }
+
+    public static int get(byte[] bytes, int at, double[] column, int size) {
+        int length = size * Double.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asDoubleBuffer().get(column, 0, size);
+        return at + length;
+    }
+
+    public static int get(byte[] bytes, int at, int[] column, int size) {
+        int length = size * Integer.BYTES;
+        ByteBuffer.wrap(bytes, at, length).asIntBuffer().get(column, 0, size);
+        return at + length;
+    }
+
     public static void write(DataOutput out, long[] column, int size) throws IOException {
-        byte[] bytes = BUFFER.get();
-        for (int from = 0; from < size; from += PASS) {
-            int count = Math.min(PASS, size - from);
-            for (int i = 0; i < count; i++) {
-                LONGS.set(bytes, i * Long.BYTES, column[from + i]);
-            }
-            out.write(bytes, 0, count * Long.BYTES);
-        }
+        byte[] bytes = new byte[size * Long.BYTES];
+        out.write(bytes, 0, put(bytes, 0, column, size));
     }
 
     public static void write(DataOutput out, double[] column, int size) throws IOException {
-        byte[] bytes = BUFFER.get();
-        for (int from = 0; from < size; from += PASS) {
-            int count = Math.min(PASS, size - from);
-            for (int i = 0; i < count; i++) {
-                DOUBLES.set(bytes, i * Double.BYTES, column[from + i]);
-            }
-            out.write(bytes, 0, count * Double.BYTES);
-        }
+        byte[] bytes = new byte[size * Double.BYTES];
+        out.write(bytes, 0, put(bytes, 0, column, size));
     }
 
     public static void write(DataOutput out, int[] column, int size) throws IOException {
-        byte[] bytes = BUFFER.get();
-        for (int from = 0; from < size; from += PASS) {
-            int count = Math.min(PASS, size - from);
-            for (int i = 0; i < count; i++) {
-                INTS.set(bytes, i * Integer.BYTES, column[from + i]);
-            }
-            out.write(bytes, 0, count * Integer.BYTES);
-        }
+        byte[] bytes = new byte[size * Integer.BYTES];
+        out.write(bytes, 0, put(bytes, 0, column, size));
     }
 
     public static long[] readLongs(DataInput in, int size) throws IOException {
+        byte[] bytes = readBytes(in, size * Long.BYTES);
         long[] column = new long[size];
-        read(in, column);
+        get(bytes, 0, column, size);
         return column;
-    }
-
-    /** Fills the whole column. */
-    public static void read(DataInput in, long[] column) throws IOException {
-        byte[] bytes = BUFFER.get();
-        for (int from = 0; from < column.length; from += PASS) {
-            int count = Math.min(PASS, column.length - from);
-            in.readFully(bytes, 0, count * Long.BYTES);
-            for (int i = 0; i < count; i++) {
-                column[from + i] = (long) LONGS.get(bytes, i * Long.BYTES);
-            }
-        }
     }
 
     public static double[] readDoubles(DataInput in, int size) throws IOException {
+        byte[] bytes = readBytes(in, size * Double.BYTES);
         double[] column = new double[size];
-        read(in, column);
+        get(bytes, 0, column, size);
         return column;
-    }
-
-    /** Fills the whole column. */
-    public static void read(DataInput in, double[] column) throws IOException {
-        byte[] bytes = BUFFER.get();
-        for (int from = 0; from < column.length; from += PASS) {
-            int count = Math.min(PASS, column.length - from);
-            in.readFully(bytes, 0, count * Double.BYTES);
-            for (int i = 0; i < count; i++) {
-                column[from + i] = (double) DOUBLES.get(bytes, i * Double.BYTES);
-            }
-        }
     }
 
     public static int[] readInts(DataInput in, int size) throws IOException {
+        byte[] bytes = readBytes(in, size * Integer.BYTES);
         int[] column = new int[size];
-        read(in, column);
+        get(bytes, 0, column, size);
         return column;
-    }
-
-    /** Fills the whole column. */
-    public static void read(DataInput in, int[] column) throws IOException {
-        byte[] bytes = BUFFER.get();
-        for (int from = 0; from < column.length; from += PASS) {
-            int count = Math.min(PASS, column.length - from);
-            in.readFully(bytes, 0, count * Integer.BYTES);
-            for (int i = 0; i < count; i++) {
-                column[from + i] = (int) INTS.get(bytes, i * Integer.BYTES);
-            }
-        }
     }
 
     public static byte[] readBytes(DataInput in, int size) throws IOException {

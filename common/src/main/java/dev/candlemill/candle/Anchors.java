@@ -26,9 +26,15 @@ final class Anchors {
     private final SymbolState state;
     private final Map<Integer, FoldState> noted = new LinkedHashMap<>();
 
+    /**
+     * Session dates of the anchors that the store holds; most are noted and dropped in one turn.
+     */
+    private final int[] stored;
+
     Anchors(FoldTurn.Place place, SymbolState state) {
         this.place = place;
         this.state = state;
+        this.stored = state.anchors;
     }
 
     void begin(Session session, FoldState seed) {
@@ -176,7 +182,9 @@ final class Anchors {
     private void drop(int sessionDate) throws Exception {
         noted.remove(sessionDate);
         state.removeAnchor(sessionDate);
-        place.store().removeAnchor(sessionDate);
+        if (Arrays.binarySearch(stored, sessionDate) >= 0) {
+            place.store().removeAnchor(sessionDate);
+        }
         if (state.sessionAnchor == sessionDate) {
             state.sessionAnchor = NO_SESSION;
         }

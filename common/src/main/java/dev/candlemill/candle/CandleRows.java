@@ -123,6 +123,29 @@ public final class CandleRows {
         }
     }
 
+    /** Appends {@code from}'s rows {@code [begin, end)}, which carry no input bars yet. */
+    void copyRange(CandleRows from, int begin, int end) {
+        int count = end - begin;
+        if (count > timeframe.length - size) {
+            grow(Math.max(size + count, size * 2));
+        }
+        System.arraycopy(from.timeframe, begin, timeframe, size, count);
+        System.arraycopy(from.openTime, begin, openTime, size, count);
+        System.arraycopy(from.closeTime, begin, closeTime, size, count);
+        System.arraycopy(from.sessionDate, begin, sessionDate, size, count);
+        System.arraycopy(from.open, begin, open, size, count);
+        System.arraycopy(from.high, begin, high, size, count);
+        System.arraycopy(from.low, begin, low, size, count);
+        System.arraycopy(from.close, begin, close, size, count);
+        System.arraycopy(from.volume, begin, volume, size, count);
+        System.arraycopy(from.barCount, begin, barCount, size, count);
+        System.arraycopy(from.expectedBarCount, begin, expectedBarCount, size, count);
+        System.arraycopy(from.inputCount, begin, inputCount, size, count);
+        System.arraycopy(from.revision, begin, revision, size, count);
+        System.arraycopy(from.compound, begin, compound, size, count);
+        size += count;
+    }
+
     /** Moves row {@code from} down to {@code to}, over a row that is no longer wanted. */
     void moveRow(int from, int to) {
         if (from != to) {

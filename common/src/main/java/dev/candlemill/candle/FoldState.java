@@ -20,6 +20,10 @@ public final class FoldState {
     private static final int VERSION = 1;
     private static final int COUNT = Timeframe.count();
 
+    /** One byte of status, two longs, five doubles and six ints of each timeframe. */
+    private static final int COLUMN_BYTES =
+            COUNT * (1 + 2 * Long.BYTES + 5 * Double.BYTES + 6 * Integer.BYTES);
+
     static final byte EMPTY = 0;
     static final byte OPEN = 1;
     static final byte EMITTED = 2;
@@ -95,20 +99,23 @@ public final class FoldState {
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.write(status, 0, COUNT);
-        Columns.write(out, openTime, COUNT);
-        Columns.write(out, closeTime, COUNT);
-        Columns.write(out, sessionDate, COUNT);
-        Columns.write(out, open, COUNT);
-        Columns.write(out, high, COUNT);
-        Columns.write(out, low, COUNT);
-        Columns.write(out, close, COUNT);
-        Columns.write(out, volume, COUNT);
-        Columns.write(out, barCount, COUNT);
-        Columns.write(out, expectedBarCount, COUNT);
-        Columns.write(out, inputCount, COUNT);
-        Columns.write(out, fullCount, COUNT);
-        Columns.write(out, endSlot, COUNT);
+        byte[] bytes = new byte[COLUMN_BYTES];
+        System.arraycopy(status, 0, bytes, 0, COUNT);
+        int at = COUNT;
+        at = Columns.put(bytes, at, openTime, COUNT);
+        at = Columns.put(bytes, at, closeTime, COUNT);
+        at = Columns.put(bytes, at, sessionDate, COUNT);
+        at = Columns.put(bytes, at, open, COUNT);
+        at = Columns.put(bytes, at, high, COUNT);
+        at = Columns.put(bytes, at, low, COUNT);
+        at = Columns.put(bytes, at, close, COUNT);
+        at = Columns.put(bytes, at, volume, COUNT);
+        at = Columns.put(bytes, at, barCount, COUNT);
+        at = Columns.put(bytes, at, expectedBarCount, COUNT);
+        at = Columns.put(bytes, at, inputCount, COUNT);
+        at = Columns.put(bytes, at, fullCount, COUNT);
+        Columns.put(bytes, at, endSlot, COUNT);
+        out.write(bytes, 0, COLUMN_BYTES);
         out.writeInt(slot);
         out.writeByte(slotMinutes);
         out.writeBoolean(slotCompound);
@@ -123,20 +130,22 @@ public final class FoldState {
             throw new IOException("fold state of version " + version + ": expected " + VERSION);
         }
         FoldState state = new FoldState();
-        in.readFully(state.status);
-        Columns.read(in, state.openTime);
-        Columns.read(in, state.closeTime);
-        Columns.read(in, state.sessionDate);
-        Columns.read(in, state.open);
-        Columns.read(in, state.high);
-        Columns.read(in, state.low);
-        Columns.read(in, state.close);
-        Columns.read(in, state.volume);
-        Columns.read(in, state.barCount);
-        Columns.read(in, state.expectedBarCount);
-        Columns.read(in, state.inputCount);
-        Columns.read(in, state.fullCount);
-        Columns.read(in, state.endSlot);
+        byte[] bytes = Columns.readBytes(in, COLUMN_BYTES);
+        System.arraycopy(bytes, 0, state.status, 0, COUNT);
+        int at = COUNT;
+        at = Columns.get(bytes, at, state.openTime, COUNT);
+        at = Columns.get(bytes, at, state.closeTime, COUNT);
+        at = Columns.get(bytes, at, state.sessionDate, COUNT);
+        at = Columns.get(bytes, at, state.open, COUNT);
+        at = Columns.get(bytes, at, state.high, COUNT);
+        at = Columns.get(bytes, at, state.low, COUNT);
+        at = Columns.get(bytes, at, state.close, COUNT);
+        at = Columns.get(bytes, at, state.volume, COUNT);
+        at = Columns.get(bytes, at, state.barCount, COUNT);
+        at = Columns.get(bytes, at, state.expectedBarCount, COUNT);
+        at = Columns.get(bytes, at, state.inputCount, COUNT);
+        at = Columns.get(bytes, at, state.fullCount, COUNT);
+        Columns.get(bytes, at, state.endSlot, COUNT);
         state.slot = in.readInt();
         state.slotMinutes = in.readByte();
         state.slotCompound = in.readBoolean();

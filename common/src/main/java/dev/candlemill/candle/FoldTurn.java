@@ -22,6 +22,17 @@ final class FoldTurn {
     record Place(
             String symbol, VenueCalendar calendar, SymbolStore store, SymbolFold.Output output) {}
 
+    /** What turns of all symbols use one after the other; nothing of it survives a turn. */
+    static final class Scratch {
+        private final RollUp rollUp;
+        private final CandleRows finals = new CandleRows();
+        private final CandleRows published = new CandleRows();
+
+        Scratch(FoldOptions options) {
+            this.rollUp = new RollUp(options.mergeClose());
+        }
+    }
+
     final SymbolState state;
 
     private final FoldOptions options;
@@ -31,16 +42,18 @@ final class FoldTurn {
     private final Publisher publisher;
     private final Anchors anchors;
     private final RollUp rollUp;
+    private final CandleRows finals;
 
-    FoldTurn(FoldOptions options, Place place, SymbolState state, CandleRows published) {
+    FoldTurn(FoldOptions options, Place place, SymbolState state, Scratch scratch) {
         this.options = options;
         this.place = place;
         this.calendar = place.calendar();
         this.state = state;
         this.stretches = new Stretches(place.store());
-        this.publisher = new Publisher(options, state, place.store(), published);
+        this.publisher = new Publisher(options, state, place.store(), scratch.published);
         this.anchors = new Anchors(place, state);
-        this.rollUp = new RollUp(options.mergeClose());
+        this.rollUp = scratch.rollUp;
+        this.finals = scratch.finals;
     }
 
     /**
@@ -50,27 +63,51 @@ final class FoldTurn {
     long take(BarColumns bars) throws Exception {
         long changed = NEVER;
         Session session = null;
-        for (int i = 0; i < bars.size(); i++) {
+        int i = 0;
+        while (i < bars.size()) {
             long time = bars.openTime(i);
             if (session == null || session.slotAt(time) < 0) {
                 session = sessionOf(time);
                 beginRegionAt(session);
             }
             boolean folded = time < state.foldedUntil;
-            if (folded && isLate(bars, i, session)) {
-                continue;
-            }
-            Stretches.Placed placed =
-                    stretches.place(session, slotOf(session, time), bars, i, folded);
-            count(placed, time);
-            if (placed != Stretches.Placed.DUPLICATE) {
-                changed = folded ? Math.min(changed, time) : changed;
-                state.firstUnfolded =
-                        folded ? state.firstUnfolded : Math.min(state.firstUnfolded, time);
-                state.lastBar = Math.max(state.lastBar, time);
+            int run = folded ? 0 : stretches.append(session, bars, i);
+            if (run > 0) {
+                countRun(run, time, bars.openTime(i + run - 1));
+                i += run;
+            } else {
+                if (takeOne(session, bars, i, folded)) {
+                    changed = Math.min(changed, time);
+                }
+                i++;
             }
         }
         return changed;
+    }
+
+    /** Puts one bar at its place. Returns whether it changes what has been folded already. */
+    private boolean takeOne(Session session, BarColumns bars, int i, boolean folded)
+            throws Exception {
+        if (folded && isLate(bars, i, session)) {
+            return false;
+        }
+        long time = bars.openTime(i);
+        Stretches.Placed placed = stretches.place(session, slotOf(session, time), bars, i, folded);
+        count(placed, time);
+        if (placed == Stretches.Placed.DUPLICATE) {
+            return false;
+        }
+        state.firstUnfolded = folded ? state.firstUnfolded : Math.min(state.firstUnfolded, time);
+        state.lastBar = Math.max(state.lastBar, time);
+        return folded;
+    }
+
+    private void countRun(int run, long first, long last) {
+        state.counts.accepted += run;
+        state.counts.firstBar = Math.min(state.counts.firstBar, first);
+        state.counts.lastBar = Math.max(state.counts.lastBar, last);
+        state.firstUnfolded = Math.min(state.firstUnfolded, first);
+        state.lastBar = Math.max(state.lastBar, last);
     }
 
     void takeStored(Baseline baseline) throws Exception {
@@ -101,7 +138,7 @@ final class FoldTurn {
 
     private CandleRows foldUntil(long until, long finalUntil) throws Exception {
         state.finalUntil = Math.max(state.finalUntil, finalUntil);
-        CandleRows finals = new CandleRows();
+        finals.clear();
         rollUp.into(state.fold, finals, state.finalUntil);
         if (state.firstUnfolded < until) {
             foldRange(state.fold, state.firstUnfolded, until, true);
@@ -136,7 +173,7 @@ final class FoldTurn {
      * bars, final by now or not.
      */
     void finish(long asOf) throws Exception {
-        CandleRows finals = new CandleRows();
+        finals.clear();
         rollUp.into(state.fold, finals, state.finalUntil);
         if (options.mergeClose()) {
             rollUp.endOfBars();

@@ -30,6 +30,10 @@ final class Publisher {
 
     /** Rows that have become final for the first time in this run. */
     void publishNew(CandleRows finals) throws Exception {
+        if (!state.hasRevisions) {
+            publishFirst(finals);
+            return;
+        }
         for (int i = 0; i < finals.size(); i++) {
             publishNew(finals, i);
         }
@@ -98,6 +102,20 @@ final class Publisher {
             }
         }
         return rows.toPage(symbol, source, !state.hasStored);
+    }
+
+    /** Nothing is stored and nothing was revised: all of them are first revisions, as they are. */
+    private void publishFirst(CandleRows finals) {
+        int from = 0;
+        for (int i = 0; i < finals.size(); i++) {
+            if (leaves(finals, i)) {
+                state.counts.countCandle(finals.timeframe[i], false);
+            } else {
+                rows.copyRange(finals, from, i);
+                from = i + 1;
+            }
+        }
+        rows.copyRange(finals, from, finals.size());
     }
 
     private void publishNew(CandleRows finals, int i) throws Exception {

@@ -31,6 +31,48 @@ final class Stretches {
         this.store = store;
     }
 
+    /**
+     * Appends the run of bars from {@code i} on that ascend, are of one size, lie in one stretch,
+     * and come after all that the stretch holds. Returns how many; 0 when already the first does
+     * not. None of them may have been folded.
+     */
+    int append(Session session, BarColumns from, int i) throws Exception {
+        int slot = session.slotAt(from.openTime(i));
+        if (slot < 0) {
+            return 0;
+        }
+        Entry entry = entry(Stretch.of(session, slot));
+        BarColumns bars = entry.bars;
+        int last = bars.size() - 1;
+        // A slot never holds both sizes, so the last bar tells that of its whole slot.
+        boolean follows =
+                last < 0
+                        || bars.openTime(last) < session.slotOpen(slot)
+                        || bars.openTime(last) < from.openTime(i)
+                                && bars.barSizeOrdinal(last) == from.barSizeOrdinal(i);
+        if (!follows) {
+            return 0;
+        }
+        int end = endOfRun(session, slot / Stretch.SLOTS, from, i);
+        entry.beforeChange(false);
+        bars.addRange(from, i, end);
+        return end - i;
+    }
+
+    private static int endOfRun(Session session, int stretch, BarColumns from, int i) {
+        int end = i + 1;
+        while (end < from.size()
+                && from.openTime(end) > from.openTime(end - 1)
+                && from.barSizeOrdinal(end) == from.barSizeOrdinal(i)) {
+            int slot = session.slotAt(from.openTime(end));
+            if (slot < 0 || slot / Stretch.SLOTS != stretch) {
+                return end;
+            }
+            end++;
+        }
+        return end;
+    }
+
     /** Puts bar {@code i} at its place; where one with its open time is, the later arrival wins. */
     Placed place(Session session, int slot, BarColumns from, int i, boolean alreadyFolded)
             throws Exception {

@@ -29,10 +29,11 @@ public final class SymbolFold {
     }
 
     private final FoldOptions options;
-    private final CandleRows published = new CandleRows();
+    private final FoldTurn.Scratch scratch;
 
     public SymbolFold(FoldOptions options) {
         this.options = options;
+        this.scratch = new FoldTurn.Scratch(options);
     }
 
     /**
@@ -88,7 +89,7 @@ public final class SymbolFold {
         @Nullable SymbolState known = store.state();
         SymbolState state = known == null ? new SymbolState() : known;
         return new FoldTurn(
-                options, new FoldTurn.Place(symbol, calendar, store, output), state, published);
+                options, new FoldTurn.Place(symbol, calendar, store, output), state, scratch);
     }
 
     private static void countInput(BarPage page, SymbolCounts counts) {

@@ -87,7 +87,12 @@ public final class SymbolState {
     }
 
     void removeAnchor(int sessionDate) {
-        anchors = Arrays.stream(anchors).filter(date -> date != sessionDate).toArray();
+        int at = Arrays.binarySearch(anchors, sessionDate);
+        if (at >= 0) {
+            int[] fewer = Arrays.copyOf(anchors, anchors.length - 1);
+            System.arraycopy(anchors, at + 1, fewer, at, fewer.length - at);
+            anchors = fewer;
+        }
     }
 
     /** The position of the last anchor at or before a session, or -1 when there is none. */

@@ -48,6 +48,15 @@ public record KafkaSettings(
         clientProperties = new TreeMap<>(clientProperties);
     }
 
+    /**
+     * Checks what may become {@link #clientProperties}.
+     *
+     * @throws IllegalArgumentException naming what is allowed
+     */
+    public static void checkClientProperties(Map<String, String> properties) {
+        KafkaClientProperties.requireAllowed(properties);
+    }
+
     /** At least once, default topics, a broker without security. */
     public static KafkaSettings of(String bootstrapServers, String jobId, long epoch) {
         return new KafkaSettings(

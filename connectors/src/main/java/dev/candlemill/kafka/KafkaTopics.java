@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The preflight: before a job starts, the topics exist and the broker allows what is configured.
@@ -28,6 +29,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaTopics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long RETRY_MILLIS = 100;
 
     private KafkaTopics() {}
 
@@ -61,7 +63,7 @@ public final class KafkaTopics {
             if (settings.isExactlyOnce()) {
                 checkTransactions(admin, settings, commitsWithin);
             }
-            return ensureTopics(admin, settings);
+            return ensureTopicsPatiently(admin, settings, patience);
         } catch (KafkaException e) {
             throw unusable(settings, e);
         } catch (ExecutionException e) {
@@ -110,6 +112,24 @@ public final class KafkaTopics {
         ConfigResource broker =
                 new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node.id()));
         return Long.parseLong(value(admin, broker, "transaction.max.timeout.ms"));
+    }
+
+    /** A topic that has just been made is not known everywhere at once. */
+    private static Report ensureTopicsPatiently(
+            Admin admin, KafkaSettings settings, Duration patience)
+            throws ExecutionException, InterruptedException {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return ensureTopics(admin, settings);
+            } catch (ExecutionException e) {
+                boolean passing = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!passing || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        }
     }
 
     private static Report ensureTopics(Admin admin, KafkaSettings settings)

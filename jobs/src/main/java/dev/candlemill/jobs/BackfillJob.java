@@ -13,6 +13,7 @@ import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.ProviderSource;
 import dev.candlemill.source.ProviderSourceOptions;
 import dev.candlemill.wire.WireTypes;
+import java.io.IOException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,7 +41,8 @@ public final class BackfillJob {
             StreamExecutionEnvironment env,
             BackfillOptions options,
             BarProvider provider,
-            BackfillSinks sinks) {
+            BackfillSinks sinks)
+            throws IOException {
         ProviderSource source =
                 ProviderSource.between(
                         provider,
@@ -53,15 +55,19 @@ public final class BackfillJob {
                                 Uids.BARS.operatorName(),
                                 WireTypes.SYMBOL_EVENT)
                         .uid(Uids.BARS.uid());
-        CandlePipeline.define(events, pipelineOptions(options), sinks.sinks());
+        CandlePipeline.define(events, pipelineOptions(options, sinks), sinks.sinks());
     }
 
-    private static PipelineOptions pipelineOptions(BackfillOptions options) {
+    private static PipelineOptions pipelineOptions(BackfillOptions options, BackfillSinks sinks)
+            throws IOException {
         boolean mergeClose = options.outside() == OutsideSession.MERGE_CLOSE;
         return new PipelineOptions(
                 options.calendar(),
                 new ValidationOptions(
-                        options.timing().futureSkew(), mergeClose, options.barSize().orElse(null)),
+                        options.timing().futureSkew(),
+                        mergeClose,
+                        options.barSize().orElse(null),
+                        sinks.knownSymbols().orElse(null)),
                 new FoldOptions(
                         options.timing().grace(),
                         mergeClose,

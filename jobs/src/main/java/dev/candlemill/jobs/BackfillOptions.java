@@ -28,6 +28,7 @@ public record BackfillOptions(
         RangeOptions range,
         Set<Timeframe> timeframes,
         OutsideSession outside,
+        UnknownSymbols unknownSymbols,
         Optional<BarSize> barSize,
         TimingOptions timing,
         SinkOptions sinks,

@@ -15,10 +15,12 @@ import dev.candlemill.kafka.KafkaTopics;
 import dev.candlemill.postgres.PostgresBaselineReader;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.PostgresSinks;
+import dev.candlemill.postgres.SymbolIndex;
 import dev.candlemill.source.BaselineReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -59,6 +61,18 @@ final class BackfillSinks {
         } catch (KafkaPreflightException | IOException e) {
             throw PreflightException.of(e);
         }
+    }
+
+    /**
+     * The symbol index, where the run was told to heed it.
+     *
+     * @throws IOException when Postgres does not answer
+     */
+    Optional<Set<String>> knownSymbols() throws IOException {
+        if (options.unknownSymbols() == UnknownSymbols.ACCEPT || postgres.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(SymbolIndex.symbols(postgres.get().settings()));
     }
 
     /** What is stored: in Postgres where that is on, else in the CSV folder. */

@@ -54,7 +54,8 @@ final class RealFold {
         ValidatedPages valid =
                 new ValidatedPages(
                         options.calendar(),
-                        new ValidationOptions(options.timing().futureSkew(), mergeClose, null));
+                        new ValidationOptions(
+                                options.timing().futureSkew(), mergeClose, null, null));
         FoldRun run =
                 new FoldRun(
                         options.calendar().calendarOf(range.symbol()),

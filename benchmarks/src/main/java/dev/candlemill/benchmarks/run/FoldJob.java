@@ -41,7 +41,7 @@ public final class FoldJob {
 
     static PipelineOptions options(CalendarSettings calendars) {
         return new PipelineOptions(
-                calendars, new ValidationOptions(60_000L, false, null), FoldOptions.DEFAULT);
+                calendars, ValidationOptions.withSkew(60_000L), FoldOptions.DEFAULT);
     }
 
     private static Sinks sinks(String probeId) {

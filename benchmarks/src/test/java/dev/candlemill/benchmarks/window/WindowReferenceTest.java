@@ -110,7 +110,7 @@ class WindowReferenceTest {
         CandlePipeline.define(
                 stream(env, events),
                 new PipelineOptions(
-                        calendars, new ValidationOptions(0, false, null), FoldOptions.DEFAULT),
+                        calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT),
                 new Sinks(
                         candles -> pages.set(candles.collectAsync()),
                         rejected -> {},

@@ -76,6 +76,14 @@ enum Confinement {
         return join(forServer, command);
     }
 
+    /** Asks the server to stop now; with SIGTERM it would wait for every client to leave. */
+    void stop(Process server) throws IOException {
+        server.getOutputStream().close();
+        if (this != PIPE) {
+            new ProcessBuilder("sh", "-c", "kill -INT " + server.pid()).start();
+        }
+    }
+
     /** Lets the server's user own its data. */
     void giveAway(Path data) throws IOException {
         if (this != NOBODY) {

@@ -30,10 +30,12 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final ServerProcess server;
+    private final Confinement confinement;
     private final int port;
 
-    private EmbeddedPostgresServer(ServerProcess server, int port) {
+    private EmbeddedPostgresServer(ServerProcess server, Confinement confinement, int port) {
         this.server = server;
+        this.confinement = confinement;
         this.port = port;
     }
 
@@ -70,19 +72,14 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /** Stops the server if this command started it, once no other command uses it. */
     @Override
     public void close() throws IOException {
-        server.close(EmbeddedPostgresServer::stopFast);
-    }
-
-    /** SIGINT: a SIGTERM would wait for every client to leave. */
-    private static void stopFast(Process process) throws IOException {
-        process.getOutputStream().close();
-        new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start();
+        server.close(confinement::stop);
     }
 
     private static EmbeddedPostgresServer share(ServerFolder folder, ServerClaim claim)
             throws IOException, InterruptedException {
         int port = Readiness.await(START, () -> reachable(folder), folder);
-        return new EmbeddedPostgresServer(new ServerProcess(folder, claim, null), port);
+        return new EmbeddedPostgresServer(
+                new ServerProcess(folder, claim, null), Confinement.detect(), port);
     }
 
     private static Optional<Integer> reachable(ServerFolder folder) throws IOException {
@@ -104,10 +101,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             Readiness.await(START, () -> ready(process, port), folder);
             createDatabase(port);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            stopFast(process);
+            confinement.stop(process);
             throw e;
         }
-        return new EmbeddedPostgresServer(new ServerProcess(folder, claim, process), port);
+        return new EmbeddedPostgresServer(
+                new ServerProcess(folder, claim, process), confinement, port);
     }
 
     /** An earlier owner was killed: its server is stopping right now, or hangs. */

@@ -29,7 +29,7 @@ final class EmbeddedServersTest {
 
     @Test
     void leaveNoOrphansWhenTheirParentIsKilledAndStartAgainOnTheSameData() throws Exception {
-        Process parent = parent();
+        Process parent = parent(true);
         try (BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
@@ -52,7 +52,7 @@ final class EmbeddedServersTest {
 
     @Test
     void areSharedWithACommandThatRunsThem() throws Exception {
-        Process owner = parent();
+        Process owner = parent(false);
         try (BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8))) {
@@ -72,13 +72,14 @@ final class EmbeddedServersTest {
         }
     }
 
-    private Process parent() throws Exception {
+    private Process parent(boolean withKafka) throws Exception {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ServersForTests.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        Boolean.toString(withKafka))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

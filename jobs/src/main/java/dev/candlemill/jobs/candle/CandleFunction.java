@@ -84,8 +84,10 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         } else if (event instanceof Baseline baseline) {
             fold.onBaseline(baseline, calendar, store, emitter);
         }
-        // Fires once per symbol when a bounded input ends, after a restore too.
-        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        if (store.isNewSymbol()) {
+            // Fires once per symbol when a bounded input ends, after a restore too.
+            context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        }
     }
 
     @Override

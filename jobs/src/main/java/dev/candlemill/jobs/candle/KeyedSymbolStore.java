@@ -26,6 +26,7 @@ final class KeyedSymbolStore implements SymbolStore {
     private final MapState<Long, BarColumns> bars;
     private final MapState<Integer, FoldState> anchors;
     private final MapState<Integer, RevisionIndex> revisions;
+    private boolean newSymbol;
 
     KeyedSymbolStore(RuntimeContext context) {
         symbol =
@@ -54,7 +55,14 @@ final class KeyedSymbolStore implements SymbolStore {
 
     @Override
     public @Nullable SymbolState state() throws Exception {
-        return symbol.value();
+        SymbolState state = symbol.value();
+        newSymbol = state == null;
+        return state;
+    }
+
+    /** Whether the symbol of the current event was never met before it. */
+    boolean isNewSymbol() {
+        return newSymbol;
     }
 
     @Override

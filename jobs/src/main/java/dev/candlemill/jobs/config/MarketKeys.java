@@ -7,6 +7,7 @@ import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.OutsideSession;
+import dev.candlemill.jobs.UnknownSymbols;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,15 @@ final class MarketKeys {
                                     "Which candles to store and send; 5m always is.")
                             .flag("--timeframes")
                             .byDefault("all"));
+    static final ConfigKey<UnknownSymbols> UNKNOWN_SYMBOLS =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "symbols.unknown",
+                                    choice(UnknownSymbols.class),
+                                    "What becomes of symbols that the table ticker_index does not list."
+                                            + " To reject them needs Postgres.")
+                            .flag("--unknown-symbols")
+                            .byDefault("accept"));
     static final ConfigKey<Duration> GRACE_POLLING =
             GROUP.add(
                     ConfigKey.of(

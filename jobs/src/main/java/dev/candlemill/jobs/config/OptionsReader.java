@@ -51,6 +51,7 @@ final class OptionsReader {
                 range(),
                 settings.require(MarketKeys.TIMEFRAMES),
                 settings.require(MarketKeys.OUTSIDE),
+                settings.require(MarketKeys.UNKNOWN_SYMBOLS),
                 settings.require(MarketKeys.BAR),
                 timing(),
                 sinks(),

@@ -1,5 +1,6 @@
 package dev.candlemill.jobs.config;
 
+import dev.candlemill.jobs.UnknownSymbols;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
 import java.time.Instant;
@@ -47,6 +48,18 @@ final class Requirements {
                             settings.shown(SinkKeys.SINKS).orElse(""),
                             "csv among them, since csv.output is set",
                             settings.origin(SinkKeys.SINKS).orElse("")));
+        }
+        boolean rejectsUnknown =
+                settings.get(MarketKeys.UNKNOWN_SYMBOLS)
+                        .filter(choice -> choice == UnknownSymbols.REJECT)
+                        .isPresent();
+        if (rejectsUnknown && !chosen.contains(SinkKind.POSTGRES)) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            MarketKeys.UNKNOWN_SYMBOLS.name(),
+                            "reject",
+                            "accept, since the symbol index is in Postgres, which sinks leaves out",
+                            settings.origin(MarketKeys.UNKNOWN_SYMBOLS).orElse("")));
         }
         if (chosen.contains(SinkKind.POSTGRES)) {
             need(SinkKeys.POSTGRES_URL, SinkKeys.POSTGRES_URL.type().expected());

@@ -74,6 +74,13 @@ public final class Settings {
         entries.put(key, entry);
         try {
             values.put(key, key.type().parse(entry.texts()));
+        } catch (NotAllowedException e) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            key.name(),
+                            shown(key, entry.texts()),
+                            key.type().expected() + ": " + e.getMessage(),
+                            entry.where()));
         } catch (IllegalArgumentException e) {
             problems.add(
                     ConfigProblem.wrong(

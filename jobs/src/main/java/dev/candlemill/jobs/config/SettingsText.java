@@ -45,7 +45,7 @@ public final class SettingsText {
         if (origin.isEmpty()) {
             return "# " + key.name() + ": not set";
         }
-        String value = key.isSecret() ? Secret.MASK : yaml(settings.texts(key));
+        String value = key.isSecret() ? Secret.MASK : Secret.masked(yaml(settings.texts(key)));
         String setting = key.name() + ": " + value;
         return setting
                 + " ".repeat(Math.max(1, ORIGIN_COLUMN - setting.length()))

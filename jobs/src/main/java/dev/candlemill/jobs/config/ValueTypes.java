@@ -4,6 +4,9 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Symbols;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.config.ValueType.Shape;
+import dev.candlemill.kafka.KafkaSettings;
+import dev.candlemill.postgres.Password;
+import dev.candlemill.postgres.PostgresSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -79,9 +82,9 @@ final class ValueTypes {
                             texts -> texts.stream().map(ValueTypes::symbol).toList())
                     .labelled("SYMBOL,...");
     static final ValueType<String> JDBC_URL =
-            matching(
-                            "jdbc:postgresql:(?!.*[?&](user|password)=)[^@]+",
-                            "jdbc:postgresql://host:port/database, without user and password")
+            one(
+                            "jdbc:postgresql://host:port/database, without user and password",
+                            ValueTypes::jdbcUrl)
                     .labelled("URL");
     static final ValueType<String> BOOTSTRAP =
             matching(
@@ -101,7 +104,11 @@ final class ValueTypes {
     static final ValueType<Map<String, String>> COLUMNS =
             pairs("pairs such as time=Date,volume=Vol", "OURS=THEIRS,...");
     static final ValueType<Map<String, String>> PROPERTIES =
-            pairs("pairs such as security.protocol=SSL", "KEY=VALUE,...");
+            new ValueType<>(
+                    "pairs such as security.protocol=SSL",
+                    "KEY=VALUE,...",
+                    Shape.PAIRS,
+                    ValueTypes::kafkaProperties);
     static final ValueType<Double> SHARE = one("a share between 0 and 1", ValueTypes::share);
     static final ValueType<Optional<BarSize>> BAR =
             one("one of auto, 1m, 5m", ValueTypes::barSize).labelled("auto|1m|5m");
@@ -259,6 +266,24 @@ final class ValueTypes {
 
     private static String wireForms() {
         return Timeframe.all().stream().map(Timeframe::wire).collect(Collectors.joining(" "));
+    }
+
+    private static String jdbcUrl(String text) {
+        try {
+            return PostgresSettings.of(text, "", Password.none()).url();
+        } catch (IllegalArgumentException e) {
+            throw new NotAllowedException(e);
+        }
+    }
+
+    private static Map<String, String> kafkaProperties(List<String> texts) {
+        Map<String, String> properties = pairs(texts);
+        try {
+            KafkaSettings.checkClientProperties(properties);
+            return properties;
+        } catch (IllegalArgumentException e) {
+            throw new NotAllowedException(e);
+        }
     }
 
     private static Map<String, String> pairs(List<String> texts) {

@@ -66,7 +66,7 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
         private final BarColumns bars;
         private final Rejections rejections;
         private final VenueCalendar calendar;
-        private final boolean legalSymbol;
+        private final @Nullable RejectReason symbolReason;
         private int @Nullable [] counts;
         private @Nullable BarColumns kept;
         private @Nullable Session session;
@@ -76,7 +76,10 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
             this.bars = page.bars();
             this.rejections = rejections;
             this.calendar = calendars.calendarOf(page.symbol());
-            this.legalSymbol = Symbols.isLegal(page.symbol());
+            this.symbolReason =
+                    !Symbols.isLegal(page.symbol())
+                            ? RejectReason.BAD_SYMBOL
+                            : options.knows(page.symbol()) ? null : RejectReason.UNKNOWN_SYMBOL;
         }
 
         BarPage run() {
@@ -92,8 +95,8 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
         }
 
         private @Nullable RejectReason check(int i) {
-            if (!legalSymbol) {
-                return RejectReason.BAD_SYMBOL;
+            if (symbolReason != null) {
+                return symbolReason;
             }
             RejectReason reason =
                     BarRules.check(

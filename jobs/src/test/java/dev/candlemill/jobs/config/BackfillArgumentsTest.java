@@ -194,6 +194,26 @@ final class BackfillArgumentsTest {
     }
 
     @Test
+    void refusesWhatAConnectorDoesNotTake() {
+        assertThat(
+                        Arguments.minimal(
+                                        "--postgres-url",
+                                        "jdbc:postgresql://h/db?socketFactory=Evil",
+                                        "--set",
+                                        "kafka.properties=interceptor.classes=Evil")
+                                .problems())
+                .satisfiesExactly(
+                        first ->
+                                assertThat(first)
+                                        .startsWith("postgres.url: ")
+                                        .contains("not allowed"),
+                        second ->
+                                assertThat(second)
+                                        .startsWith("kafka.properties: ")
+                                        .contains("interceptor.classes"));
+    }
+
+    @Test
     void printsEveryValueWithItsOriginAndNoSecret() throws Exception {
         BackfillArguments arguments =
                 Arguments.minimal("--print-config")

@@ -9,6 +9,7 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.ExecutionOptions.StateBackend;
 import dev.candlemill.jobs.OutsideSession;
 import dev.candlemill.jobs.SourceOptions.Stamp;
+import dev.candlemill.jobs.UnknownSymbols;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
@@ -61,6 +62,7 @@ final class ConfigKeysTest {
                                 Map.entry("range.to", "-"),
                                 Map.entry("range.as-of", "-"),
                                 Map.entry("timeframes", "all"),
+                                Map.entry("symbols.unknown", "accept"),
                                 Map.entry("grace.polling", "60s"),
                                 Map.entry("grace.push", "5s"),
                                 Map.entry("future-skew", "60s"),
@@ -179,6 +181,7 @@ final class ConfigKeysTest {
         examples.put(
                 MarketKeys.TIMEFRAMES,
                 new Example("60m,1D", EnumSet.of(Timeframe.H1, Timeframe.D1)));
+        examples.put(MarketKeys.UNKNOWN_SYMBOLS, new Example("reject", UnknownSymbols.REJECT));
         examples.put(MarketKeys.GRACE_POLLING, new Example("90s", Duration.ofSeconds(90)));
         examples.put(MarketKeys.GRACE_PUSH, new Example("PT7S", Duration.ofSeconds(7)));
         examples.put(MarketKeys.FUTURE_SKEW, new Example("2m", Duration.ofMinutes(2)));

@@ -20,7 +20,7 @@ final class ConfigReferenceTest {
         }
 
         assertThat(page)
-                .as("stale: regenerate it with `make config-docs`")
+                .as("stale: regenerate it with `make docs`")
                 .exists()
                 .hasContent(ConfigReference.markdown());
     }

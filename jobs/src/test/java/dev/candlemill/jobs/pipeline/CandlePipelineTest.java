@@ -92,7 +92,7 @@ class CandlePipelineTest {
         CandlePipeline.define(
                 events,
                 new dev.candlemill.jobs.pipeline.PipelineOptions(
-                        calendars, new ValidationOptions(0, false, null), FoldOptions.DEFAULT),
+                        calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT),
                 new Sinks(
                         candles -> discard(candles, "candles"),
                         rejected -> discard(rejected, "rejected"),

@@ -15,6 +15,7 @@ import dev.candlemill.calendar.Hours;
 import dev.candlemill.candle.Bars;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +100,8 @@ class BarValidatorTest {
                         Bars.flat(Bars.at("2025-07-01T20:01:00Z"), 10));
 
         BarPage valid =
-                validator(new ValidationOptions(60_000, true, null)).validated(page, rejected::add);
+                validator(new ValidationOptions(60_000, true, null, null))
+                        .validated(page, rejected::add);
 
         assertThat(valid.bars().size()).isEqualTo(1);
         assertThat(rejected)
@@ -116,7 +118,7 @@ class BarValidatorTest {
                         BarSize.M5,
                         new Bar(Bars.at("2013-10-08T14:00:00Z"), -37.63, -37, -38, -37.5, 1));
 
-        new BarValidator(futures, new ValidationOptions(60_000, false, null))
+        new BarValidator(futures, ValidationOptions.withSkew(60_000))
                 .validated(page, rejected::add);
 
         assertThat(rejected).isEmpty();
@@ -126,7 +128,8 @@ class BarValidatorTest {
     void rejectsABarSizeThatTheRunDoesNotAccept() {
         BarPage page = page(BarSize.M1, Bars.flat(Bars.at("2025-07-02T13:30:00Z"), 10));
 
-        validator(new ValidationOptions(60_000, false, BarSize.M5)).validated(page, rejected::add);
+        validator(new ValidationOptions(60_000, false, BarSize.M5, null))
+                .validated(page, rejected::add);
         validate(page(BarSize.D1, Bars.flat(Bars.at("2025-07-02T00:00:00Z"), 10)));
 
         assertThat(rejected)
@@ -159,6 +162,22 @@ class BarValidatorTest {
     }
 
     @Test
+    void rejectsSymbolsThatTheIndexInUseDoesNotList() {
+        BarPage page = page(BarSize.M5, Bars.flat(Bars.at("2025-07-02T13:30:00Z"), 10));
+        ValidationOptions knowsIt = new ValidationOptions(60_000, false, null, Set.of("XNAS:TEST"));
+        ValidationOptions knowsOther =
+                new ValidationOptions(60_000, false, null, Set.of("XNAS:OTHER"));
+
+        validator(knowsIt).validated(page, rejected::add);
+        assertThat(rejected).isEmpty();
+        validator(knowsOther).validated(page, rejected::add);
+
+        assertThat(rejected)
+                .extracting(RejectedBar::reason)
+                .containsExactly(RejectReason.UNKNOWN_SYMBOL);
+    }
+
+    @Test
     void countsAndForwardsWhatTheReaderCouldNotParse() {
         BarPage page =
                 page(BarSize.M5, Bars.flat(Bars.at("2025-07-02T13:30:00Z"), 10))
@@ -178,7 +197,7 @@ class BarValidatorTest {
     }
 
     private BarPage validate(BarPage page) {
-        return validator(new ValidationOptions(60_000, false, null)).validated(page, rejected::add);
+        return validator(ValidationOptions.withSkew(60_000)).validated(page, rejected::add);
     }
 
     private static BarValidator validator(ValidationOptions options) {

@@ -1,0 +1,43 @@
+# Verbs for everyday work; `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo build test test-one format check docs fat-jar bench migrate clean clean-data
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Everything on this machine, with a simulated market
+	./candlemill demo --once
+
+build: ## Compile, no tests
+	mvn -B -ntp -q -DskipTests test-compile
+
+test: ## All tests and checks, what CI runs
+	./candlemill test
+
+test-one: ## One test class: make test-one t=SymbolFoldTest m=common
+	mvn -B -ntp -q -pl $(m) -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='$(t)' test
+
+format: ## google-java-format and sorted poms
+	mvn -B -ntp -q spotless:apply
+
+check: ## Formatting and dependency rules, no tests
+	mvn -B -ntp -q validate spotless:check
+
+docs: ## Write docs/config.md anew from the table of keys
+	mvn -B -ntp -q -pl jobs -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ConfigReferenceTest -Dsurefire.arguments=-Dcandlemill.regenerate=true test
+
+fat-jar: ## The jar for a Flink cluster: jobs/target/candlemill-jobs.jar
+	mvn -B -ntp -q -Pfat-jar -pl jobs -am -DskipTests package
+
+bench: ## The benchmarks' table of ratios
+	./candlemill bench
+
+migrate: ## Tables, views and roles in the embedded Postgres
+	./candlemill migrate
+
+clean: ## Remove what was built, keep data
+	mvn -B -ntp -q clean
+	rm -rf .candlemill/build
+
+clean-data: ## Remove the embedded servers' data and all checkpoints
+	rm -rf .candlemill/postgres .candlemill/kafka .candlemill/checkpoints .candlemill/logs

@@ -1,0 +1,114 @@
+package dev.candlemill.jobs.kill;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.candlemill.kafka.EmbeddedKafkaFixture;
+import dev.candlemill.postgres.EmbeddedPostgresFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * One run of a backfill over its attempts: starts them in processes of their own, watches their
+ * progress from outside, and collects what the run left behind.
+ */
+final class KilledRun {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration FAST_POLL = Duration.ofMillis(1);
+
+    private final String id;
+    private final Path folder;
+    private final EmbeddedPostgresFixture postgres;
+    private final EmbeddedKafkaFixture kafka;
+
+    /**
+     * @param id names the run, its topics and its files
+     * @param parent of a new folder for everything that the run writes
+     */
+    KilledRun(String id, Path parent, EmbeddedPostgresFixture postgres, EmbeddedKafkaFixture kafka)
+            throws IOException {
+        this.id = id;
+        this.folder = Files.createDirectory(parent.resolve(id));
+        this.postgres = postgres;
+        this.kafka = kafka;
+    }
+
+    /** The first attempt, with arguments that say what to read. */
+    ChildBackfill start(List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(
+                List.of(
+                        "--job-id=" + id,
+                        "--sink=postgres,kafka,csv",
+                        "--output=" + csv(),
+                        "--set=kafka.prefix=" + id));
+        return child(all);
+    }
+
+    /** Another attempt, which is told no more than where things are. */
+    ChildBackfill resume() throws IOException {
+        return child(List.of("--resume=" + id));
+    }
+
+    private ChildBackfill child(List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(
+                List.of(
+                        "--checkpoint-dir=" + folder.resolve("checkpoints"),
+                        "--set=postgres.url=" + postgres.settings().url(),
+                        "--set=postgres.user=" + postgres.settings().user(),
+                        "--set=kafka.bootstrap=" + kafka.bootstrapServers()));
+        return ChildBackfill.start(folder, all);
+    }
+
+    String id() {
+        return id;
+    }
+
+    long rows() throws Exception {
+        return postgres.count("candles");
+    }
+
+    RunCheckpoints checkpoints() {
+        return new RunCheckpoints(folder.resolve("checkpoints").resolve(id));
+    }
+
+    Path csv() {
+        return folder.resolve("csv");
+    }
+
+    void awaitRows(ChildBackfill child, long rows) {
+        awaitWhileRunning(child, POLL, () -> rows() >= rows);
+    }
+
+    void awaitCheckpoint(ChildBackfill child, long number) {
+        awaitWhileRunning(child, POLL, () -> checkpoints().newestCompleted() >= number);
+    }
+
+    void awaitCheckpointInFlight(ChildBackfill child) {
+        awaitWhileRunning(child, FAST_POLL, () -> checkpoints().isOneInFlight());
+    }
+
+    /** An attempt that ends before the moment comes ends the waiting too. */
+    private static void awaitWhileRunning(
+            ChildBackfill child, Duration poll, Callable<Boolean> moment) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(poll)
+                .until(() -> !child.isRunning() || moment.call());
+    }
+
+    RunOutput output() throws Exception {
+        RunOutput output = new RunOutput(Files.createDirectory(folder.resolve("canonical")));
+        output.takePostgres(postgres);
+        output.takeKafka(kafka, id);
+        output.takeCsv(csv());
+        return output;
+    }
+}
