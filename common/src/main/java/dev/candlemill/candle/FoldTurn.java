@@ -53,6 +53,7 @@ final class FoldTurn {
         this.publisher = new Publisher(options, state, place.store(), scratch.published);
         this.anchors = new Anchors(place, state);
         this.rollUp = scratch.rollUp;
+        rollUp.beginEvent();
         this.finals = scratch.finals;
     }
 

@@ -34,6 +34,11 @@ final class RollUp {
         this.waitsForAuctions = mergeClose;
     }
 
+    /** Bars may follow: the next event's, maybe another symbol's. */
+    void beginEvent() {
+        waitsForAuctions = mergeClose;
+    }
+
     /** From now on folds into {@code state}, with final rows to {@code out}. */
     void into(FoldState foldState, CandleRows rows, long finalUntilTime) {
         this.state = foldState;
