@@ -2,6 +2,7 @@ package dev.candlemill.jobs.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.candlemill.jobs.kill.KillPlan.Input;
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
@@ -37,6 +38,7 @@ class BackfillKillIT {
     @TempDir private static Path folder;
 
     private static EmbeddedKafkaFixture kafka;
+    private static int kills;
     private static int killedInFlight;
 
     @BeforeAll
@@ -54,7 +56,8 @@ class BackfillKillIT {
     }
 
     @AfterAll
-    static void someWereKilledWithACheckpointInFlight() {
+    static void mostWereKilledAndSomeWithACheckpointInFlight() {
+        assertThat(kills).isGreaterThanOrEqualTo(SEEDS / 2);
         assertThat(killedInFlight).isPositive();
     }
 
@@ -114,7 +117,7 @@ class BackfillKillIT {
         try (ChildBackfill child = run.start(Input.CORRECTED.arguments())) {
             for (int percent = 10; percent <= 50; percent += 20) {
                 run.awaitRows(child, expected.rows(percent / 100.0));
-                assertThat(child.isRunning()).isTrue();
+                assumeTrue(child.isRunning(), "the run was over before all connections were cut");
                 POSTGRES.execute(
                         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                                 + " WHERE application_name = 'candlemill disconnected'");
@@ -134,7 +137,8 @@ class BackfillKillIT {
         KilledRun run = run("taken-over");
         try (ChildBackfill sleeper = run.start(KillPlan.of(1).arguments())) {
             run.awaitCheckpoint(sleeper, 2);
-            await().until(() -> isPausedOutsideTransactions(sleeper, run));
+            await().until(() -> !sleeper.isRunning() || isPausedOutsideTransactions(sleeper, run));
+            assumeTrue(sleeper.isRunning(), "the run was over before it could be paused");
 
             Map<String, Long> counts = resume(run);
             sleeper.goOn();
@@ -179,8 +183,9 @@ class BackfillKillIT {
     }
 
     private static String kill(KilledRun run, ChildBackfill child) throws Exception {
-        assertThat(child.isRunning()).as("killed before its end").isTrue();
+        assumeTrue(child.isRunning(), "the run was over before it could be killed");
         child.kill();
+        kills++;
         boolean inFlight = run.checkpoints().isOneInFlight();
         killedInFlight += inFlight ? 1 : 0;
         return String.format(

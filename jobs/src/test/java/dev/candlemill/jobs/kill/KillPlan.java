@@ -42,7 +42,7 @@ record KillPlan(
                     "--set=simulated.bad=0.002",
                     "--set=simulated.late=" + share,
                     "--set=simulated.revised=" + share,
-                    "--from=2024-10-01",
+                    "--from=2024-05-01",
                     "--to=2025-03-01",
                     "--parallelism=2");
         }
