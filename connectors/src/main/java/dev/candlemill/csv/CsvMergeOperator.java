@@ -25,7 +25,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *   <li>During it, or after the rename: the run goes on from a checkpoint that has not merged, and
  *       merges again, from the same stored candles and equal rows.
  *   <li>After the checkpoint that contains the merge: nothing is left to do but to delete the runs,
- *       which happens only now.
+ *       which happens only now. Where no checkpoint follows the merge, {@link CsvSinks#tidy} does
+ *       it.
  * </ol>
  */
 final class CsvMergeOperator extends AbstractStreamOperator<Void>

@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * ended" is known to an operator behind them, while committers of a bounded job end in different
  * checkpoints; a name that leaves before the barrier is in the same checkpoint as what it was made
  * from, so no writer needs state and any rescaling is safe; and it works without checkpoints and
- * without a client that waits for the job.
+ * without a client that waits for the job; one that does may {@link #tidy} up behind it.
  */
 public final class CsvSinks {
 
@@ -47,6 +47,17 @@ public final class CsvSinks {
         Path candles = folder.resolve(CsvFile.CANDLES.fileName());
         if (Files.exists(candles)) {
             StoredCursor.openPastHeader(candles, 1 << 12).close();
+        }
+    }
+
+    /**
+     * Removes what a run kept for a restart, when its job has finished. The job does so itself
+     * where a checkpoint follows the merge; where checkpoints end with the first finished task,
+     * none does, and only who waits for the job knows that no restart will need the runs.
+     */
+    public static void tidy(CsvSettings settings) throws IOException {
+        for (CsvFile file : CsvFile.values()) {
+            new RunFolder(settings.directory(), settings.runId(), file).delete();
         }
     }
 

@@ -81,7 +81,9 @@ public final class Backfill {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(JobConfiguration.of(options));
         BackfillJob.define(env, options, provider, sinks);
-        return await(env.executeAsync());
+        JobExecutionResult result = await(env.executeAsync());
+        sinks.tidy(progress);
+        return result;
     }
 
     private BackfillResult result(Instant begin, JobExecutionResult job) {

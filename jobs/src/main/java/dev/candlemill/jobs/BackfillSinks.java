@@ -75,6 +75,17 @@ final class BackfillSinks {
         return Optional.of(SymbolIndex.symbols(postgres.get().settings()));
     }
 
+    /** Removes what sinks kept for a restart, when the job has finished and there is none. */
+    void tidy(BackfillProgress progress) {
+        try {
+            if (csv.isPresent()) {
+                CsvSinks.tidy(csv.get());
+            }
+        } catch (IOException e) {
+            progress.warning("what the CSV sink kept for a restart cannot be deleted: " + e);
+        }
+    }
+
     /** What is stored: in Postgres where that is on, else in the CSV folder. */
     BaselineReader.Factory baselines() {
         if (postgres.isPresent()) {
