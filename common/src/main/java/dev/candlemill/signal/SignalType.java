@@ -1,0 +1,7 @@
+package dev.candlemill.signal;
+
+/** What a strategy says; no news is never sent. */
+public enum SignalType {
+    BUY,
+    SELL
+}
