@@ -5,7 +5,9 @@ import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.candle.StrategyFailure;
 import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.signal.Signal;
 
 /** The types of all streams and side outputs; values of none of them change once emitted. */
 public final class WireTypes {
@@ -21,6 +23,10 @@ public final class WireTypes {
             new WireTypeInfo<>(new FoldSnapshotFormat());
     public static final WireTypeInfo<SymbolReport> SYMBOL_REPORT =
             new WireTypeInfo<>(new SymbolReportFormat());
+
+    public static final WireTypeInfo<Signal> SIGNAL = new WireTypeInfo<>(new SignalFormat());
+    public static final WireTypeInfo<StrategyFailure> STRATEGY_FAILURE =
+            new WireTypeInfo<>(new StrategyFailureFormat());
 
     private WireTypes() {}
 }
