@@ -4,7 +4,9 @@ import dev.candlemill.spec.Arguments;
 import dev.candlemill.spec.Parameter;
 import dev.candlemill.spec.SpecException;
 import dev.candlemill.strategy.CrossStrategy.Line;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** What the crossovers of moving averages have in common. */
 final class AverageCross {
@@ -41,17 +43,22 @@ final class AverageCross {
     }
 
     static void requireBelow(Arguments arguments, String small, String large) {
-        if (arguments.decimal(small) >= arguments.decimal(large)) {
+        double left = arguments.decimal(small);
+        double right = arguments.decimal(large);
+        if (left >= right) {
             throw new SpecException(
-                    arguments
-                            + ": expected "
-                            + small
-                            + " below "
-                            + large
-                            + ", found "
-                            + arguments.decimal(small)
-                            + " and "
-                            + arguments.decimal(large));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected %s below %s, found %s and %s",
+                            arguments,
+                            small,
+                            large,
+                            written(left),
+                            written(right)));
         }
+    }
+
+    private static String written(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }
