@@ -15,7 +15,7 @@ final class AverageCross {
             "BUY on the candle on which the fast average is above the slow one, and was below on the last candle on which"
                     + " they differed; SELL the other way round.";
     static final String CONFIDENCE =
-            "`d / (d + 0.001 * \\|close\\|)` with `d = \\|fast - slow\\|`: one half where the averages are 0.1 % of the"
+            "`d / (d + 0.001 * |close|)` with `d = |fast - slow|`: one half where the averages are 0.1 % of the"
                     + " price apart";
 
     private static final double HALF = 0.001;

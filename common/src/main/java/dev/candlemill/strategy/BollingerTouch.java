@@ -29,9 +29,9 @@ public final class BollingerTouch implements StrategyDefinition {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.integer("length", "candles", 2, 1000, 20, "length of the bands"),
+                Parameter.integer("bars", "candles", 2, 1000, 20, "candles of the middle"),
                 Parameter.decimal(
-                        "width",
+                        "deviations",
                         "standard deviations",
                         0.1,
                         10,

@@ -38,7 +38,7 @@ public final class MacdCross implements StrategyDefinition {
 
     @Override
     public String confidence() {
-        return "`d / (d + 0.0005 * \\|close\\|)` with `d = \\|line - signal\\|`: one half where the histogram is 0.05 % of"
+        return "`d / (d + 0.0005 * |close|)` with `d = |line - signal|`: one half where the histogram is 0.05 % of"
                 + " the price";
     }
 

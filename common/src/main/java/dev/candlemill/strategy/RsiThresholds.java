@@ -27,7 +27,7 @@ public final class RsiThresholds implements StrategyDefinition {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.integer("length", "candles", 2, 1000, 14, "length of the RSI"),
+                Parameter.integer("bars", "candles", 2, 1000, 14, "candles of the RSI"),
                 Parameter.decimal(
                         "oversold", "%", 0, 100, 30, "threshold of BUY, below overbought"),
                 Parameter.decimal("overbought", "%", 0, 100, 70, "threshold of SELL"),
@@ -46,7 +46,7 @@ public final class RsiThresholds implements StrategyDefinition {
 
     @Override
     public String confidence() {
-        return "`d / (d + 5)` with `d = \\|RSI - threshold\\|`: one half at 5 points beyond the threshold, in the event's"
+        return "`d / (d + 5)` with `d = |RSI - threshold|`: one half at 5 points beyond the threshold, in the event's"
                 + " direction";
     }
 
@@ -54,7 +54,7 @@ public final class RsiThresholds implements StrategyDefinition {
     public SignalStrategy create(Arguments arguments) {
         AverageCross.requireBelow(arguments, "oversold", "overbought");
         return new Thresholds(
-                "rsi(" + arguments.integer("length") + ")",
+                "rsi(" + arguments.integer("bars") + ")",
                 arguments.decimal("oversold"),
                 arguments.decimal("overbought"),
                 arguments.choice("trigger").equals(ENTER));

@@ -29,13 +29,9 @@ final class StrategyPlan {
     static final int HEADER = 2;
 
     /** An indicator that a strategy reads, and where its values stand in an entry. */
-    record Input(String declared, Indicator indicator, int at) {
-        String canonical() {
-            return indicator.spec().toString();
-        }
-
+    record Input(String declared, String canonical, Indicator indicator, int at) {
         boolean is(String text) {
-            return declared.equals(text) || canonical().equals(text);
+            return declared.equals(text) || canonical.equals(text);
         }
     }
 
@@ -80,7 +76,7 @@ final class StrategyPlan {
         int at = from;
         for (String text : declared) {
             Indicator indicator = Indicators.of(text);
-            inputs.add(new Input(text, indicator, at));
+            inputs.add(new Input(text, indicator.spec().toString(), indicator, at));
             at += indicator.valueNames().size();
         }
         return List.copyOf(inputs);
