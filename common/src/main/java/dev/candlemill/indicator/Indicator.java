@@ -22,13 +22,25 @@ public interface Indicator {
     /** How many doubles it remembers. */
     int stateSize();
 
+    /** Grows when its formula, or the meaning of its memory, changes. */
+    default int version() {
+        return 1;
+    }
+
     /**
      * Takes in the series' next candle, which is the current one of {@code window}.
      *
-     * @param state holds this indicator's memory from {@code at}
-     * @param values takes this indicator's values from {@code valuesAt}; NaN while undefined
+     * @param state of the series; this indicator's own memory begins at {@code at}, and the double
+     *     before it is {@link #seen how many candles it has seen}
+     * @param values takes this indicator's values from {@code valuesAt}, where NaN stands for those
+     *     that remain undefined
      */
     void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt);
+
+    /** How many candles this indicator has seen, the current one included. */
+    static long seen(double[] state, int at) {
+        return (long) state[at - 1];
+    }
 
     /** Candles until every value exists. */
     int definedAfter();
@@ -37,8 +49,9 @@ public interface Indicator {
     int usableAfter();
 
     /**
-     * Candles until every value is within 1e-9 of the one from infinite history; {@link
-     * Integer#MAX_VALUE} for a value that depends on all of it.
+     * Candles until every value is within 1e-9 of the one from infinite history, relative to the
+     * price, or to 100 for percentages; {@link Integer#MAX_VALUE} where no number of candles
+     * promises that.
      */
     int stableAfter();
 }

@@ -1,17 +1,38 @@
 package dev.candlemill.indicator;
 
+import dev.candlemill.calendar.Spelling;
 import dev.candlemill.spec.Arguments;
 import dev.candlemill.spec.Spec;
 import dev.candlemill.spec.SpecException;
 import java.util.List;
+import java.util.Map;
 
 /** All indicators by name. */
 public final class Indicators {
 
-    private static final List<IndicatorDefinition> ALL = List.of();
+    private static final List<IndicatorDefinition> ALL =
+            List.of(
+                    Sma.DEFINITION,
+                    Ema.DEFINITION,
+                    Macd.DEFINITION,
+                    Adx.DEFINITION,
+                    Rsi.DEFINITION,
+                    Stochastic.DEFINITION,
+                    Cci.DEFINITION,
+                    Bollinger.DEFINITION,
+                    Atr.DEFINITION,
+                    Obv.DEFINITION,
+                    Vwap.DEFINITION,
+                    Mfi.DEFINITION,
+                    TrueRange.DEFINITION);
+
+    /** Other common names, accepted but never written. */
+    private static final Map<String, String> ALIASES =
+            Map.of("stoch", "stochastic", "rma", "smma", "bb", "bollinger");
 
     private Indicators() {}
 
+    /** The catalogue's first, in its order. */
     public static List<IndicatorDefinition> all() {
         return ALL;
     }
@@ -27,15 +48,19 @@ public final class Indicators {
 
     /** As {@link #of(String)}. */
     public static Indicator of(Spec spec) {
+        String name = ALIASES.getOrDefault(spec.name(), spec.name());
         for (IndicatorDefinition definition : ALL) {
-            if (definition.name().equals(spec.name())) {
-                return definition.factory().create(Arguments.of(definition.parameters(), spec));
+            if (definition.name().equals(name)) {
+                Spec named = new Spec(name, spec.positional(), spec.named());
+                return definition.factory().create(Arguments.of(definition.parameters(), named));
             }
         }
+        List<String> names = ALL.stream().map(IndicatorDefinition::name).toList();
         throw new SpecException(
                 "no indicator '"
                         + spec.name()
                         + "': expected one of "
-                        + ALL.stream().map(IndicatorDefinition::name).toList());
+                        + names
+                        + Spelling.didYouMean(spec.name(), names));
     }
 }

@@ -1,0 +1,44 @@
+package dev.candlemill.indicator;
+
+import dev.candlemill.spec.Arguments;
+import java.util.List;
+
+/**
+ * Average true range (Wilder 1978). Seed: the mean of true ranges 2..n+1, at bar n + 1; it fades by
+ * 1/n a bar. Volatility, in price units. TA-Lib agrees; TradingView counts high - low of bar 1 as a
+ * true range and begins one bar earlier, ta4j averages from bar 1.
+ */
+final class Atr extends Formula {
+
+    static final IndicatorDefinition DEFINITION =
+            new IndicatorDefinition(
+                    "atr",
+                    "Average true range",
+                    Category.VOLATILITY,
+                    Units.PRICE,
+                    List.of(Bars.smoothed(14)),
+                    "Wilder 1978, first at bar n+1 as in TA-Lib; TradingView begins a bar earlier",
+                    Atr::new);
+
+    private final Smoothing average;
+
+    private Atr(Arguments arguments) {
+        super(
+                TrueRange.reads(Profile.of(arguments, "atr"))
+                        .remembers(Smoothing.SIZE)
+                        .needs(weight(arguments.integer(Bars.NAME)).lengths()));
+        average = Smoothing.wilder(0, arguments.integer(Bars.NAME));
+    }
+
+    static SeedWeight weight(int bars) {
+        return SeedWeight.none(2).smoothed(bars, 1.0 / bars);
+    }
+
+    @Override
+    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+        long changes = Indicator.seen(state, at) - 1;
+        if (changes > 0) {
+            values[valuesAt] = average.next(state, at, changes, TrueRange.of(window, state));
+        }
+    }
+}

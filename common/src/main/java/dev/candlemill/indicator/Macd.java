@@ -1,0 +1,75 @@
+package dev.candlemill.indicator;
+
+import dev.candlemill.spec.Arguments;
+import dev.candlemill.spec.SpecException;
+import java.util.List;
+
+/**
+ * Moving average convergence divergence (Appel): EMA(fast) - EMA(slow); its EMA is the signal,
+ * their difference the histogram. Seed: each EMA with the mean of its own first values, so the line
+ * begins at bar 26 and the signal, seeded with the mean of 9 values of the line, at bar 34. Weights
+ * of the seeds add up: the histogram's is the line's and the signal's. Momentum, in price units.
+ * TA-Lib starts both EMAs together at the slow one's first bar; ta4j starts them from bar 1.
+ */
+final class Macd extends Formula {
+
+    static final IndicatorDefinition DEFINITION =
+            new IndicatorDefinition(
+                    "macd",
+                    "MACD",
+                    Category.MOMENTUM,
+                    Units.PRICE,
+                    List.of(
+                            Bars.smoothed("fast", 12, "candles of the fast average"),
+                            Bars.smoothed("slow", 26, "candles of the slow average"),
+                            Bars.smoothed("signal", 9, "candles of the signal's average"),
+                            Source.parameter()),
+                    "Appel; each EMA seeded on its own bar as in TradingView, TA-Lib starts both"
+                            + " together",
+                    Macd::new);
+
+    private final Source source;
+    private final int slowBars;
+    private final Smoothing fast;
+    private final Smoothing slow;
+    private final Smoothing signal;
+
+    private Macd(Arguments arguments) {
+        super(
+                Profile.bareIf("macd(12,26,9)", arguments, "macd", "macd_signal", "macd_histogram")
+                        .reads(Source.of(arguments), 1)
+                        .remembers(3 * Smoothing.SIZE)
+                        .needs(lengths(arguments)));
+        source = Source.of(arguments);
+        slowBars = arguments.integer("slow");
+        fast = Smoothing.ema(0, arguments.integer("fast"));
+        slow = Smoothing.ema(1, slowBars);
+        signal = Smoothing.ema(2, arguments.integer("signal"));
+    }
+
+    private static Lengths lengths(Arguments arguments) {
+        int fast = arguments.integer("fast");
+        int slow = arguments.integer("slow");
+        if (fast >= slow) {
+            throw new SpecException(
+                    arguments + ": fast expected to be below slow, found " + fast + " and " + slow);
+        }
+        int signal = arguments.integer("signal");
+        SeedWeight line = Ema.weight(slow).plus(1, Ema.weight(fast));
+        return line.plus(1, line.smoothed(signal, Smoothing.emaFactor(signal))).lengths();
+    }
+
+    @Override
+    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+        long seen = Indicator.seen(state, at);
+        double value = source.get(window, state, 0);
+        double line = fast.next(state, at, seen, value) - slow.next(state, at, seen, value);
+        if (seen < slowBars) {
+            return;
+        }
+        double average = signal.next(state, at, seen - slowBars + 1, line);
+        values[valuesAt] = line;
+        values[valuesAt + 1] = average;
+        values[valuesAt + 2] = line - average;
+    }
+}

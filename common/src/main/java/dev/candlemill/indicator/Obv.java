@@ -1,0 +1,52 @@
+package dev.candlemill.indicator;
+
+import dev.candlemill.spec.Arguments;
+import dev.candlemill.spec.Parameter;
+import java.util.List;
+
+/**
+ * On-balance volume (Granville 1963): the volume of rising candles less that of falling ones, all
+ * the way from the first candle, where it is 0. Defined and usable after 1, never stable: only its
+ * changes may be compared. Volume, in units of volume. {@code start=volume}: TA-Lib's, which begins
+ * with the first candle's volume.
+ */
+final class Obv extends Formula {
+
+    static final IndicatorDefinition DEFINITION =
+            new IndicatorDefinition(
+                    "obv",
+                    "On-balance volume",
+                    Category.VOLUME,
+                    Units.VOLUME,
+                    List.of(
+                            Parameter.choice(
+                                    "start",
+                                    List.of("zero", "volume"),
+                                    "value of the first candle")),
+                    "Granville 1963, from 0; TA-Lib begins with the first volume",
+                    Obv::new);
+
+    private final boolean fromVolume;
+
+    private Obv(Arguments arguments) {
+        super(
+                Profile.of(arguments, "obv")
+                        .reads(Field.CLOSE, 2)
+                        .reads(Field.VOLUME, 1)
+                        .remembers(1)
+                        .needs(Lengths.window(1).neverStable()));
+        fromVolume = arguments.choice("start").equals("volume");
+    }
+
+    @Override
+    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+        double volume = window.volume(state, 0);
+        if (Indicator.seen(state, at) == 1) {
+            state[at] = fromVolume ? volume : 0;
+        } else {
+            double change = window.close(state, 0) - window.close(state, 1);
+            state[at] += change > 0 ? volume : change < 0 ? -volume : 0;
+        }
+        values[valuesAt] = state[at];
+    }
+}

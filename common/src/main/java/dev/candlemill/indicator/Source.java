@@ -1,0 +1,70 @@
+package dev.candlemill.indicator;
+
+import dev.candlemill.spec.Arguments;
+import dev.candlemill.spec.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Which number of a candle a formula is of. */
+enum Source {
+    CLOSE(Field.CLOSE),
+    OPEN(Field.OPEN),
+    HIGH(Field.HIGH),
+    LOW(Field.LOW),
+    VOLUME(Field.VOLUME),
+    /** (high + low) / 2. */
+    MEDIAN(Field.HIGH, Field.LOW),
+    /** (high + low + close) / 3. */
+    TYPICAL(Field.HIGH, Field.LOW, Field.CLOSE);
+
+    static final String PARAMETER = "source";
+
+    private final List<Field> fields;
+
+    Source(Field... fields) {
+        this.fields = List.of(fields);
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    double get(CandleWindow window, double[] state, int back) {
+        return switch (this) {
+            case CLOSE -> window.close(state, back);
+            case OPEN -> window.get(Field.OPEN, state, back);
+            case HIGH -> window.high(state, back);
+            case LOW -> window.low(state, back);
+            case VOLUME -> window.volume(state, back);
+            case MEDIAN -> (window.high(state, back) + window.low(state, back)) / 2;
+            case TYPICAL -> typicalTimes3(window, state, back) / 3;
+        };
+    }
+
+    static double typicalTimes3(CandleWindow window, double[] state, int back) {
+        return window.high(state, back) + window.low(state, back) + window.close(state, back);
+    }
+
+    static Parameter parameter() {
+        return parameter(CLOSE);
+    }
+
+    static Parameter parameter(Source byDefault) {
+        List<String> names = new ArrayList<>(List.of(byDefault.word()));
+        for (Source source : values()) {
+            if (source != byDefault) {
+                names.add(source.word());
+            }
+        }
+        return Parameter.choice(PARAMETER, names, "which number of a candle it is of");
+    }
+
+    static Source of(Arguments arguments) {
+        return valueOf(arguments.choice(PARAMETER).toUpperCase(Locale.ROOT));
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
