@@ -6,6 +6,7 @@ import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
 import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.signal.Signal;
 
 /** The types of all streams and side outputs; values of none of them change once emitted. */
 public final class WireTypes {
@@ -21,6 +22,8 @@ public final class WireTypes {
             new WireTypeInfo<>(new FoldSnapshotFormat());
     public static final WireTypeInfo<SymbolReport> SYMBOL_REPORT =
             new WireTypeInfo<>(new SymbolReportFormat());
+
+    public static final WireTypeInfo<Signal> SIGNAL = new WireTypeInfo<>(new SignalFormat());
 
     private WireTypes() {}
 }
