@@ -2,9 +2,12 @@ package dev.candlemill.bar;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.candlemill.setup.TradingSetup;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is already stored of one symbol, sent before the first bar of a stretch of time, so that a
@@ -19,7 +22,10 @@ import java.io.IOException;
  *     stored
  * @param bars the stored input bars: 5-minute candles, or the 1-minute bars kept with them; without
  *     the 5-minute candles that this same run wrote before a crash, since it reads them again
- * @param candles the stored candles' revisions and content hashes, sorted by timeframe and time
+ * @param candles the stored candles' revisions and hashes, sorted by timeframe and time
+ * @param signals the stored signals of the symbol
+ * @param setups the symbol's active setups, which replace the ones before; null when they are as
+ *     they were
  */
 public record Baseline(
         String symbol,
@@ -28,13 +34,28 @@ public record Baseline(
         boolean startsRegion,
         byte[] snapshot,
         BarColumns bars,
-        StoredCandles candles)
+        StoredCandles candles,
+        StoredSignals signals,
+        @Nullable List<TradingSetup> setups)
         implements SymbolEvent {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     public Baseline {
         requireNonNull(symbol, "symbol is null");
+        setups = setups == null ? null : List.copyOf(setups);
+    }
+
+    /** Candles only: no signals are stored, and the setups are as they were. */
+    public Baseline(
+            String symbol,
+            long from,
+            long to,
+            boolean startsRegion,
+            byte[] snapshot,
+            BarColumns bars,
+            StoredCandles candles) {
+        this(symbol, from, to, startsRegion, snapshot, bars, candles, new StoredSignals(0), null);
     }
 
     /** Nothing is stored in {@code [from, to)}. */
@@ -46,7 +67,15 @@ public record Baseline(
                 startsRegion,
                 new byte[0],
                 new BarColumns(0),
-                new StoredCandles(0));
+                new StoredCandles(0),
+                new StoredSignals(0),
+                null);
+    }
+
+    /** The same with the symbol's active setups. */
+    public Baseline withSetups(List<TradingSetup> active) {
+        return new Baseline(
+                symbol, from, to, startsRegion, snapshot, bars, candles, signals, active);
     }
 
     void write(DataOutput out) throws IOException {
@@ -59,6 +88,11 @@ public record Baseline(
         out.write(snapshot);
         bars.write(out);
         candles.write(out);
+        signals.write(out);
+        out.writeBoolean(setups != null);
+        if (setups != null) {
+            TradingSetup.writeAll(setups, out);
+        }
     }
 
     static Baseline read(DataInput in) throws IOException {
@@ -73,6 +107,8 @@ public record Baseline(
                 in.readBoolean(),
                 Columns.readBytes(in, in.readInt()),
                 BarColumns.read(in),
-                StoredCandles.read(in));
+                StoredCandles.read(in),
+                StoredSignals.read(in),
+                in.readBoolean() ? TradingSetup.readAll(in) : null);
     }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Revisions and content hashes of stored candles, in columns. {@code own} marks rows that this very
- * run wrote before a crash: they are sent again at the same revision, since another sink may have
- * lost them.
+ * Revisions and hashes of stored candles, in columns. {@code own} marks rows that this very run
+ * wrote before a crash: they are sent again at the same revision, since another sink may have lost
+ * them.
  */
 public final class StoredCandles {
 
@@ -17,6 +17,8 @@ public final class StoredCandles {
     private long[] openTime;
     private int[] revision;
     private long[] contentHash;
+    private int[] indicatorRevision;
+    private long[] indicatorHash;
     private byte[] own;
 
     public StoredCandles(int capacity) {
@@ -24,6 +26,8 @@ public final class StoredCandles {
         openTime = new long[capacity];
         revision = new int[capacity];
         contentHash = new long[capacity];
+        indicatorRevision = new int[capacity];
+        indicatorHash = new long[capacity];
         own = new byte[capacity];
     }
 
@@ -52,30 +56,61 @@ public final class StoredCandles {
         return contentHash[i];
     }
 
+    public int indicatorRevision(int i) {
+        return indicatorRevision[i];
+    }
+
+    public long indicatorHash(int i) {
+        return indicatorHash[i];
+    }
+
     public boolean isOwn(int i) {
         return own[i] != 0;
     }
 
-    public void add(
-            int timeframeOrdinal,
-            long candleOpenTime,
-            int rev,
-            long hash,
-            boolean writtenByThisRun) {
+    /** One stored candle, as the storage has it. */
+    public record Row(
+            int timeframe,
+            long openTime,
+            int revision,
+            long contentHash,
+            int indicatorRevision,
+            long indicatorHash,
+            boolean own) {}
+
+    public Row row(int i) {
+        return new Row(
+                timeframe[i],
+                openTime[i],
+                revision[i],
+                contentHash[i],
+                indicatorRevision[i],
+                indicatorHash[i],
+                isOwn(i));
+    }
+
+    public void add(Row row) {
         if (size == timeframe.length) {
-            int capacity = size + (size >> 1) + 16;
-            timeframe = Arrays.copyOf(timeframe, capacity);
-            openTime = Arrays.copyOf(openTime, capacity);
-            revision = Arrays.copyOf(revision, capacity);
-            contentHash = Arrays.copyOf(contentHash, capacity);
-            own = Arrays.copyOf(own, capacity);
+            grow(size + (size >> 1) + 16);
         }
-        timeframe[size] = (byte) timeframeOrdinal;
-        openTime[size] = candleOpenTime;
-        revision[size] = rev;
-        contentHash[size] = hash;
-        own[size] = (byte) (writtenByThisRun ? 1 : 0);
+        timeframe[size] = (byte) row.timeframe;
+        openTime[size] = row.openTime;
+        revision[size] = row.revision;
+        contentHash[size] = row.contentHash;
+        indicatorRevision[size] = row.indicatorRevision;
+        indicatorHash[size] = row.indicatorHash;
+        own[size] = (byte) (row.own ? 1 : 0);
         size++;
+    }
+
+    private void grow(int capacity) {
+        timeframe = Arrays.copyOf(timeframe, capacity);
+        openTime = Arrays.copyOf(openTime, capacity);
+        revision = Arrays.copyOf(revision, capacity);
+        contentHash = Arrays.copyOf(contentHash, capacity);
+        indicatorRevision = Arrays.copyOf(indicatorRevision, capacity);
+        indicatorHash = Arrays.copyOf(indicatorHash, capacity);
+        own = Arrays.copyOf(own, capacity);
     }
 
     void write(DataOutput out) throws IOException {
@@ -84,6 +119,8 @@ public final class StoredCandles {
         Columns.write(out, openTime, size);
         Columns.write(out, revision, size);
         Columns.write(out, contentHash, size);
+        Columns.write(out, indicatorRevision, size);
+        Columns.write(out, indicatorHash, size);
         out.write(own, 0, size);
     }
 
@@ -94,6 +131,8 @@ public final class StoredCandles {
         candles.openTime = Columns.readLongs(in, candles.size);
         candles.revision = Columns.readInts(in, candles.size);
         candles.contentHash = Columns.readLongs(in, candles.size);
+        candles.indicatorRevision = Columns.readInts(in, candles.size);
+        candles.indicatorHash = Columns.readLongs(in, candles.size);
         candles.own = Columns.readBytes(in, candles.size);
         return candles;
     }

@@ -24,6 +24,7 @@ final class Anchors {
 
     private final FoldTurn.Place place;
     private final SymbolState state;
+    private final SymbolPlan plan;
     private final Map<Integer, FoldState> noted = new LinkedHashMap<>();
 
     /**
@@ -31,15 +32,22 @@ final class Anchors {
      */
     private final int[] stored;
 
-    Anchors(FoldTurn.Place place, SymbolState state) {
+    Anchors(FoldTurn.Place place, SymbolState state, SymbolPlan plan) {
         this.place = place;
+        this.plan = plan;
         this.state = state;
         this.stored = state.anchors;
     }
 
-    void begin(Session session, FoldState seed) {
+    void begin(Session session, FoldState seed) throws Exception {
         state.addAnchor(session.date());
-        noted.put(session.date(), seed.copy());
+        noted.put(session.date(), copy(seed));
+    }
+
+    private FoldState copy(FoldState fold) throws Exception {
+        FoldState copy = fold.copyBuckets();
+        copy.series.copyFrom(fold.series, plan);
+        return copy;
     }
 
     /** Notes the fold before the first bar of a session; at a month's start it is a snapshot. */
@@ -56,7 +64,7 @@ final class Anchors {
         }
         state.sessionAnchor = month ? NO_SESSION : session.date();
         state.addAnchor(session.date());
-        noted.put(session.date(), fold.copy());
+        noted.put(session.date(), copy(fold));
     }
 
     /** The session date of the last anchor at or before a session of the region. */
@@ -76,7 +84,10 @@ final class Anchors {
             throw new IllegalStateException(
                     "state of " + place.symbol() + " lacks the anchor of epoch day " + sessionDate);
         }
-        return anchor.copy();
+        FoldState copy = anchor.copy();
+        copy.series.adopt(plan);
+        copy.pending.rename(plan.names());
+        return copy;
     }
 
     /**
@@ -204,8 +215,8 @@ final class Anchors {
     }
 
     private FoldSnapshot snapshot(Session session, FoldState fold) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-        fold.write(new DataOutputStream(bytes));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(65_536);
+        copy(fold).writeWhole(new DataOutputStream(bytes));
         return new FoldSnapshot(
                 place.symbol(), session.openTime(), session.date(), bytes.toByteArray());
     }

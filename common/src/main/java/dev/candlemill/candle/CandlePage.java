@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CandlePage {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final String symbol;
     private final String source;
@@ -40,6 +40,10 @@ public final class CandlePage {
     private final int[] inputCount;
     private final int[] revision;
     private final @Nullable BarColumns @Nullable [] inputBars;
+    private final ValueNames names;
+    private final int width;
+    private final int[] indicatorRevision;
+    private final double[] values;
 
     CandlePage(String symbol, String source, boolean fresh, CandleRows rows) {
         this.symbol = requireNonNull(symbol, "symbol is null");
@@ -60,6 +64,10 @@ public final class CandlePage {
         this.inputCount = Arrays.copyOf(rows.inputCount, size);
         this.revision = Arrays.copyOf(rows.revision, size);
         this.inputBars = rows.inputBars == null ? null : Arrays.copyOf(rows.inputBars, size);
+        this.names = rows.names;
+        this.width = rows.width;
+        this.indicatorRevision = Arrays.copyOf(rows.indicatorRevision, size);
+        this.values = Arrays.copyOf(rows.values, size * width);
     }
 
     public String symbol() {
@@ -132,6 +140,26 @@ public final class CandlePage {
         return revision[i];
     }
 
+    /** What the indicator values are: those with a column of their own first. */
+    public ValueNames valueNames() {
+        return names;
+    }
+
+    /** A value of {@link #valueNames}; NaN where it is not defined. */
+    public double value(int i, int k) {
+        return values[i * width + k];
+    }
+
+    /** Counts changes of indicator values, from 1; 0 when none are computed. */
+    public int indicatorRevision(int i) {
+        return indicatorRevision[i];
+    }
+
+    /** Of all values of the candle, exactly; 0 when none are computed. See {@link ContentHash}. */
+    public long indicatorHash(int i) {
+        return ContentHash.ofValues(values, i * width, width);
+    }
+
     public boolean isComplete(int i) {
         return barCount[i] >= expectedBarCount[i];
     }
@@ -192,6 +220,9 @@ public final class CandlePage {
         Columns.write(out, expectedBarCount, size);
         Columns.write(out, inputCount, size);
         Columns.write(out, revision, size);
+        names.write(out);
+        Columns.write(out, indicatorRevision, size);
+        Columns.write(out, values, size * width);
         writeInputBars(out);
     }
 

@@ -31,6 +31,16 @@ public final class CandleRows {
 
     @Nullable BarColumns @Nullable [] inputBars;
 
+    /** Indicator values, {@link #width} of each row, row after row; NaN where undefined. */
+    double[] values = {};
+
+    /** What the values are; all rows of a buffer have the same. */
+    ValueNames names = ValueNames.NONE;
+
+    int width;
+    int[] indicatorRevision;
+    @Nullable RowEvents @Nullable [] events;
+
     public CandleRows() {
         this(64);
     }
@@ -50,6 +60,34 @@ public final class CandleRows {
         inputCount = new int[capacity];
         revision = new int[capacity];
         compound = new boolean[capacity];
+        indicatorRevision = new int[capacity];
+    }
+
+    /** Gives the rows other values: those of equal name stay, new ones are undefined. */
+    void rename(ValueNames to) {
+        if (to.equals(names)) {
+            return;
+        }
+        double[] renamed = new double[timeframe.length * to.width()];
+        for (int k = 0; k < to.width(); k++) {
+            int from = names.names().indexOf(to.names().get(k));
+            for (int i = 0; i < size; i++) {
+                renamed[i * to.width() + k] = from < 0 ? Double.NaN : values[i * width + from];
+            }
+        }
+        values = renamed;
+        names = to;
+        width = to.width();
+    }
+
+    /** Empties the buffer for rows with other values. */
+    public void clear(ValueNames valueNames) {
+        clear();
+        names = valueNames;
+        if (width != valueNames.width()) {
+            width = valueNames.width();
+            values = new double[timeframe.length * width];
+        }
     }
 
     public int size() {
@@ -63,6 +101,7 @@ public final class CandleRows {
     public void clear() {
         size = 0;
         inputBars = null;
+        events = null;
     }
 
     public CandlePage toPage(String symbol, String source, boolean fresh) {
@@ -85,6 +124,20 @@ public final class CandleRows {
         inputCount[i] = candle.inputCount();
         revision[i] = candle.revision();
         compound[i] = false;
+        indicatorRevision[i] = 0;
+        Arrays.fill(values, i * width, (i + 1) * width, Double.NaN);
+    }
+
+    /** What strategies said of a row; null for nothing. */
+    @Nullable RowEvents events(int i) {
+        return events == null ? null : events[i];
+    }
+
+    void setEvents(int i, RowEvents rowEvents) {
+        if (events == null) {
+            events = new RowEvents[timeframe.length];
+        }
+        events[i] = rowEvents;
     }
 
     void setInputBars(int i, BarColumns bars) {
@@ -121,6 +174,10 @@ public final class CandleRows {
         if (bars != null) {
             setInputBars(i, bars);
         }
+        RowEvents rowEvents = from.events(j);
+        if (rowEvents != null) {
+            setEvents(i, rowEvents);
+        }
     }
 
     /** Appends {@code from}'s rows {@code [begin, end)}, which carry no input bars yet. */
@@ -143,6 +200,14 @@ public final class CandleRows {
         System.arraycopy(from.inputCount, begin, inputCount, size, count);
         System.arraycopy(from.revision, begin, revision, size, count);
         System.arraycopy(from.compound, begin, compound, size, count);
+        System.arraycopy(from.indicatorRevision, begin, indicatorRevision, size, count);
+        System.arraycopy(from.values, begin * width, values, size * width, count * width);
+        for (int i = 0; from.events != null && i < count; i++) {
+            RowEvents rowEvents = from.events[begin + i];
+            if (rowEvents != null) {
+                setEvents(size + i, rowEvents);
+            }
+        }
         size += count;
     }
 
@@ -150,6 +215,9 @@ public final class CandleRows {
     void moveRow(int from, int to) {
         if (from != to) {
             setRow(to, this, from);
+            if (events != null) {
+                events[to] = events[from];
+            }
         }
     }
 
@@ -172,6 +240,8 @@ public final class CandleRows {
         inputCount[i] = from.inputCount[j];
         revision[i] = from.revision[j];
         compound[i] = from.compound[j];
+        indicatorRevision[i] = from.indicatorRevision[j];
+        System.arraycopy(from.values, j * width, values, i * width, width);
     }
 
     boolean sameContent(int i, CandleRows other, int j) {
@@ -185,8 +255,25 @@ public final class CandleRows {
                 && inputCount[i] == other.inputCount[j];
     }
 
+    boolean sameValues(int i, CandleRows other, int j) {
+        for (int k = 0; k < width; k++) {
+            if (Double.doubleToLongBits(values[i * width + k])
+                    != Double.doubleToLongBits(other.values[j * width + k])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long indicatorHash(int i) {
+        return ContentHash.ofValues(values, i * width, width);
+    }
+
     void writePending(DataOutput out) throws IOException {
         out.writeInt(size);
+        if (size > 0) {
+            names.write(out);
+        }
         for (int i = 0; i < size; i++) {
             out.writeByte(timeframe[i]);
             out.writeLong(openTime[i]);
@@ -202,12 +289,14 @@ public final class CandleRows {
             out.writeInt(inputCount[i]);
             out.writeInt(revision[i]);
             out.writeBoolean(compound[i]);
+            Columns.write(out, Arrays.copyOfRange(values, i * width, (i + 1) * width), width);
+            RowEvents.write(events(i), out);
         }
     }
 
     void readPending(DataInput in) throws IOException {
-        clear();
         int count = in.readInt();
+        clear(count > 0 ? ValueNames.read(in) : ValueNames.NONE);
         while (size < count) {
             int i = next();
             timeframe[i] = in.readByte();
@@ -224,6 +313,11 @@ public final class CandleRows {
             inputCount[i] = in.readInt();
             revision[i] = in.readInt();
             compound[i] = in.readBoolean();
+            System.arraycopy(Columns.readDoubles(in, width), 0, values, i * width, width);
+            RowEvents rowEvents = RowEvents.read(in);
+            if (rowEvents != null) {
+                setEvents(i, rowEvents);
+            }
         }
     }
 
@@ -244,6 +338,10 @@ public final class CandleRows {
         rows.expectedBarCount = Columns.readInts(in, rows.size);
         rows.inputCount = Columns.readInts(in, rows.size);
         rows.revision = Columns.readInts(in, rows.size);
+        rows.names = ValueNames.read(in);
+        rows.width = rows.names.width();
+        rows.indicatorRevision = Columns.readInts(in, rows.size);
+        rows.values = Columns.readDoubles(in, rows.size * rows.width);
         int withInputBars = in.readInt();
         for (int i = 0; i < withInputBars; i++) {
             rows.setInputBars(in.readInt(), BarColumns.read(in));
@@ -266,6 +364,11 @@ public final class CandleRows {
         inputCount = Arrays.copyOf(inputCount, capacity);
         revision = Arrays.copyOf(revision, capacity);
         compound = Arrays.copyOf(compound, capacity);
+        indicatorRevision = Arrays.copyOf(indicatorRevision, capacity);
+        values = Arrays.copyOf(values, capacity * width);
+        if (events != null) {
+            events = Arrays.copyOf(events, capacity);
+        }
         if (inputBars != null) {
             inputBars = Arrays.copyOf(inputBars, capacity);
         }

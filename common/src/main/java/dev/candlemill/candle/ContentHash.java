@@ -26,6 +26,15 @@ public final class ContentHash {
         return mix(hash, inputCount);
     }
 
+    /** Of indicator values, bit by bit; 0 for no values, never 0 otherwise. */
+    static long ofValues(double[] values, int from, int count) {
+        long hash = count == 0 ? 0 : 0x9E3779B97F4A7C15L;
+        for (int k = from; k < from + count; k++) {
+            hash = mix(hash, Double.doubleToLongBits(values[k] + 0.0));
+        }
+        return hash == 0 && count > 0 ? 1 : hash;
+    }
+
     /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014) over a running combination. */
     private static long mix(long hash, long value) {
         long z = hash * 0xBF58476D1CE4E5B9L + value;

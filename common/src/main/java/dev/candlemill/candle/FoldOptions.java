@@ -11,12 +11,19 @@ import java.util.Set;
  * @param mergeClose whether a bar that opens exactly at a session's close belongs to its last
  *     buckets
  * @param timeframeMask bit per {@link Timeframe#ordinal}: which candles leave the fold; 5m always
+ * @param series what is computed over the candles
  */
-public record FoldOptions(long graceMillis, boolean mergeClose, int timeframeMask)
+public record FoldOptions(
+        long graceMillis, boolean mergeClose, int timeframeMask, SeriesOptions series)
         implements Serializable {
 
     public static final FoldOptions DEFAULT =
-            new FoldOptions(60_000L, false, (1 << Timeframe.count()) - 1);
+            new FoldOptions(60_000L, false, (1 << Timeframe.count()) - 1, SeriesOptions.CATALOGUE);
+
+    /** The same, but candles only. */
+    public FoldOptions candlesOnly() {
+        return new FoldOptions(graceMillis, mergeClose, timeframeMask, SeriesOptions.NONE);
+    }
 
     public FoldOptions {
         if (graceMillis < 0) {

@@ -17,7 +17,7 @@ import java.io.IOException;
  */
 public final class FoldState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int COUNT = Timeframe.count();
 
     /** One byte of status, two longs, five doubles and six ints of each timeframe. */
@@ -61,17 +61,28 @@ public final class FoldState {
 
     final CandleRows pending = new CandleRows(0);
 
+    /** Not part of {@link #write}: see {@link #writeWhole}. */
+    final SeriesMemory series = new SeriesMemory();
+
     boolean isEmpty() {
         return status[Timeframe.D1.ordinal()] == EMPTY;
     }
 
-    public FoldState copy() {
+    /** Without what series remember. */
+    FoldState copyBuckets() {
         FoldState copy = new FoldState();
-        copy.copyFrom(this);
+        copy.copyBuckets(this);
         return copy;
     }
 
-    void copyFrom(FoldState other) {
+    /** An exact copy, for a state backend. */
+    public FoldState copy() {
+        FoldState copy = copyBuckets();
+        copy.series.copyFrom(series);
+        return copy;
+    }
+
+    void copyBuckets(FoldState other) {
         System.arraycopy(other.status, 0, status, 0, COUNT);
         System.arraycopy(other.openTime, 0, openTime, 0, COUNT);
         System.arraycopy(other.closeTime, 0, closeTime, 0, COUNT);
@@ -91,10 +102,23 @@ public final class FoldState {
         slotCompound = other.slotCompound;
         slotApplied = other.slotApplied;
         dayApplied = other.dayApplied;
-        pending.clear();
+        pending.clear(other.pending.names);
         for (int i = 0; i < other.pending.size(); i++) {
             pending.copyRow(other.pending, i);
         }
+    }
+
+    /** The buckets, then what indicators and strategies remember of every timeframe. */
+    public void writeWhole(DataOutput out) throws IOException {
+        write(out);
+        series.write(out);
+    }
+
+    /** Reads what {@link #writeWhole} wrote. */
+    public static FoldState readWhole(DataInput in) throws IOException {
+        FoldState state = read(in);
+        state.series.read(in);
+        return state;
     }
 
     public void write(DataOutput out) throws IOException {

@@ -6,10 +6,14 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.strategy.SetupStrategy;
+import dev.candlemill.strategy.StrategyRun;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.time.Instant;
@@ -28,8 +32,12 @@ final class FoldTurn {
         private final CandleRows finals = new CandleRows();
         private final CandleRows published = new CandleRows();
 
+        private final StrategyRun.Options strategyOptions;
+
         Scratch(FoldOptions options) {
             this.rollUp = new RollUp(options.mergeClose());
+            this.strategyOptions =
+                    new StrategyRun.Options(options.series().warmUp(), options.graceMillis());
         }
     }
 
@@ -43,18 +51,25 @@ final class FoldTurn {
     private final Anchors anchors;
     private final RollUp rollUp;
     private final CandleRows finals;
+    private final SymbolPlan plan;
 
-    FoldTurn(FoldOptions options, Place place, SymbolState state, Scratch scratch) {
+    FoldTurn(
+            FoldOptions options, Place place, SymbolState state, SymbolPlan plan, Scratch scratch) {
         this.options = options;
         this.place = place;
         this.calendar = place.calendar();
         this.state = state;
         this.stretches = new Stretches(place.store());
-        this.publisher = new Publisher(options, state, place.store(), scratch.published);
-        this.anchors = new Anchors(place, state);
+        this.plan = plan;
+        this.publisher = new Publisher(options, place, state, plan, scratch.published);
+        this.anchors = new Anchors(place, state, plan);
         this.rollUp = scratch.rollUp;
         rollUp.beginEvent();
+        rollUp.feed(new SeriesFold(plan, scratch.strategyOptions, this::noteFailure));
         this.finals = scratch.finals;
+        finals.clear(plan.names());
+        state.fold.series.backedBy(place.store(), plan);
+        state.fold.pending.rename(plan.names());
     }
 
     /**
@@ -118,6 +133,7 @@ final class FoldTurn {
             state.regionEnd = Math.max(state.regionEnd, baseline.to());
         }
         takeStoredCandles(baseline.candles());
+        takeStoredSignals(baseline.signals());
         BarColumns bars = baseline.bars();
         for (int i = 0; i < bars.size(); i++) {
             long time = bars.openTime(i);
@@ -157,15 +173,16 @@ final class FoldTurn {
         FoldState asItWas = anchors.load(anchor);
         FoldState asItIs = asItWas.copy();
         long from = Math.max(state.regionStart, anchors.openTime(anchor));
-        CandleRows before = new CandleRows();
+        CandleRows before = newRows();
         rollUp.into(asItWas, before, state.finalUntil);
         foldRange(asItWas, from, state.foldedUntil, false);
         rollUp.settle();
-        CandleRows after = new CandleRows();
+        CandleRows after = newRows();
         rollUp.into(asItIs, after, state.finalUntil);
         foldRange(asItIs, from, state.foldedUntil, true);
         rollUp.settle();
-        state.fold.copyFrom(asItIs);
+        state.fold.copyBuckets(asItIs);
+        state.fold.series.copyFrom(asItIs.series, plan);
         publisher.publishChanges(before, after);
     }
 
@@ -185,8 +202,10 @@ final class FoldTurn {
         }
         long until = Math.max(asOf, state.regionEnd);
         publisher.publishRest(foldUntil(until, asOf - options.graceMillis()), asOf);
-        CandleRows unfinished = new CandleRows();
-        rollUp.into(state.fold.copy(), unfinished, state.finalUntil);
+        CandleRows unfinished = newRows();
+        FoldState whatIf = state.fold.copyBuckets();
+        whatIf.series.copyFrom(state.fold.series, plan);
+        rollUp.into(whatIf, unfinished, state.finalUntil);
         rollUp.drainUnfinished(unfinished);
         publisher.publishStored(unfinished);
     }
@@ -196,9 +215,13 @@ final class FoldTurn {
         CandlePage page = publisher.page(place.symbol(), state.source, calendar, stretches);
         stretches.flush();
         anchors.flush();
+        state.fold.series.flush();
         place.store().putState(state);
         if (page != null) {
             place.output().candles(page);
+        }
+        for (Signal signal : publisher.signals()) {
+            place.output().signal(signal);
         }
     }
 
@@ -273,23 +296,60 @@ final class FoldTurn {
                 continue;
             }
             int timeframe = candles.timeframe(i);
-            int date =
-                    timeframe == Timeframe.W1.ordinal()
-                            ? session.week().date()
-                            : timeframe == Timeframe.MN1.ordinal()
-                                    ? session.month().date()
-                                    : session.date();
             publisher
-                    .index(Stretch.revisionKey(timeframe, date))
+                    .index(indexKey(timeframe, session))
                     .put(
-                            timeframe,
-                            candles.openTime(i),
-                            candles.revision(i),
-                            candles.contentHash(i),
-                            candles.isOwn(i) ? RevisionIndex.OWN : RevisionIndex.STORED);
+                            new RevisionIndex.Entry(
+                                    timeframe,
+                                    candles.openTime(i),
+                                    RevisionIndex.CANDLE,
+                                    candles.revision(i),
+                                    candles.contentHash(i),
+                                    candles.indicatorRevision(i),
+                                    candles.indicatorHash(i),
+                                    candles.isOwn(i) ? RevisionIndex.OWN : RevisionIndex.STORED));
             state.hasStored = true;
             state.hasRevisions = true;
         }
+    }
+
+    private void takeStoredSignals(StoredSignals signals) throws Exception {
+        for (int i = 0; i < signals.size(); i++) {
+            StoredSignals.Row row = signals.row(i);
+            Session session = sessionOrNull(row.openTime());
+            if (session != null && row.openTime() >= state.foldedUntil) {
+                SignalPublisher.takeStored(
+                        row, publisher.index(indexKey(row.timeframe(), session)));
+                state.hasRevisions = true;
+            }
+        }
+    }
+
+    private static int indexKey(int timeframe, Session session) {
+        int date =
+                timeframe == Timeframe.W1.ordinal()
+                        ? session.week().date()
+                        : timeframe == Timeframe.MN1.ordinal()
+                                ? session.month().date()
+                                : session.date();
+        return Stretch.revisionKey(timeframe, date);
+    }
+
+    private CandleRows newRows() {
+        CandleRows rows = new CandleRows();
+        rows.clear(plan.names());
+        return rows;
+    }
+
+    private void noteFailure(SetupStrategy strategy, int timeframe, Exception cause) {
+        place.output()
+                .failed(
+                        new StrategyFailure(
+                                strategy.setup(),
+                                place.symbol(),
+                                Timeframe.of(timeframe),
+                                strategy.spec(),
+                                String.valueOf(cause)));
     }
 
     /** Without a baseline the region begins where a month's and a week's first candle can. */
@@ -310,14 +370,17 @@ final class FoldTurn {
     }
 
     private void startRegion(long from, long to, FoldState seed) throws Exception {
+        seed.series.adopt(plan);
+        seed.pending.rename(plan.names());
         state.startRegion(from, to, seed);
+        state.fold.series.copyFrom(seed.series, plan);
         anchors.begin(calendar.sessionAtOrAfter(from), seed);
     }
 
     private static FoldState seed(byte[] snapshot) throws Exception {
         return snapshot.length == 0
                 ? new FoldState()
-                : FoldState.read(new DataInputStream(new ByteArrayInputStream(snapshot)));
+                : FoldState.readWhole(new DataInputStream(new ByteArrayInputStream(snapshot)));
     }
 
     private int slotOf(Session session, long time) {

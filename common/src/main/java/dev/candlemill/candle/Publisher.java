@@ -3,8 +3,10 @@ package dev.candlemill.candle;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.signal.Signal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +21,20 @@ final class Publisher {
     private final SymbolStore store;
     private final Map<Integer, RevisionIndex> indexes = new LinkedHashMap<>();
     private final CandleRows rows;
+    private final SignalPublisher signals;
 
-    Publisher(FoldOptions options, SymbolState state, SymbolStore store, CandleRows rows) {
+    Publisher(
+            FoldOptions options,
+            FoldTurn.Place place,
+            SymbolState state,
+            SymbolPlan plan,
+            CandleRows rows) {
         this.options = options;
         this.state = state;
-        this.store = store;
+        this.store = place.store();
         this.rows = rows;
-        rows.clear();
+        this.signals = new SignalPublisher(place.symbol(), state, plan.strategies());
+        rows.clear(plan.names());
     }
 
     /** Rows that have become final for the first time in this run. */
@@ -52,8 +61,8 @@ final class Publisher {
             }
             if (old < 0) {
                 publishNew(after, i);
-            } else if (!after.sameContent(i, before, old)) {
-                publishRevised(after, i);
+            } else if (leaves(after, i)) {
+                publishRevised(before, old, after, i);
             }
         }
     }
@@ -110,6 +119,7 @@ final class Publisher {
         for (int i = 0; i < finals.size(); i++) {
             if (leaves(finals, i)) {
                 state.counts.countCandle(finals.timeframe[i], false);
+                signals.publishFirst(finals, i);
             } else {
                 rows.copyRange(finals, from, i);
                 from = i + 1;
@@ -123,37 +133,46 @@ final class Publisher {
             return;
         }
         if (!state.hasRevisions) {
-            append(finals, i, 1);
+            append(finals, i);
+            signals.publishFirst(finals, i);
             return;
         }
         RevisionIndex index = index(finals, i);
         int entry = index.find(finals.timeframe[i], finals.openTime[i]);
-        if (entry < 0) {
-            append(finals, i, 1);
-            return;
+        boolean leaves = entry < 0;
+        if (entry >= 0) {
+            boolean equal = index.contentHash(entry) == finals.contentHash(i);
+            boolean equalValues = index.indicatorHash(entry) == finals.indicatorHash(i);
+            leaves = !equal || !equalValues || index.standing(entry) != RevisionIndex.STORED;
+            finals.revision[i] = index.revision(entry) + (equal ? 0 : 1);
+            finals.indicatorRevision[i] = index.detail(entry) + (equalValues ? 0 : 1);
+            index.put(RevisionIndex.Entry.candle(finals, i, RevisionIndex.SETTLED));
         }
-        long hash = finals.contentHash(i);
-        boolean equal = index.contentHash(entry) == hash;
-        boolean stored = index.standing(entry) == RevisionIndex.STORED;
-        int revision = index.revision(entry) + (equal ? 0 : 1);
-        index.settle(entry, revision, hash);
-        if (!equal || !stored) {
-            append(finals, i, revision);
+        if (leaves) {
+            append(finals, i);
         }
+        signals.publishNew(finals, i, index);
     }
 
-    private void publishRevised(CandleRows finals, int i) throws Exception {
-        if (!leaves(finals, i)) {
-            return;
+    private void publishRevised(CandleRows before, int old, CandleRows after, int i)
+            throws Exception {
+        boolean equal = after.sameContent(i, before, old);
+        boolean equalValues = after.sameValues(i, before, old);
+        if (!equal || !equalValues) {
+            state.hasRevisions = true;
+            RevisionIndex index = index(after, i);
+            int entry = index.find(after.timeframe[i], after.openTime[i]);
+            int revision = entry < 0 ? 1 : index.revision(entry);
+            int indicatorRevision = entry < 0 ? after.indicatorRevision[i] : index.detail(entry);
+            after.revision[i] = revision + (equal ? 0 : 1);
+            after.indicatorRevision[i] = indicatorRevision + (equalValues ? 0 : 1);
+            index.put(RevisionIndex.Entry.candle(after, i, RevisionIndex.SETTLED));
+            append(after, i);
         }
-        state.hasRevisions = true;
-        RevisionIndex index = index(finals, i);
-        int timeframe = finals.timeframe[i];
-        long openTime = finals.openTime[i];
-        int entry = index.find(timeframe, openTime);
-        int revision = (entry < 0 ? 1 : index.revision(entry)) + 1;
-        index.put(timeframe, openTime, revision, finals.contentHash(i), RevisionIndex.SETTLED);
-        append(finals, i, revision);
+        if (before.events(old) != null || after.events(i) != null) {
+            state.hasRevisions = true;
+            signals.publishChanged(before, old, after, i, index(after, i));
+        }
     }
 
     private boolean leaves(CandleRows finals, int i) {
@@ -162,14 +181,19 @@ final class Publisher {
                 && options.emits(finals.timeframe[i]);
     }
 
-    private void append(CandleRows finals, int i, int revision) {
+    private void append(CandleRows finals, int i) {
         rows.copyRow(finals, i);
-        rows.revision[rows.size() - 1] = revision;
-        state.counts.countCandle(finals.timeframe[i], revision > 1);
+        state.counts.countCandle(
+                finals.timeframe[i], finals.revision[i] > 1 || finals.indicatorRevision[i] > 1);
     }
 
     private RevisionIndex index(CandleRows finals, int i) throws Exception {
         return index(Stretch.revisionKey(finals.timeframe[i], finals.sessionDate[i]));
+    }
+
+    /** What became of signals in this turn, in order. */
+    List<Signal> signals() {
+        return signals.published();
     }
 
     RevisionIndex index(int key) throws Exception {

@@ -8,12 +8,18 @@ import java.util.Arrays;
 
 /**
  * Candles of one session, week or month whose revision is not simply 1, or that are stored and have
- * not been met by this run's fold: sorted by timeframe and open time. The byte form is part of the
- * savepoint contract.
+ * not been met by this run's fold, and the signals on them: sorted by timeframe, open time and
+ * subject. The byte form is part of the savepoint contract.
  */
 public final class RevisionIndex {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The subject that is the candle itself; signals have their strategy's key. */
+    static final long CANDLE = 0;
+
+    /** The content of a signal that was taken back. */
+    static final long RETRACTED = 0;
 
     /** Met by the fold; the revision is what consumers have. */
     static final byte SETTLED = 0;
@@ -30,6 +36,12 @@ public final class RevisionIndex {
     private int[] revision = new int[0];
     private long[] contentHash = new long[0];
     private byte[] standing = new byte[0];
+    private long[] subject = new long[0];
+
+    /** Of a candle its indicator revision, of a signal the ordinal of its type. */
+    private int[] detail = new int[0];
+
+    private long[] indicatorHash = new long[0];
 
     boolean isEmpty() {
         return size == 0;
@@ -37,6 +49,10 @@ public final class RevisionIndex {
 
     /** The entry's position, or {@code -insertionPoint - 1}. */
     int find(int candleTimeframe, long candleOpenTime) {
+        return find(candleTimeframe, candleOpenTime, CANDLE);
+    }
+
+    int find(int candleTimeframe, long candleOpenTime, long ofSubject) {
         int low = 0;
         int high = size - 1;
         while (low <= high) {
@@ -44,6 +60,9 @@ public final class RevisionIndex {
             int order = Byte.compare(timeframe[middle], (byte) candleTimeframe);
             if (order == 0) {
                 order = Long.compare(openTime[middle], candleOpenTime);
+            }
+            if (order == 0) {
+                order = Long.compare(subject[middle], ofSubject);
             }
             if (order == 0) {
                 return middle;
@@ -69,20 +88,49 @@ public final class RevisionIndex {
         return standing[entry];
     }
 
-    void settle(int entry, int settledRevision, long hash) {
-        revision[entry] = settledRevision;
-        contentHash[entry] = hash;
-        standing[entry] = SETTLED;
+    int detail(int entry) {
+        return detail[entry];
     }
 
-    void put(int candleTimeframe, long candleOpenTime, int rev, long hash, byte candleStanding) {
-        int found = find(candleTimeframe, candleOpenTime);
+    long indicatorHash(int entry) {
+        return indicatorHash[entry];
+    }
+
+    /** What consumers have of a candle, or of a signal. */
+    record Entry(
+            int timeframe,
+            long openTime,
+            long subject,
+            int revision,
+            long contentHash,
+            int detail,
+            long indicatorHash,
+            byte standing) {
+
+        static Entry candle(CandleRows rows, int i, byte standing) {
+            return new Entry(
+                    rows.timeframe[i],
+                    rows.openTime[i],
+                    CANDLE,
+                    rows.revision[i],
+                    rows.contentHash(i),
+                    rows.indicatorRevision[i],
+                    rows.indicatorHash(i),
+                    standing);
+        }
+    }
+
+    void put(Entry entry) {
+        int found = find(entry.timeframe, entry.openTime, entry.subject);
         int at = found >= 0 ? found : insert(-found - 1);
-        timeframe[at] = (byte) candleTimeframe;
-        openTime[at] = candleOpenTime;
-        revision[at] = rev;
-        contentHash[at] = hash;
-        standing[at] = candleStanding;
+        timeframe[at] = (byte) entry.timeframe;
+        openTime[at] = entry.openTime;
+        subject[at] = entry.subject;
+        revision[at] = entry.revision;
+        contentHash[at] = entry.contentHash;
+        detail[at] = entry.detail;
+        indicatorHash[at] = entry.indicatorHash;
+        standing[at] = entry.standing;
     }
 
     private int insert(int at) {
@@ -93,6 +141,9 @@ public final class RevisionIndex {
             revision = Arrays.copyOf(revision, capacity);
             contentHash = Arrays.copyOf(contentHash, capacity);
             standing = Arrays.copyOf(standing, capacity);
+            subject = Arrays.copyOf(subject, capacity);
+            detail = Arrays.copyOf(detail, capacity);
+            indicatorHash = Arrays.copyOf(indicatorHash, capacity);
         }
         int tail = size - at;
         System.arraycopy(timeframe, at, timeframe, at + 1, tail);
@@ -100,6 +151,9 @@ public final class RevisionIndex {
         System.arraycopy(revision, at, revision, at + 1, tail);
         System.arraycopy(contentHash, at, contentHash, at + 1, tail);
         System.arraycopy(standing, at, standing, at + 1, tail);
+        System.arraycopy(subject, at, subject, at + 1, tail);
+        System.arraycopy(detail, at, detail, at + 1, tail);
+        System.arraycopy(indicatorHash, at, indicatorHash, at + 1, tail);
         size++;
         return at;
     }
@@ -112,6 +166,9 @@ public final class RevisionIndex {
         copy.revision = Arrays.copyOf(revision, size);
         copy.contentHash = Arrays.copyOf(contentHash, size);
         copy.standing = Arrays.copyOf(standing, size);
+        copy.subject = Arrays.copyOf(subject, size);
+        copy.detail = Arrays.copyOf(detail, size);
+        copy.indicatorHash = Arrays.copyOf(indicatorHash, size);
         return copy;
     }
 
@@ -123,6 +180,9 @@ public final class RevisionIndex {
         Columns.write(out, revision, size);
         Columns.write(out, contentHash, size);
         out.write(standing, 0, size);
+        Columns.write(out, subject, size);
+        Columns.write(out, detail, size);
+        Columns.write(out, indicatorHash, size);
     }
 
     public static RevisionIndex read(DataInput in) throws IOException {
@@ -137,6 +197,9 @@ public final class RevisionIndex {
         index.revision = Columns.readInts(in, index.size);
         index.contentHash = Columns.readLongs(in, index.size);
         index.standing = Columns.readBytes(in, index.size);
+        index.subject = Columns.readLongs(in, index.size);
+        index.detail = Columns.readInts(in, index.size);
+        index.indicatorHash = Columns.readLongs(in, index.size);
         return index;
     }
 }

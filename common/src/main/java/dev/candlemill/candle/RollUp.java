@@ -6,6 +6,7 @@ import dev.candlemill.calendar.BucketGrid;
 import dev.candlemill.calendar.Period;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic of the roll-up: bars in time order into the open buckets of a {@link FoldState},
@@ -26,6 +27,7 @@ final class RollUp {
     private boolean waitsForAuctions;
 
     private FoldState state = new FoldState();
+    private @Nullable SeriesFold series;
     private CandleRows out = new CandleRows();
     private long finalUntil;
 
@@ -39,11 +41,19 @@ final class RollUp {
         waitsForAuctions = mergeClose;
     }
 
+    /** What becomes of rows as they are built. */
+    void feed(SeriesFold seriesFold) {
+        series = seriesFold;
+    }
+
     /** From now on folds into {@code state}, with final rows to {@code out}. */
     void into(FoldState foldState, CandleRows rows, long finalUntilTime) {
         this.state = foldState;
         this.out = rows;
         this.finalUntil = finalUntilTime;
+        if (series != null) {
+            series.into(foldState.series);
+        }
     }
 
     /** Whether the next bar of this session begins it. */
@@ -83,6 +93,7 @@ final class RollUp {
         }
         emitIfPast(WEEK);
         emitIfPast(MONTH);
+        endInstant();
         settlePending();
     }
 
@@ -107,6 +118,7 @@ final class RollUp {
         closeDay();
         emitIfOpen(WEEK);
         emitIfOpen(MONTH);
+        endInstant();
         for (int i = 0; i < state.pending.size(); i++) {
             into.copyRow(state.pending, i);
         }
@@ -126,6 +138,7 @@ final class RollUp {
         leave(DAY);
         openPeriod(WEEK, session.week());
         openPeriod(MONTH, session.month());
+        endInstant();
         state.slot = -1;
         start(DAY, session.date(), session.openTime(), session.closeTime());
         state.expectedBarCount[DAY] = session.expectedBars();
@@ -158,6 +171,7 @@ final class RollUp {
                 state.endSlot[t] = end;
             }
         }
+        endInstant();
         state.slot = slot;
         state.slotMinutes = 0;
         state.slotCompound = false;
@@ -217,6 +231,14 @@ final class RollUp {
             if (s.status[DAY] == FoldState.EMITTED) {
                 closeDay();
             }
+        }
+        endInstant();
+    }
+
+    /** Strategies see the candles of one instant together. */
+    private void endInstant() {
+        if (series != null) {
+            series.endInstant();
         }
     }
 
@@ -311,5 +333,8 @@ final class RollUp {
         rows.inputCount[i] = s.inputCount[t];
         rows.revision[i] = 1;
         rows.compound[i] = t == SLOT && s.slotCompound;
+        if (series != null) {
+            series.candle(rows, i, s.fullCount[t] == s.expectedBarCount[t]);
+        }
     }
 }

@@ -6,6 +6,10 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.setup.TradingSetup;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.strategy.Strategies;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +30,37 @@ public final class SymbolFold {
         void late(LateBar bar);
 
         void snapshot(FoldSnapshot snapshot);
+
+        void signal(Signal signal);
+
+        /** May come more than once for the same strategy, after corrections. */
+        void failed(StrategyFailure failure);
     }
 
     private final FoldOptions options;
     private final FoldTurn.Scratch scratch;
+    private final SymbolPlans plans;
 
+    /** Without strategies of your own. */
     public SymbolFold(FoldOptions options) {
+        this(options, Strategies.load(SymbolFold.class.getClassLoader()));
+    }
+
+    public SymbolFold(FoldOptions options, Strategies strategies) {
         this.options = options;
         this.scratch = new FoldTurn.Scratch(options);
+        this.plans = new SymbolPlans(options, strategies);
+    }
+
+    /**
+     * Takes in the symbol's setups; they replace the ones before.
+     *
+     * @throws Exception what the store throws
+     */
+    public void onSetups(String symbol, List<TradingSetup> setups, SymbolStore store, Output output)
+            throws Exception {
+        SymbolPlan plan = plans.enter(symbol, setups, store);
+        plan.failures(symbol).forEach(output::failed);
     }
 
     /**
@@ -44,6 +71,10 @@ public final class SymbolFold {
     public void onBaseline(
             Baseline baseline, VenueCalendar calendar, SymbolStore store, Output output)
             throws Exception {
+        List<TradingSetup> setups = baseline.setups();
+        if (setups != null) {
+            onSetups(baseline.symbol(), setups, store, output);
+        }
         FoldTurn turn = turn(baseline.symbol(), calendar, store, output);
         if (baseline.startsRegion() && turn.state.hasRegion()) {
             // All that is known of the region is there: what closed long before waits no more.
@@ -89,7 +120,11 @@ public final class SymbolFold {
         @Nullable SymbolState known = store.state();
         SymbolState state = known == null ? new SymbolState() : known;
         return new FoldTurn(
-                options, new FoldTurn.Place(symbol, calendar, store, output), state, scratch);
+                options,
+                new FoldTurn.Place(symbol, calendar, store, output),
+                state,
+                plans.of(symbol, store),
+                scratch);
     }
 
     private static void countInput(BarPage page, SymbolCounts counts) {

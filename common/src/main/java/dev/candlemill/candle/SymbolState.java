@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class SymbolState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     static final long NEVER = Long.MAX_VALUE;
     static final int NO_SESSION = Integer.MIN_VALUE;
@@ -103,7 +103,7 @@ public final class SymbolState {
 
     /** Begins a region with nothing folded; counts go on. */
     void startRegion(long from, long to, FoldState seed) {
-        fold.copyFrom(seed);
+        fold.copyBuckets(seed);
         foldedUntil = from;
         finalUntil = Long.MIN_VALUE;
         firstUnfolded = NEVER;
@@ -117,7 +117,7 @@ public final class SymbolState {
     }
 
     public SymbolState copy() {
-        SymbolState copy = new SymbolState(fold.copy(), counts.copy());
+        SymbolState copy = new SymbolState(fold.copyBuckets(), counts.copy());
         copy.foldedUntil = foldedUntil;
         copy.finalUntil = finalUntil;
         copy.firstUnfolded = firstUnfolded;

@@ -15,6 +15,16 @@ public interface SymbolStore {
 
     void putState(SymbolState state) throws Exception;
 
+    /** What the symbol's setups and its series' layouts are; null for a symbol never met. */
+    @Nullable SymbolSettings settings() throws Exception;
+
+    void putSettings(SymbolSettings settings) throws Exception;
+
+    /** What indicators and strategies remember of a timeframe; null before its first candle. */
+    @Nullable SeriesState series(int timeframe) throws Exception;
+
+    void putSeries(int timeframe, SeriesState state) throws Exception;
+
     /** Input bars of a stretch of one session, see {@link Stretch}; ascending by open time. */
     @Nullable BarColumns bars(long stretch) throws Exception;
 

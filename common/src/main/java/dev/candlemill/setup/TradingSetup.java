@@ -3,8 +3,13 @@ package dev.candlemill.setup;
 import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.calendar.Timeframe;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Strategies to run on a symbol's candles, and indicators to compute with them.
@@ -27,7 +32,19 @@ public record TradingSetup(
     public enum Status {
         ACTIVE,
         PAUSED,
-        STOPPED
+        STOPPED;
+
+        /** As stored, {@code active}. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * @throws IllegalArgumentException for another word
+         */
+        public static Status parse(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
+        }
     }
 
     public TradingSetup {
@@ -37,5 +54,55 @@ public record TradingSetup(
         indicators = List.copyOf(indicators);
         strategies = List.copyOf(strategies);
         requireNonNull(status, "status is null");
+    }
+
+    private void write(DataOutput out) throws IOException {
+        out.writeUTF(id);
+        out.writeUTF(symbol);
+        out.writeUTF(status.wire());
+        writeTexts(timeframes.stream().map(Timeframe::wire).toList(), out);
+        writeTexts(indicators, out);
+        writeTexts(strategies, out);
+    }
+
+    private static TradingSetup read(DataInput in) throws IOException {
+        String id = in.readUTF();
+        String symbol = in.readUTF();
+        Status status = Status.parse(in.readUTF());
+        List<Timeframe> timeframes = readTexts(in).stream().map(Timeframe::parse).toList();
+        return new TradingSetup(id, symbol, timeframes, readTexts(in), readTexts(in), status);
+    }
+
+    /** The byte form is part of the savepoint contract. */
+    public static void writeAll(List<TradingSetup> setups, DataOutput out) throws IOException {
+        out.writeShort(setups.size());
+        for (TradingSetup setup : setups) {
+            setup.write(out);
+        }
+    }
+
+    public static List<TradingSetup> readAll(DataInput in) throws IOException {
+        int count = in.readShort();
+        List<TradingSetup> setups = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            setups.add(read(in));
+        }
+        return setups;
+    }
+
+    private static void writeTexts(List<String> texts, DataOutput out) throws IOException {
+        out.writeShort(texts.size());
+        for (String text : texts) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static List<String> readTexts(DataInput in) throws IOException {
+        int count = in.readShort();
+        List<String> texts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            texts.add(in.readUTF());
+        }
+        return texts;
     }
 }

@@ -37,6 +37,9 @@ public record Signal(
         SignalStatus status,
         String dataSource) {
 
+    /** The content of a signal that was taken back. */
+    public static final long RETRACTED_CONTENT = 0;
+
     public Signal {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
@@ -50,5 +53,35 @@ public record Signal(
                 String.join(
                         "|", setup, strategy, symbol, timeframe.wire(), Long.toString(openTime));
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /**
+     * A 64-bit hash of what the signal says and was decided on, exactly; {@link #RETRACTED_CONTENT}
+     * for a retraction, never for anything else. Stored: never change it.
+     */
+    public long contentHash() {
+        return status == SignalStatus.RETRACTED
+                ? RETRACTED_CONTENT
+                : contentHash(type, price, confidence, values);
+    }
+
+    /** As {@link #contentHash()}, of a signal that stands. */
+    public static long contentHash(
+            SignalType type, double price, double confidence, Map<String, Double> values) {
+        long hash = mix(type.ordinal() + 1L, Double.doubleToLongBits(price));
+        hash = mix(hash, Double.doubleToLongBits(confidence));
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            hash = mix(hash, value.getKey().hashCode());
+            hash = mix(hash, Double.doubleToLongBits(value.getValue()));
+        }
+        return hash == RETRACTED_CONTENT ? 1 : hash;
+    }
+
+    /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014) over a running combination. */
+    private static long mix(long hash, long value) {
+        long z = hash * 0xBF58476D1CE4E5B9L + value;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 }

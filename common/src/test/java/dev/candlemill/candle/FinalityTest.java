@@ -29,7 +29,7 @@ class FinalityTest {
     private static final long MINUTE = 60_000;
     private static final long SECOND = 1_000;
     private static final FoldOptions MERGE =
-            new FoldOptions(MINUTE, true, FoldOptions.DEFAULT.timeframeMask());
+            new FoldOptions(MINUTE, true, FoldOptions.DEFAULT.timeframeMask(), SeriesOptions.NONE);
 
     @Test
     void finishesEveryTimeframeWithTheLastExpectedBar() {
@@ -107,7 +107,11 @@ class FinalityTest {
     @ValueSource(ints = {0, 5, 60, 900})
     void takesTheGraceThatItIsGiven(int seconds) {
         FoldOptions options =
-                new FoldOptions(seconds * SECOND, false, FoldOptions.DEFAULT.timeframeMask());
+                new FoldOptions(
+                        seconds * SECOND,
+                        false,
+                        FoldOptions.DEFAULT.timeframeMask(),
+                        SeriesOptions.NONE);
         FoldRun run = new FoldRun(XNYS, options);
         run.page(BarSize.M5, at("2025-07-02T13:35:00Z"), Bars.flat(at("2025-07-02T13:30:00Z"), 1));
         long close = at("2025-07-02T13:40:00Z");

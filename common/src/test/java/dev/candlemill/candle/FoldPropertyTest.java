@@ -44,7 +44,8 @@ class FoldPropertyTest {
                             new FoldOptions(
                                     random.nextInt(4) * 30_000L + 60_000L,
                                     true,
-                                    random.nextInt(1 << Timeframe.count()));
+                                    random.nextInt(1 << Timeframe.count()),
+                                    SeriesOptions.NONE);
                     FoldRun run =
                             new Delivery(traded, random)
                                     .to(new FoldRun(market.calendar(), options))

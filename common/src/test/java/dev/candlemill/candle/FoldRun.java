@@ -7,8 +7,13 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.setup.TradingSetup;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.signal.SignalKey;
+import dev.candlemill.signal.SignalStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,6 +41,9 @@ public final class FoldRun implements SymbolFold.Output {
         }
     }
 
+    /** A stored candle's indicators. */
+    public record Values(int revision, long hash, List<Double> values) {}
+
     private final VenueCalendar calendar;
     private final SymbolFold fold;
     private InMemorySymbolStore store = new InMemorySymbolStore();
@@ -43,6 +51,11 @@ public final class FoldRun implements SymbolFold.Output {
     private final List<LateBar> late = new ArrayList<>();
     private final List<FoldSnapshot> snapshots = new ArrayList<>();
     private final Map<Key, Candle> table = new TreeMap<>();
+    private final Map<Key, Values> values = new TreeMap<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private final Map<String, Signal> signalTable = new TreeMap<>();
+    private final Set<String> signalsBeforeCrash = new HashSet<>();
+    private final List<StrategyFailure> failures = new ArrayList<>();
     private final Map<Long, BarColumns> inputBars = new TreeMap<>();
     private final Set<Key> written = new HashSet<>();
     private final Set<Key> writtenBeforeCrash = new HashSet<>();
@@ -57,6 +70,8 @@ public final class FoldRun implements SymbolFold.Output {
     public FoldRun next(FoldOptions options) {
         FoldRun next = new FoldRun(calendar, options);
         next.table.putAll(table);
+        next.values.putAll(values);
+        next.signalTable.putAll(signalTable);
         next.inputBars.putAll(inputBars);
         next.snapshots.addAll(snapshots);
         return next;
@@ -67,6 +82,8 @@ public final class FoldRun implements SymbolFold.Output {
         FoldRun again = next(options);
         again.writtenBeforeCrash.addAll(written);
         again.writtenBeforeCrash.addAll(writtenBeforeCrash);
+        signals.forEach(signal -> again.signalsBeforeCrash.add(signal.id()));
+        again.signalsBeforeCrash.addAll(signalsBeforeCrash);
         return again;
     }
 
@@ -122,16 +139,106 @@ public final class FoldRun implements SymbolFold.Output {
         table.forEach(
                 (key, candle) -> {
                     if (key.openTime() >= from && key.openTime() < to) {
+                        Values of = values.get(key);
                         candles.add(
-                                key.timeframe().ordinal(),
-                                key.openTime(),
-                                candle.revision(),
-                                hash(candle),
-                                writtenBeforeCrash.contains(key));
+                                new StoredCandles.Row(
+                                        key.timeframe().ordinal(),
+                                        key.openTime(),
+                                        candle.revision(),
+                                        hash(candle),
+                                        of.revision(),
+                                        of.hash(),
+                                        writtenBeforeCrash.contains(key)));
                         addStoredBars(key, candle, bars);
                     }
                 });
-        return new Baseline(SYMBOL, from, to, startsRegion, snapshot, bars, candles);
+        return new Baseline(
+                SYMBOL,
+                from,
+                to,
+                startsRegion,
+                snapshot,
+                bars,
+                candles,
+                storedSignals(from, to),
+                null);
+    }
+
+    private StoredSignals storedSignals(long from, long to) {
+        StoredSignals stored = new StoredSignals(0);
+        for (Signal signal : signalTable.values()) {
+            if (signal.openTime() >= from && signal.openTime() < to) {
+                stored.add(
+                        new StoredSignals.Row(
+                                signal.timeframe().ordinal(),
+                                signal.openTime(),
+                                SignalKey.of(signal.setup(), signal.strategy()),
+                                signal.revision(),
+                                signal.contentHash(),
+                                signal.type().ordinal(),
+                                signalsBeforeCrash.contains(signal.id())));
+            }
+        }
+        return stored;
+    }
+
+    public FoldRun setups(TradingSetup... setups) {
+        try {
+            fold.onSetups(SYMBOL, List.of(setups), store, this);
+        } catch (Exception e) {
+            throw new AssertionError("setups", e);
+        }
+        return this;
+    }
+
+    /** Every signal that was sent, in order. */
+    public List<Signal> signals() {
+        return signals;
+    }
+
+    /** The signals that stand, by id, as a canonical dump has them. */
+    public Map<String, Signal> standingSignals() {
+        Map<String, Signal> standing = new TreeMap<>();
+        signalTable.forEach(
+                (id, signal) -> {
+                    if (signal.status() != SignalStatus.RETRACTED) {
+                        standing.put(id, withoutRevision(signal));
+                    }
+                });
+        return standing;
+    }
+
+    private static Signal withoutRevision(Signal s) {
+        return new Signal(
+                s.setup(),
+                s.symbol(),
+                s.timeframe(),
+                s.strategy(),
+                s.openTime(),
+                s.closeTime(),
+                s.type(),
+                s.price(),
+                s.confidence(),
+                s.values(),
+                0,
+                0,
+                SignalStatus.NEW,
+                s.dataSource());
+    }
+
+    public List<StrategyFailure> failures() {
+        return failures;
+    }
+
+    /** The stored indicator values, by candle. */
+    public Map<Key, List<Double>> canonicalValues() {
+        Map<Key, List<Double>> canonical = new TreeMap<>();
+        values.forEach((key, of) -> canonical.put(key, of.values()));
+        return canonical;
+    }
+
+    public Values values(Timeframe timeframe, long openTime) {
+        return values.get(new Key(timeframe, openTime));
     }
 
     public FoldRun baseline(Baseline baseline) {
@@ -257,9 +364,10 @@ public final class FoldRun implements SymbolFold.Output {
             emitted.add(candle);
             Key key = key(candle);
             Candle old = table.put(key, candle);
+            Values oldValues = values.put(key, values(page, i));
             written.add(key);
             boolean sentAgain = writtenBeforeCrash.remove(key) && candle.equals(old);
-            if (old != null && old.revision() >= candle.revision() && !sentAgain) {
+            if (old != null && !grows(old, oldValues, candle, page, i) && !sentAgain) {
                 throw new AssertionError("revision did not grow: " + old + " then " + candle);
             }
             if (candle.timeframe() == Timeframe.M5) {
@@ -271,6 +379,37 @@ public final class FoldRun implements SymbolFold.Output {
                 }
             }
         }
+    }
+
+    private static boolean grows(
+            Candle old, Values oldValues, Candle candle, CandlePage page, int i) {
+        return candle.revision() >= old.revision()
+                && page.indicatorRevision(i) >= oldValues.revision()
+                && (candle.revision() > old.revision()
+                        || page.indicatorRevision(i) > oldValues.revision());
+    }
+
+    private static Values values(CandlePage page, int i) {
+        List<Double> values = new ArrayList<>();
+        for (int k = 0; k < page.valueNames().width(); k++) {
+            values.add(page.value(i, k));
+        }
+        return new Values(page.indicatorRevision(i), page.indicatorHash(i), values);
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        signals.add(signal);
+        Signal old = signalTable.put(signal.id(), signal);
+        boolean sentAgain = signalsBeforeCrash.remove(signal.id());
+        if (old != null && old.revision() >= signal.revision() && !sentAgain) {
+            throw new AssertionError("revision did not grow: " + old + " then " + signal);
+        }
+    }
+
+    @Override
+    public void failed(StrategyFailure failure) {
+        failures.add(failure);
     }
 
     @Override

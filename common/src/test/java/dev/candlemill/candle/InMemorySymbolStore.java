@@ -43,6 +43,26 @@ public final class InMemorySymbolStore implements SymbolStore {
     }
 
     @Override
+    public SymbolSettings settings() throws IOException {
+        return get("settings", SymbolSettings::read);
+    }
+
+    @Override
+    public void putSettings(SymbolSettings settings) throws IOException {
+        put("settings", settings::write);
+    }
+
+    @Override
+    public SeriesState series(int timeframe) throws IOException {
+        return get("series" + timeframe, SeriesState::read);
+    }
+
+    @Override
+    public void putSeries(int timeframe, SeriesState state) throws IOException {
+        put("series" + timeframe, state::write);
+    }
+
+    @Override
     public BarColumns bars(long stretch) throws IOException {
         return get("bars" + stretch, BarColumns::read);
     }
@@ -59,12 +79,12 @@ public final class InMemorySymbolStore implements SymbolStore {
 
     @Override
     public FoldState anchor(int sessionDate) throws IOException {
-        return get("anchor" + sessionDate, FoldState::read);
+        return get("anchor" + sessionDate, FoldState::readWhole);
     }
 
     @Override
     public void putAnchor(int sessionDate, FoldState anchor) throws IOException {
-        put("anchor" + sessionDate, anchor::write);
+        put("anchor" + sessionDate, anchor::writeWhole);
     }
 
     @Override

@@ -19,7 +19,7 @@ class SlotInputsTest {
     private static final VenueCalendar XNYS =
             Venues.shipped().calendar("XNYS", Alignment.SESSION, Hours.REGULAR);
     private static final FoldOptions MERGE =
-            new FoldOptions(60_000, true, FoldOptions.DEFAULT.timeframeMask());
+            new FoldOptions(60_000, true, FoldOptions.DEFAULT.timeframeMask(), SeriesOptions.NONE);
     private static final long SLOT = at("2025-07-02T19:55:00Z");
     private static final long END = at("2025-07-03T00:00:00Z");
 

@@ -10,6 +10,7 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Timeframe;
@@ -373,9 +374,10 @@ class SymbolFoldTest {
     void sendsItsOwnRowsAgainAtTheSameRevision() {
         long open = at("2025-07-02T13:30:00Z");
         StoredCandles own = new StoredCandles(1);
-        Candle row =
-                xnys().page(BarSize.M5, open + 5 * MINUTE, Bars.flat(open, 10)).emitted().get(0);
-        own.add(0, open, 4, FoldRun.hash(row), true);
+        FoldRun first = xnys().page(BarSize.M5, open + 5 * MINUTE, Bars.flat(open, 10));
+        Candle row = first.emitted().get(0);
+        long values = first.values(Timeframe.M5, open).hash();
+        own.add(new StoredCandles.Row(0, open, 4, FoldRun.hash(row), 1, values, true));
         Baseline baseline =
                 new Baseline(
                         FoldRun.SYMBOL,
@@ -384,7 +386,9 @@ class SymbolFoldTest {
                         true,
                         new byte[0],
                         new BarColumns(0),
-                        own);
+                        own,
+                        new StoredSignals(0),
+                        null);
 
         FoldRun run =
                 xnys().baseline(baseline).page(BarSize.M5, open + 5 * MINUTE, Bars.flat(open, 10));
@@ -467,7 +471,9 @@ class SymbolFoldTest {
 
     @Test
     void mergesTheClosingAuctionIntoTheLastBucketsOnRequest() {
-        FoldOptions merge = new FoldOptions(60_000, true, FoldOptions.DEFAULT.timeframeMask());
+        FoldOptions merge =
+                new FoldOptions(
+                        60_000, true, FoldOptions.DEFAULT.timeframeMask(), SeriesOptions.NONE);
         List<Bar> bars = new ArrayList<>(Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1));
         Bar auction = new Bar(at("2025-07-02T20:00:00Z"), 50, 50, 50, 50, 1_000_000);
         bars.add(auction);

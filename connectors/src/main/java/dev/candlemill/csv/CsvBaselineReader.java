@@ -61,7 +61,15 @@ public final class CsvBaselineReader implements BaselineReader {
     private static void add(
             StoredLine row, Timeframe timeframe, BarColumns bars, StoredCandles candles)
             throws IOException {
-        candles.add(timeframe.ordinal(), row.openTime(), row.revision(), row.contentHash(), false);
+        candles.add(
+                new StoredCandles.Row(
+                        timeframe.ordinal(),
+                        row.openTime(),
+                        row.revision(),
+                        row.contentHash(),
+                        1,
+                        0,
+                        false));
         if (timeframe == Timeframe.M5) {
             bars.add(
                     row.openTime(),

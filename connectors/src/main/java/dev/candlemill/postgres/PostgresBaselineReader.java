@@ -193,7 +193,16 @@ public final class PostgresBaselineReader implements BaselineReader {
             Timeframe timeframe = Timeframe.parse(row.getString(1));
             long openTime = millis(row.getDouble(2));
             boolean own = row.getBoolean(5);
-            of(timeframe).add(timeframe.ordinal(), openTime, row.getInt(3), row.getLong(4), own);
+            of(timeframe)
+                    .add(
+                            new StoredCandles.Row(
+                                    timeframe.ordinal(),
+                                    openTime,
+                                    row.getInt(3),
+                                    row.getLong(4),
+                                    1,
+                                    0,
+                                    own));
             size++;
             if (timeframe == Timeframe.M5) {
                 addBars(openTime, row, own);
@@ -204,12 +213,7 @@ public final class PostgresBaselineReader implements BaselineReader {
             StoredCandles sorted = new StoredCandles(size);
             for (StoredCandles candles : byTimeframe) {
                 for (int i = 0; candles != null && i < candles.size(); i++) {
-                    sorted.add(
-                            candles.timeframe(i),
-                            candles.openTime(i),
-                            candles.revision(i),
-                            candles.contentHash(i),
-                            candles.isOwn(i));
+                    sorted.add(candles.row(i));
                 }
             }
             return sorted;

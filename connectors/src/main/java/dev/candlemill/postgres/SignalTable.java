@@ -3,7 +3,6 @@ package dev.candlemill.postgres;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.candlemill.signal.Signal;
-import dev.candlemill.signal.SignalContent;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -71,7 +70,7 @@ record SignalTable(Lease lease, JobStamp job) implements JdbcQueryStatement<Sign
         upsert.setInt(13, signal.revision());
         upsert.setString(14, signal.status().name());
         upsert.setString(15, signal.dataSource());
-        upsert.setLong(16, SignalContent.hash(signal));
+        upsert.setLong(16, signal.contentHash());
         upsert.setString(17, job.jobId());
         upsert.setLong(18, lease.epoch());
         upsert.setString(19, lease.name());

@@ -33,11 +33,11 @@ public final class FoldStateFormat implements WireFormat<FoldState> {
 
     @Override
     public void write(FoldState value, DataOutput out) throws IOException {
-        value.write(out);
+        value.writeWhole(out);
     }
 
     @Override
     public FoldState read(DataInput in) throws IOException {
-        return FoldState.read(in);
+        return FoldState.readWhole(in);
     }
 }

@@ -5,6 +5,7 @@ import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.candle.StrategyFailure;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.signal.Signal;
 
@@ -24,6 +25,8 @@ public final class WireTypes {
             new WireTypeInfo<>(new SymbolReportFormat());
 
     public static final WireTypeInfo<Signal> SIGNAL = new WireTypeInfo<>(new SignalFormat());
+    public static final WireTypeInfo<StrategyFailure> STRATEGY_FAILURE =
+            new WireTypeInfo<>(new StrategyFailureFormat());
 
     private WireTypes() {}
 }

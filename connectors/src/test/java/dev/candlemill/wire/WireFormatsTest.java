@@ -64,7 +64,7 @@ class WireFormatsTest {
     @Test
     void baselinesKeepTheirBytes() throws IOException {
         StoredCandles candles = new StoredCandles(1);
-        candles.add(Timeframe.H1.ordinal(), 7, 3, 99, true);
+        candles.add(new StoredCandles.Row(Timeframe.H1.ordinal(), 7, 3, 99, 2, 77, true));
         SymbolEvent baseline =
                 new Baseline(
                         "A:B",

@@ -2,6 +2,7 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.candle.SeriesOptions;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.Surroundings;
@@ -71,6 +72,7 @@ public final class BackfillJob {
                 new FoldOptions(
                         options.timing().grace(),
                         mergeClose,
-                        FoldOptions.maskOf(options.timeframes())));
+                        FoldOptions.maskOf(options.timeframes()),
+                        SeriesOptions.NONE));
     }
 }

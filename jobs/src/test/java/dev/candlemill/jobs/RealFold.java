@@ -6,6 +6,7 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.FoldRun;
+import dev.candlemill.candle.SeriesOptions;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.validate.ValidatedPages;
 import dev.candlemill.jobs.validate.ValidationOptions;
@@ -62,7 +63,8 @@ final class RealFold {
                         new FoldOptions(
                                 options.timing().grace(),
                                 mergeClose,
-                                FoldOptions.DEFAULT.timeframeMask()));
+                                FoldOptions.DEFAULT.timeframeMask(),
+                                SeriesOptions.CATALOGUE));
         try (PageCursor cursor = provider.open(range, 0)) {
             for (BarPage page = cursor.next(); page != null; page = cursor.next()) {
                 run.page(valid.validated(page));

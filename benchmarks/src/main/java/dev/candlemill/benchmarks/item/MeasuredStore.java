@@ -3,6 +3,8 @@ package dev.candlemill.benchmarks.item;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.candle.FoldState;
 import dev.candlemill.candle.RevisionIndex;
+import dev.candlemill.candle.SeriesState;
+import dev.candlemill.candle.SymbolSettings;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.candle.SymbolStore;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +21,9 @@ final class MeasuredStore implements SymbolStore {
     private final Map<Long, BarColumns> bars = new HashMap<>();
     private final Map<Integer, FoldState> anchors = new HashMap<>();
     private final Map<Integer, RevisionIndex> revisions = new HashMap<>();
+    private final Map<Integer, SeriesState> series = new HashMap<>();
     private @Nullable SymbolState symbol;
+    private @Nullable SymbolSettings settings;
 
     /** What one entry writes. */
     private interface Writer {
@@ -42,7 +46,16 @@ final class MeasuredStore implements SymbolStore {
     long anchorsBytes() throws IOException {
         long sum = 0;
         for (FoldState anchor : anchors.values()) {
-            sum += size(anchor::write);
+            sum += size(anchor::writeWhole);
+        }
+        return sum;
+    }
+
+    long seriesBytes() throws IOException {
+        SymbolSettings known = settings;
+        long sum = known == null ? 0 : size(known::write);
+        for (SeriesState state : series.values()) {
+            sum += size(state::write);
         }
         return sum;
     }
@@ -69,6 +82,26 @@ final class MeasuredStore implements SymbolStore {
     @Override
     public void putState(SymbolState state) {
         symbol = state;
+    }
+
+    @Override
+    public @Nullable SymbolSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void putSettings(SymbolSettings value) {
+        settings = value;
+    }
+
+    @Override
+    public @Nullable SeriesState series(int timeframe) {
+        return series.get(timeframe);
+    }
+
+    @Override
+    public void putSeries(int timeframe, SeriesState state) {
+        series.put(timeframe, state);
     }
 
     @Override

@@ -15,7 +15,9 @@ import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.candle.StrategyFailure;
 import dev.candlemill.candle.SymbolFold;
+import dev.candlemill.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -119,11 +121,14 @@ public final class StateItem implements Item {
                 for (int i = 0; i < page.size(); i++) {
                     if (page.openTime(i) >= b.from() && page.openTime(i) < b.to()) {
                         candles.add(
-                                page.timeframe(i).ordinal(),
-                                page.openTime(i),
-                                page.revision(i),
-                                page.contentHash(i),
-                                false);
+                                new StoredCandles.Row(
+                                        page.timeframe(i).ordinal(),
+                                        page.openTime(i),
+                                        page.revision(i),
+                                        page.contentHash(i),
+                                        page.indicatorRevision(i),
+                                        page.indicatorHash(i),
+                                        false));
                     }
                 }
             }
@@ -141,6 +146,12 @@ public final class StateItem implements Item {
         public void candles(CandlePage page) {
             rows.add(page);
         }
+
+        @Override
+        public void signal(Signal signal) {}
+
+        @Override
+        public void failed(StrategyFailure failure) {}
 
         @Override
         public void late(LateBar bar) {

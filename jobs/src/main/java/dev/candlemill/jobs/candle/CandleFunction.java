@@ -9,10 +9,13 @@ import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.candle.StrategyFailure;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.candle.SymbolState;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -33,6 +36,10 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             new OutputTag<>("snapshots", WireTypes.FOLD_SNAPSHOT);
     public static final OutputTag<SymbolReport> REPORTS =
             new OutputTag<>("reports", WireTypes.SYMBOL_REPORT);
+
+    public static final OutputTag<Signal> SIGNALS = new OutputTag<>("signals", WireTypes.SIGNAL);
+    public static final OutputTag<StrategyFailure> FAILURES =
+            new OutputTag<>("failures", WireTypes.STRATEGY_FAILURE);
 
     /** Accumulator of input records, for progress: it starts anew with each attempt. */
     public static final String BARS_READ = "bars-read";
@@ -62,7 +69,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
 
     @Override
     public void open(OpenContext context) {
-        fold = new SymbolFold(options);
+        fold =
+                new SymbolFold(
+                        options, Strategies.load(getRuntimeContext().getUserCodeClassLoader()));
         store = new KeyedSymbolStore(getRuntimeContext());
         emitter = new Emitter();
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
@@ -116,6 +125,20 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         public void late(LateBar bar) {
             if (context != null) {
                 context.output(LATE, bar);
+            }
+        }
+
+        @Override
+        public void signal(Signal signal) {
+            if (context != null) {
+                context.output(SIGNALS, signal);
+            }
+        }
+
+        @Override
+        public void failed(StrategyFailure failure) {
+            if (context != null) {
+                context.output(FAILURES, failure);
             }
         }
 

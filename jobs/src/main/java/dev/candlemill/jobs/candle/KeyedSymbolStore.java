@@ -3,11 +3,15 @@ package dev.candlemill.jobs.candle;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.candle.FoldState;
 import dev.candlemill.candle.RevisionIndex;
+import dev.candlemill.candle.SeriesState;
+import dev.candlemill.candle.SymbolSettings;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.candle.SymbolStore;
 import dev.candlemill.wire.BarColumnsFormat;
 import dev.candlemill.wire.FoldStateFormat;
 import dev.candlemill.wire.RevisionIndexFormat;
+import dev.candlemill.wire.SeriesStateFormat;
+import dev.candlemill.wire.SymbolSettingsFormat;
 import dev.candlemill.wire.SymbolStateFormat;
 import dev.candlemill.wire.WireSerializer;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyedSymbolStore implements SymbolStore {
 
     private final ValueState<SymbolState> symbol;
+    private final ValueState<SymbolSettings> settings;
+    private final MapState<Integer, SeriesState> series;
     private final MapState<Long, BarColumns> bars;
     private final MapState<Integer, FoldState> anchors;
     private final MapState<Integer, RevisionIndex> revisions;
@@ -33,6 +39,16 @@ final class KeyedSymbolStore implements SymbolStore {
                 context.getState(
                         new ValueStateDescriptor<>(
                                 "symbol", new WireSerializer<>(new SymbolStateFormat())));
+        settings =
+                context.getState(
+                        new ValueStateDescriptor<>(
+                                "settings", new WireSerializer<>(new SymbolSettingsFormat())));
+        series =
+                context.getMapState(
+                        new MapStateDescriptor<>(
+                                "series",
+                                IntSerializer.INSTANCE,
+                                new WireSerializer<>(new SeriesStateFormat())));
         bars =
                 context.getMapState(
                         new MapStateDescriptor<>(
@@ -68,6 +84,26 @@ final class KeyedSymbolStore implements SymbolStore {
     @Override
     public void putState(SymbolState state) throws Exception {
         symbol.update(state);
+    }
+
+    @Override
+    public @Nullable SymbolSettings settings() throws Exception {
+        return settings.value();
+    }
+
+    @Override
+    public void putSettings(SymbolSettings value) throws Exception {
+        settings.update(value);
+    }
+
+    @Override
+    public @Nullable SeriesState series(int timeframe) throws Exception {
+        return series.get(timeframe);
+    }
+
+    @Override
+    public void putSeries(int timeframe, SeriesState state) throws Exception {
+        series.put(timeframe, state);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.bar.Columns;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What indicators and strategies remember of one symbol's series in one timeframe. Changed in
+ * place; the byte form is part of the savepoint contract, what the doubles mean is in {@link
+ * Layouts}.
+ */
+public final class SeriesState {
+
+    private static final int VERSION = 1;
+
+    final double[] indicators;
+    final double[] strategies;
+
+    SeriesState(double[] indicators, double[] strategies) {
+        this.indicators = indicators;
+        this.strategies = strategies;
+    }
+
+    public SeriesState copy() {
+        return new SeriesState(indicators.clone(), strategies.clone());
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(indicators.length);
+        Columns.write(out, indicators, indicators.length);
+        out.writeInt(strategies.length);
+        Columns.write(out, strategies, strategies.length);
+    }
+
+    public static SeriesState read(DataInput in) throws IOException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("series state of version " + version + ": expected " + VERSION);
+        }
+        return new SeriesState(
+                Columns.readDoubles(in, in.readInt()), Columns.readDoubles(in, in.readInt()));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.candlemill.candle;
+
+import dev.candlemill.indicator.IndicatorSet;
+import dev.candlemill.setup.TradingSetup;
+import dev.candlemill.strategy.Strategies;
+import dev.candlemill.strategy.SymbolStrategies;
+import java.util.List;
+import java.util.TreeSet;
+
+/** What is computed for one symbol beyond its candles. Holds nothing of the symbol itself. */
+final class SymbolPlan {
+
+    private final IndicatorSet indicators;
+    private final SymbolStrategies strategies;
+    private final ValueNames names;
+    private final Layouts layouts;
+
+    private SymbolPlan(IndicatorSet indicators, SymbolStrategies strategies) {
+        this.indicators = indicators;
+        this.strategies = strategies;
+        this.names = ValueNames.of(indicators);
+        this.layouts = Layouts.of(indicators, strategies);
+    }
+
+    /** The catalogue, what the options add to it, and what the setups ask for. */
+    static SymbolPlan of(FoldOptions options, List<TradingSetup> setups, Strategies known) {
+        if (!options.series().indicators()) {
+            return new SymbolPlan(IndicatorSet.NONE, SymbolStrategies.NONE);
+        }
+        SymbolStrategies strategies =
+                setups.isEmpty() ? SymbolStrategies.NONE : SymbolStrategies.of(setups, known);
+        TreeSet<String> further = new TreeSet<>(options.series().further());
+        further.addAll(strategies.indicators());
+        return new SymbolPlan(IndicatorSet.catalogueAnd(further), strategies);
+    }
+
+    IndicatorSet indicators() {
+        return indicators;
+    }
+
+    SymbolStrategies strategies() {
+        return strategies;
+    }
+
+    ValueNames names() {
+        return names;
+    }
+
+    Layouts layouts() {
+        return layouts;
+    }
+
+    /** Setups, or strategies of them, that cannot run. */
+    List<StrategyFailure> failures(String symbol) {
+        return List.of();
+    }
+
+    /** Memory before the first candle. */
+    SeriesState newSeries(int timeframe) {
+        return new SeriesState(
+                new double[indicators.stateSize()], new double[strategies.stateSize(timeframe)]);
+    }
+
+    /** Memory of this plan from one of another: what both remember is taken over. */
+    SeriesState adopt(int timeframe, Layouts other, SeriesState state) {
+        return new SeriesState(
+                layouts.indicators().equals(other.indicators())
+                        ? state.indicators
+                        : indicators.adopt(other.indicators(), state.indicators),
+                strategies.adopt(timeframe, other.strategies().get(timeframe), state.strategies));
+    }
+}
