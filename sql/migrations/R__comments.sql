@@ -33,12 +33,36 @@ COMMENT ON COLUMN candles.bar_count IS '5-minute slots with at least one bar.';
 COMMENT ON COLUMN candles.expected_bar_count IS '5-minute slots that the calendar has in this bucket.';
 COMMENT ON COLUMN candles.input_count IS 'Input bars, of whatever size.';
 COMMENT ON COLUMN candles.revision IS '1 for the first content stored, one more for each change of it.';
-COMMENT ON COLUMN candles.indicator_revision IS 'Counts changes of indicator values; 0 while there are none.';
+COMMENT ON COLUMN candles.indicator_revision IS '1 for the first indicator values of a candle, one more for each change of them; 0 while there are none.';
 COMMENT ON COLUMN candles.is_complete IS 'Whether bar_count reaches expected_bar_count.';
 COMMENT ON COLUMN candles.source IS 'Provider of the bars.';
 COMMENT ON COLUMN candles.job_id IS 'The run that wrote this revision.';
 COMMENT ON COLUMN candles.job_version IS 'Version of the program that wrote it.';
 COMMENT ON COLUMN candles.input_bars IS 'For a 5m candle that is not simply one 5-minute bar: its input bars, versioned columns; else NULL.';
+COMMENT ON COLUMN candles.sma_20 IS 'Simple moving average of 20 closes. NULL until defined.';
+COMMENT ON COLUMN candles.sma_50 IS 'Simple moving average of 50 closes. NULL until defined.';
+COMMENT ON COLUMN candles.sma_200 IS 'Simple moving average of 200 closes. NULL until defined.';
+COMMENT ON COLUMN candles.ema_12 IS 'Exponential moving average of 12, begun with the mean of its first 12 closes. NULL until defined.';
+COMMENT ON COLUMN candles.ema_26 IS 'Exponential moving average of 26, begun with the mean of its first 26 closes. NULL until defined.';
+COMMENT ON COLUMN candles.macd IS 'ema_12 - ema_26. NULL until defined.';
+COMMENT ON COLUMN candles.macd_signal IS 'Exponential moving average of 9 of macd. NULL until defined.';
+COMMENT ON COLUMN candles.macd_histogram IS 'macd - macd_signal. NULL until defined.';
+COMMENT ON COLUMN candles.adx_14 IS 'Average directional index, 0 to 100. NULL until defined.';
+COMMENT ON COLUMN candles.plus_di_14 IS 'Positive directional indicator, 0 to 100. NULL until defined.';
+COMMENT ON COLUMN candles.minus_di_14 IS 'Negative directional indicator, 0 to 100. NULL until defined.';
+COMMENT ON COLUMN candles.rsi_14 IS 'Relative strength index by Wilder, 0 to 100. NULL until defined.';
+COMMENT ON COLUMN candles.stoch_k IS 'Raw stochastic of 14, 0 to 100. NULL until defined.';
+COMMENT ON COLUMN candles.stoch_d IS 'Mean of 3 stoch_k. NULL until defined.';
+COMMENT ON COLUMN candles.cci_20 IS 'Commodity channel index of 20. NULL until defined.';
+COMMENT ON COLUMN candles.bb_upper IS 'Upper Bollinger band: bb_middle + 2 population standard deviations of 20 closes. NULL until defined.';
+COMMENT ON COLUMN candles.bb_middle IS 'Middle Bollinger band: sma_20. NULL until defined.';
+COMMENT ON COLUMN candles.bb_lower IS 'Lower Bollinger band. NULL until defined.';
+COMMENT ON COLUMN candles.atr_14 IS 'Average true range of 14 by Wilder, in price. NULL until defined.';
+COMMENT ON COLUMN candles.obv IS 'On-balance volume since the first candle: compare only its changes. NULL until defined.';
+COMMENT ON COLUMN candles.vwap IS 'Volume-weighted average of (high + low + close) / 3 of the session date so far; NULL without volume.';
+COMMENT ON COLUMN candles.mfi_14 IS 'Money flow index of 14, 0 to 100. NULL until defined.';
+COMMENT ON COLUMN candles.indicators IS 'Further indicators that setups ask for, by name; a value that is not defined yet is not in it.';
+COMMENT ON COLUMN candles.indicator_hash IS '64-bit hash of all indicator values; 0 while there are none.';
 
 COMMENT ON TABLE fold_snapshots IS 'A symbols fold as it was before the first bar of a month, so that a later run can start there.';
 COMMENT ON COLUMN fold_snapshots.symbol IS 'Canonical id.';
@@ -111,6 +135,85 @@ COMMENT ON COLUMN rejected_rows.source IS 'Provider.';
 COMMENT ON COLUMN rejected_rows.sqlstate IS 'What Postgres answered; NULL unless poison.';
 COMMENT ON COLUMN rejected_rows.job_id IS 'The run that first met it.';
 COMMENT ON COLUMN rejected_rows.created_at IS 'When it was first met.';
+
+COMMENT ON TABLE candle_revisions IS 'What candles said before a correction, append-only: a row is added when a candle or its indicators are replaced. What they say now is in candles only.';
+DO $$
+DECLARE
+    shared record;
+BEGIN
+    FOR shared IN SELECT a.attname, col_description(c.attrelid, c.attnum) AS description
+        FROM pg_attribute AS a JOIN pg_attribute AS c ON c.attname = a.attname AND c.attrelid = 'candles'::regclass
+        WHERE a.attrelid = 'candle_revisions'::regclass AND a.attnum > 0 LOOP
+        EXECUTE format('COMMENT ON COLUMN candle_revisions.%I IS %L', shared.attname, shared.description);
+    END LOOP;
+END
+$$;
+COMMENT ON COLUMN candle_revisions.known_at IS 'Since when this content was stored, by the writers clock.';
+COMMENT ON COLUMN candle_revisions.known_until IS 'When it was replaced, exclusive.';
+
+COMMENT ON TABLE trading_setups IS 'Which strategies run on which candles. A bounded run reads the active ones once, at its start; changes are notified on channel trading_setups.';
+COMMENT ON COLUMN trading_setups.id IS 'Names the setup in signals; lower case letters, digits, - and _.';
+COMMENT ON COLUMN trading_setups.symbol IS 'Canonical id.';
+COMMENT ON COLUMN trading_setups.timeframes IS 'On which candles it runs.';
+COMMENT ON COLUMN trading_setups.indicators IS 'Indicators beyond the typed columns, in canonical form: sma(10).';
+COMMENT ON COLUMN trading_setups.strategies IS 'Strategies with all their parameters, in canonical form: sma_cross(20,50).';
+COMMENT ON COLUMN trading_setups.status IS 'active: computed; paused: not now; stopped: never again, see status_reason.';
+COMMENT ON COLUMN trading_setups.status_reason IS 'Why it is paused or was stopped.';
+COMMENT ON COLUMN trading_setups.created_at IS 'When it was added.';
+COMMENT ON COLUMN trading_setups.updated_at IS 'When it was last changed.';
+
+COMMENT ON TABLE strategy_signals IS 'What strategies said, one row per event: the newest revision of it. Those with status RETRACTED no longer stand.';
+COMMENT ON COLUMN strategy_signals.id IS 'The same for the same event in every run: a name-based UUID of setup, strategy, symbol, timeframe and open time; event_id in Kafka.';
+COMMENT ON COLUMN strategy_signals.setup IS 'Id of the trading setup, which may have been removed since.';
+COMMENT ON COLUMN strategy_signals.symbol IS 'Canonical id.';
+COMMENT ON COLUMN strategy_signals.timeframe IS 'Of the candle.';
+COMMENT ON COLUMN strategy_signals.strategy IS 'With all its parameters: sma_cross(20,50).';
+COMMENT ON COLUMN strategy_signals.open_time IS 'Of the candle; chart markers sit here.';
+COMMENT ON COLUMN strategy_signals.close_time IS 'Of the candle: when the signal became known.';
+COMMENT ON COLUMN strategy_signals.signal_type IS 'BUY or SELL; HOLD is never written by a job.';
+COMMENT ON COLUMN strategy_signals.price IS 'Close of the candle.';
+COMMENT ON COLUMN strategy_signals.confidence IS 'From 0 to 1, grows with the strength of the event; each strategy documents its formula.';
+COMMENT ON COLUMN strategy_signals.indicator_values IS 'What it was decided on, by name.';
+COMMENT ON COLUMN strategy_signals.candle_revision IS 'Revision of the candle it was decided on.';
+COMMENT ON COLUMN strategy_signals.revision IS '1 for what was said first, one more for each change of it.';
+COMMENT ON COLUMN strategy_signals.status IS 'NEW, REVISED by a correction, or RETRACTED.';
+COMMENT ON COLUMN strategy_signals.data_source IS 'Provider of the bars.';
+COMMENT ON COLUMN strategy_signals.content_hash IS '64-bit hash of what it says; 0 when retracted. Equal content is not sent again.';
+COMMENT ON COLUMN strategy_signals.job_id IS 'The run that wrote this revision.';
+COMMENT ON COLUMN strategy_signals.epoch IS 'Of that runs lease.';
+COMMENT ON COLUMN strategy_signals.known_at IS 'When this revision was written.';
+
+COMMENT ON TABLE order_executions IS 'Orders and what became of them. Empty until an order pipeline runs.';
+COMMENT ON COLUMN order_executions.id IS 'Number of the row.';
+COMMENT ON COLUMN order_executions.client_order_id IS 'Follows from the signal, so that a repeated signal is the same order.';
+COMMENT ON COLUMN order_executions.broker_order_id IS 'The brokers own id, once it is known.';
+COMMENT ON COLUMN order_executions.mode IS 'paper or live.';
+COMMENT ON COLUMN order_executions.account IS 'The account it counts against.';
+COMMENT ON COLUMN order_executions.setup IS 'Id of the trading setup.';
+COMMENT ON COLUMN order_executions.signal_id IS 'The strategy_signals row that caused it; NULL for an order by hand.';
+COMMENT ON COLUMN order_executions.symbol IS 'Canonical id.';
+COMMENT ON COLUMN order_executions.side IS 'BUY or SELL.';
+COMMENT ON COLUMN order_executions.order_type IS 'MARKET, LIMIT, STOP or STOP_LIMIT.';
+COMMENT ON COLUMN order_executions.quantity IS 'Ordered, in units of the instrument.';
+COMMENT ON COLUMN order_executions.limit_price IS 'For LIMIT and STOP_LIMIT.';
+COMMENT ON COLUMN order_executions.stop_price IS 'For STOP and STOP_LIMIT.';
+COMMENT ON COLUMN order_executions.status IS 'PENDING, SUBMITTED, PARTIALLY_FILLED, FILLED, CANCELLED, REJECTED, EXPIRED, or UNKNOWN until the broker was asked.';
+COMMENT ON COLUMN order_executions.status_reason IS 'Why it was rejected, cancelled or is unknown.';
+COMMENT ON COLUMN order_executions.filled_quantity IS 'Filled so far.';
+COMMENT ON COLUMN order_executions.average_fill_price IS 'Mean price of what was filled, weighted by quantity.';
+COMMENT ON COLUMN order_executions.fees IS 'Paid so far.';
+COMMENT ON COLUMN order_executions.fee_currency IS 'Currency of the fees.';
+COMMENT ON COLUMN order_executions.created_at IS 'When it was decided on.';
+COMMENT ON COLUMN order_executions.submitted_at IS 'When it was sent.';
+COMMENT ON COLUMN order_executions.filled_at IS 'When the last part was filled.';
+COMMENT ON COLUMN order_executions.updated_at IS 'When this row was last written.';
+
+COMMENT ON TABLE favorites IS 'Symbols that somebody marked.';
+COMMENT ON COLUMN favorites.symbol IS 'Canonical id.';
+COMMENT ON COLUMN favorites.added_at IS 'When it was marked.';
+
+COMMENT ON FUNCTION candles_as_known_at(timestamptz) IS 'Candles with their indicators as they were stored at that time. Filter it like candles, by symbol, timeframe and open_time.';
+COMMENT ON FUNCTION hold_lease(text, bigint) IS 'True while that epoch holds the lease, and keeps others from taking over until the transaction ends; else fails with SQLSTATE CM001.';
 
 COMMENT ON TABLE candles_default IS 'Catches candles whose month has no partition; should be empty, see default_partition_alert.';
 COMMENT ON FUNCTION ensure_partitions(timestamptz, timestamptz) IS 'Makes the monthly partitions of [from_time, to_time) that are missing, moves rows there from the default partition, and says how many it made.';

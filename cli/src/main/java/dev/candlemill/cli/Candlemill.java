@@ -44,6 +44,7 @@ public final class Candlemill {
                 .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("backfill", BackfillCommand.in(context))
                 .addSubcommand("migrate", MigrateCommand.in(context))
+                .addSubcommand("setup", SetupCommand.in(context))
                 .addSubcommand("sql", SqlCommand.in(context))
                 .addSubcommand("test", new ScriptCommands.Test())
                 .addSubcommand("bench", new ScriptCommands.Bench())

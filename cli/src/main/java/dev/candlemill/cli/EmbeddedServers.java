@@ -22,6 +22,7 @@ final class EmbeddedServers implements AutoCloseable {
     static final String OWNER = EmbeddedPostgresServer.OWNER;
 
     static final String JOB_ROLE = "candlemill_job";
+    static final String API_ROLE = "candlemill_api";
     static final String READ_ROLE = "candlemill_read";
 
     private final Context context;

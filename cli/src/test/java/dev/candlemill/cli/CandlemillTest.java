@@ -24,14 +24,14 @@ final class CandlemillTest {
         assertThat(help.code()).isZero();
         assertThat(help.out())
                 .contains("demo --once")
-                .contains("backfill", "migrate", "sql", "test", "bench", "completion")
+                .contains("backfill", "migrate", "setup", "sql", "test", "bench", "completion")
                 .contains("Exit codes");
     }
 
     @Test
     void explainsEveryCommand() {
         for (String command :
-                new String[] {"demo", "backfill", "migrate", "sql", "test", "bench"}) {
+                new String[] {"demo", "backfill", "migrate", "setup", "sql", "test", "bench"}) {
             TestProject.Run help = project.run(command, "--help");
             assertThat(help.code()).as(command).isZero();
             assertThat(help.out()).as(command).startsWith("Usage: candlemill " + command);

@@ -31,7 +31,7 @@ public final class CsvBaselineReader implements BaselineReader {
 
     private static CsvBaselineReader open(String directory, String runId) throws IOException {
         RunFolder folder = new RunFolder(directory, runId, CsvFile.CANDLES);
-        return new CsvBaselineReader(new StoredCandleFile(folder.storedCandles()));
+        return new CsvBaselineReader(new StoredCandleFile(folder.stored()));
     }
 
     @Override

@@ -1,31 +1,35 @@
 package dev.candlemill.csv;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** The three files, their columns, and what their rows are to each other. */
+/** The files, their columns, and what their rows are to each other. */
 enum CsvFile {
     /** One row per symbol, timeframe and open time; what stood there before is merged in. */
     CANDLES(
             "candles",
             "symbol,timeframe,open_time,close_time,session_date,open,high,low,close,volume,"
                     + "bar_count,expected_bar_count,revision,input_count,is_complete,source",
-            true),
+            "symbol, timeframe and open time"),
+    /** One row per event, the highest revision of it; what stood there before is merged in. */
+    SIGNALS(
+            "signals",
+            "setup,symbol,timeframe,open_time,close_time,strategy,signal_type,price,confidence,"
+                    + "revision,status",
+            "setup, symbol, timeframe, open time and strategy"),
     /** Every record of this run, equal lines as often as they came; replaced by each run. */
-    REJECTED("rejected", "symbol,open_time,reason,place,text,source", false),
+    REJECTED("rejected", "symbol,open_time,reason,place,text,source", ""),
     /** Like {@link #REJECTED}. */
-    LATE(
-            "late",
-            "symbol,open_time,open,high,low,close,volume,bar_size,reason,horizon,source",
-            false);
+    LATE("late", "symbol,open_time,open,high,low,close,volume,bar_size,reason,horizon,source", "");
 
     private final String stem;
     private final String header;
-    private final boolean unique;
+    private final String uniqueBy;
 
-    CsvFile(String stem, String header, boolean unique) {
+    CsvFile(String stem, String header, String uniqueBy) {
         this.stem = stem;
         this.header = header;
-        this.unique = unique;
+        this.uniqueBy = uniqueBy;
     }
 
     String stem() {
@@ -46,6 +50,24 @@ enum CsvFile {
 
     /** Whether of several rows with one key only the highest revision stays. */
     boolean isUnique() {
-        return unique;
+        return !uniqueBy.isEmpty();
+    }
+
+    /** What rows are sorted by and unique in, for messages. */
+    String uniqueBy() {
+        return uniqueBy;
+    }
+
+    int columnCount() {
+        return columns().size();
+    }
+
+    /** The position of a column, from 0. */
+    int column(String name) {
+        return columns().indexOf(name);
+    }
+
+    private List<String> columns() {
+        return List.of(header.split(",", -1));
     }
 }

@@ -73,8 +73,8 @@ final class CsvMerge {
         List<RowCursor> cursors = new ArrayList<>();
         try {
             if (withStored) {
-                for (Path stored : folder.candlesToMerge()) {
-                    cursors.add(new StoredCursor(stored));
+                for (Path stored : folder.storedToMerge()) {
+                    cursors.add(new StoredCursor(stored, file));
                 }
             }
             for (CsvRun run : runs) {

@@ -77,7 +77,7 @@ final class CsvMergeOperator extends AbstractStreamOperator<Void>
         firstCheckpointAfterMerge = NEVER;
         folder = new RunFolder(settings.directory(), settings.runId(), file);
         if (file.isUnique() && !merged) {
-            folder.storedCandles();
+            folder.stored();
         }
     }
 

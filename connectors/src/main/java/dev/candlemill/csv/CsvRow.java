@@ -6,16 +6,16 @@ import java.util.Arrays;
  * A finished line and where it belongs.
  *
  * @param key compared as unsigned bytes, see {@link RowKey}
- * @param revision 0 where rows have none
+ * @param revision of two with one key the higher counts; 0 where rows have none
  * @param line UTF-8, ends with a line feed
  */
 @SuppressWarnings("ArrayRecordComponent")
-record CsvRow(byte[] key, int revision, byte[] line) {
+record CsvRow(byte[] key, long revision, byte[] line) {
 
     /** By key, then revision: the last of equal keys is the one that counts. */
     static int compareRevisions(CsvRow left, CsvRow right) {
         int byKey = Arrays.compareUnsigned(left.key, right.key);
-        return byKey != 0 ? byKey : Integer.compare(left.revision, right.revision);
+        return byKey != 0 ? byKey : Long.compare(left.revision, right.revision);
     }
 
     /** By key, then text, so that the order does not depend on who wrote the row. */

@@ -3,16 +3,18 @@ package dev.candlemill.csv;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * {@code candles.csv}, {@code rejected.csv} and {@code late.csv}: sorted, complete when the bounded
- * job has ended, the old files until then.
+ * {@code candles.csv}, {@code signals.csv}, {@code rejected.csv} and {@code late.csv}: sorted,
+ * complete when the bounded job has ended, the old files until then.
  *
  * <p>Each is two operators. The first is chained to its input, at any parallelism, and turns rows
  * into sorted runs on disk, in bounded memory; only the names of runs leave it. The second is one
@@ -27,6 +29,8 @@ public final class CsvSinks {
 
     public static final String CANDLE_RUNS_UID = "csv-candle-runs";
     public static final String CANDLES_UID = "csv-candles";
+    public static final String SIGNAL_RUNS_UID = "csv-signal-runs";
+    public static final String SIGNALS_UID = "csv-signals";
     public static final String REJECTED_RUNS_UID = "csv-rejected-runs";
     public static final String REJECTED_UID = "csv-rejected";
     public static final String LATE_RUNS_UID = "csv-late-runs";
@@ -35,7 +39,7 @@ public final class CsvSinks {
     private CsvSinks() {}
 
     /**
-     * The preflight: the folder can be written to, and its candles, if there are any, are ours.
+     * The preflight: the folder can be written to, and what it stores, if anything, is ours.
      *
      * @throws IOException saying what is in the way
      */
@@ -44,9 +48,11 @@ public final class CsvSinks {
         if (!Files.isWritable(folder)) {
             throw new IOException(folder + ": expected a folder that can be written to");
         }
-        Path candles = folder.resolve(CsvFile.CANDLES.fileName());
-        if (Files.exists(candles)) {
-            StoredCursor.openPastHeader(candles, 1 << 12).close();
+        for (CsvFile file : List.of(CsvFile.CANDLES, CsvFile.SIGNALS)) {
+            Path stored = folder.resolve(file.fileName());
+            if (Files.exists(stored)) {
+                StoredCursor.openPastHeader(stored, file, 1 << 12).close();
+            }
         }
     }
 
@@ -69,6 +75,12 @@ public final class CsvSinks {
         CandleRowFormat format = new CandleRowFormat(settings.timeframes());
         Uids uids = new Uids(CANDLE_RUNS_UID, CANDLES_UID);
         define(pages, new Output<>(CsvFile.CANDLES, format, uids), settings, storage);
+    }
+
+    public static void signals(DataStream<Signal> signals, CsvSettings settings) {
+        SignalRowFormat format = new SignalRowFormat();
+        Uids uids = new Uids(SIGNAL_RUNS_UID, SIGNALS_UID);
+        define(signals, new Output<>(CsvFile.SIGNALS, format, uids), settings, CsvStorage.local());
     }
 
     public static void rejected(DataStream<RejectedBar> bars, CsvSettings settings) {

@@ -19,6 +19,16 @@ final class RowKey {
                 .array();
     }
 
+    /** Setup, what {@link #ofCandle} says, strategy. */
+    static byte[] ofSignal(byte[] setup, byte[] candle, byte[] strategy) {
+        return ByteBuffer.allocate(setup.length + 1 + candle.length + strategy.length)
+                .put(setup)
+                .put((byte) 0)
+                .put(candle)
+                .put(strategy)
+                .array();
+    }
+
     /** Symbol, open time, place. */
     static byte[] ofBar(String symbol, long openTime, String place) {
         byte[] first = bytes(symbol);

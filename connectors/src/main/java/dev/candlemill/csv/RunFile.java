@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunFile {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BUFFER = 1 << 16;
 
     private RunFile() {}
@@ -28,7 +28,7 @@ final class RunFile {
             out.writeByte(VERSION);
             for (CsvRow row = rows.next(); row != null; row = rows.next()) {
                 writeBytes(out, row.key());
-                out.writeInt(row.revision());
+                out.writeLong(row.revision());
                 writeBytes(out, row.line());
             }
         }
@@ -80,8 +80,8 @@ final class RunFile {
             if (left == 0) {
                 return null;
             }
-            CsvRow row = new CsvRow(readBytes(), in.readInt(), readBytes());
-            left -= 3 * Integer.BYTES + row.key().length + row.line().length;
+            CsvRow row = new CsvRow(readBytes(), in.readLong(), readBytes());
+            left -= 2 * Integer.BYTES + Long.BYTES + row.key().length + row.line().length;
             return row;
         }
 

@@ -54,8 +54,8 @@ final class RunFolder {
         return output.resolve(file.fileName());
     }
 
-    /** The stored candles as of the run's first call, empty when there were none. */
-    Path storedCandles() throws IOException {
+    /** The stored rows as of the run's first call, empty when there were none. */
+    Path stored() throws IOException {
         Path pinned = create().resolve(STORED);
         if (Files.exists(pinned)) {
             return pinned;
@@ -74,12 +74,12 @@ final class RunFolder {
     }
 
     /**
-     * What candles there are to merge with: those of the run's beginning and, should the file have
+     * What rows there are to merge with: those of the run's beginning and, should the file have
      * been replaced since, today's. That is this run's own earlier merge, or the work of another
      * run that ended while this one lay crashed.
      */
-    List<Path> candlesToMerge() throws IOException {
-        Path stored = storedCandles();
+    List<Path> storedToMerge() throws IOException {
+        Path stored = stored();
         boolean isReplaced = Files.exists(target()) && !Files.isSameFile(stored, target());
         return isReplaced ? List.of(stored, target()) : List.of(stored);
     }

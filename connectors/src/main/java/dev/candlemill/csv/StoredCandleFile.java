@@ -21,10 +21,10 @@ final class StoredCandleFile implements Closeable {
     private final long firstRow;
 
     StoredCandleFile(Path file) throws IOException {
-        search = StoredCursor.openPastHeader(file, SEARCH_BUFFER);
+        search = StoredCursor.openPastHeader(file, CsvFile.CANDLES, SEARCH_BUFFER);
         firstRow = search.nextOffset();
         scan = new LineReader(file, SCAN_BUFFER);
-        line = new StoredLine(file);
+        line = new StoredLine(file, CsvFile.CANDLES);
     }
 
     boolean isEmpty() {

@@ -5,24 +5,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a stored {@code candles.csv}; refuses a file that is not sorted or not ours. */
+/** The rows of a stored file; refuses a file that is not sorted or not ours. */
 final class StoredCursor implements RowCursor {
 
     private final Path file;
+    private final CsvFile layout;
     private final LineReader reader;
     private final StoredLine line;
     private byte[] lastKey = {};
 
-    StoredCursor(Path file) throws IOException {
+    StoredCursor(Path file, CsvFile layout) throws IOException {
         this.file = file;
-        this.reader = openPastHeader(file, 1 << 18);
-        this.line = new StoredLine(file);
+        this.layout = layout;
+        this.reader = openPastHeader(file, layout, 1 << 18);
+        this.line = new StoredLine(file, layout);
     }
 
     /** A reader that stands behind the header, or at the end of an empty file. */
-    static LineReader openPastHeader(Path file, int bufferSize) throws IOException {
+    static LineReader openPastHeader(Path file, CsvFile layout, int bufferSize) throws IOException {
         LineReader reader = new LineReader(file, bufferSize);
-        String header = CsvFile.CANDLES.header();
+        String header = layout.header();
         if (reader.next() && !reader.text().equals(header)) {
             String found = reader.text();
             reader.close();
@@ -48,7 +50,9 @@ final class StoredCursor implements RowCursor {
                     file
                             + " at byte "
                             + reader.offset()
-                            + ": expected rows sorted by symbol, timeframe and open time, found "
+                            + ": expected rows sorted by "
+                            + layout.uniqueBy()
+                            + ", found "
                             + shortened(reader.text()));
         }
         lastKey = key;

@@ -7,27 +7,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** One line of a stored {@code candles.csv}, by its cells. Reused from line to line. */
+/** One line of a stored file with unique rows, by its cells. Reused from line to line. */
 final class StoredLine {
 
-    private static final int CELLS = CsvFile.CANDLES.header().split(",").length;
-    private static final int OPEN_TIME = 2;
-    private static final int OPEN = 5;
-    private static final int BAR_COUNT = 10;
-    private static final int REVISION = 12;
-    private static final int INPUT_COUNT = 13;
+    private static final int OPEN = CsvFile.CANDLES.column("open");
+    private static final int BAR_COUNT = CsvFile.CANDLES.column("bar_count");
+    private static final int INPUT_COUNT = CsvFile.CANDLES.column("input_count");
+    private static final int STRATEGY = CsvFile.SIGNALS.column("strategy");
 
     private final Path file;
-    private final int[] starts = new int[CELLS + 1];
+    private final boolean hasSetup;
+    private final int symbol;
+    private final int timeframe;
+    private final int openTime;
+    private final int revision;
+    private final int[] starts;
     private byte[] bytes = {};
     private long offset;
 
-    StoredLine(Path file) {
+    StoredLine(Path file, CsvFile layout) {
         this.file = file;
+        hasSetup = layout == CsvFile.SIGNALS;
+        symbol = layout.column("symbol");
+        timeframe = layout.column("timeframe");
+        openTime = layout.column("open_time");
+        revision = layout.column("revision");
+        starts = new int[layout.columnCount() + 1];
     }
 
     /** The reader's current line; valid until the reader moves. */
     void set(LineReader line) throws IOException {
+        int expected = starts.length - 1;
         bytes = line.bytes();
         offset = line.offset();
         int cells = 0;
@@ -38,39 +48,52 @@ final class StoredLine {
                 quoted = !quoted;
             } else if (i == line.end() || (bytes[i] == ',' && !quoted)) {
                 cells++;
-                starts[Math.min(cells, CELLS)] = i + 1;
+                starts[Math.min(cells, expected)] = i + 1;
             }
         }
-        if (cells != CELLS || quoted) {
-            throw new IOException(where() + CELLS + " cells, found " + cells + ": " + line.text());
+        if (cells != expected || quoted) {
+            throw new IOException(
+                    where() + expected + " cells, found " + cells + ": " + line.text());
         }
     }
 
     byte[] key() throws IOException {
-        return RowKey.ofCandle(RowKey.bytes(symbol()), cell(1), openTime());
+        byte[] symbolBytes = RowKey.bytes(symbol());
+        byte[] wire = cell(timeframe);
+        return hasSetup
+                ? RowKey.ofSignal(
+                        RowKey.bytes(shown(0)),
+                        RowKey.ofCandle(symbolBytes, wire, openTime()),
+                        RowKey.bytes(shown(STRATEGY)))
+                : RowKey.ofCandle(symbolBytes, wire, openTime());
     }
 
     String symbol() {
-        String cell = new String(cell(0), StandardCharsets.UTF_8);
+        return shown(symbol);
+    }
+
+    /** A text as it was before it was quoted. */
+    private String shown(int column) {
+        String cell = text(column);
         boolean isQuoted = cell.startsWith("\"");
         return CsvText.unprotect(
                 isQuoted ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell);
     }
 
-    boolean isTimeframe(Timeframe timeframe) {
-        return timeframe.wire().equals(text(1));
+    boolean isTimeframe(Timeframe wanted) {
+        return wanted.wire().equals(text(timeframe));
     }
 
     long openTime() throws IOException {
         try {
-            return CsvTime.parse(bytes, starts[OPEN_TIME], starts[OPEN_TIME + 1] - 1);
+            return CsvTime.parse(bytes, starts[openTime], starts[openTime + 1] - 1);
         } catch (RuntimeException e) {
-            throw new IOException(where() + "a time, found " + text(OPEN_TIME), e);
+            throw new IOException(where() + "a time, found " + text(openTime), e);
         }
     }
 
     int revision() throws IOException {
-        return (int) number(REVISION);
+        return (int) number(revision);
     }
 
     /** Open, high, low, close or volume, by position. */

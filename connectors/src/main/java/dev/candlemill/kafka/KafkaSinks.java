@@ -4,6 +4,7 @@ import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.signal.Signal;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -12,14 +13,16 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Candles, rejected and late bars as JSON records. One operator, chained to its input, turns
- * elements into records, since a page is many and Flink's sink maps one element to one; the sink
- * follows it in the same chain.
+ * Candles, signals, rejected and late bars as JSON records. One operator, chained to its input,
+ * turns elements into records, since a page is many and Flink's sink maps one element to one; the
+ * sink follows it in the same chain.
  */
 public final class KafkaSinks {
 
     public static final String CANDLE_RECORDS_UID = "kafka-candle-records";
     public static final String CANDLES_UID = "kafka-candles";
+    public static final String SIGNAL_RECORDS_UID = "kafka-signal-records";
+    public static final String SIGNALS_UID = "kafka-signals";
     public static final String REJECTED_RECORDS_UID = "kafka-rejected-records";
     public static final String REJECTED_UID = "kafka-rejected";
     public static final String LATE_RECORDS_UID = "kafka-late-records";
@@ -45,6 +48,17 @@ public final class KafkaSinks {
                 KafkaTopic.CANDLES,
                 settings,
                 CANDLES_UID);
+    }
+
+    public static void signals(DataStream<Signal> signals, KafkaSettings settings) {
+        send(
+                signals.map(new SignalRecords(settings))
+                        .returns(MESSAGE)
+                        .name("signal records")
+                        .uid(SIGNAL_RECORDS_UID),
+                KafkaTopic.SIGNALS,
+                settings,
+                SIGNALS_UID);
     }
 
     public static void rejected(DataStream<RejectedBar> bars, KafkaSettings settings) {

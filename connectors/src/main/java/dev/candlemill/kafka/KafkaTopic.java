@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 /** What we write, with the name of its schema, which is also the topic's name behind the prefix. */
 public enum KafkaTopic {
     CANDLES("market.candles.v1", "compact,delete"),
+    /** Deleted after a time, not compacted: a key has many signals. */
+    SIGNALS("trading.signals.v1", "delete"),
     REJECTED("ops.rejected.v1", "delete"),
     LATE("ops.late.v1", "delete");
 

@@ -5,6 +5,7 @@ import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
 import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.signal.Signal;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** The sinks of a run, one per output of the pipeline. All are idempotent and hold the lease. */
@@ -14,6 +15,11 @@ public final class PostgresSinks {
 
     public static Sink<CandlePage> candles(PostgresSinkOptions options) {
         return new PostgresCandleSink(options);
+    }
+
+    /** Into {@code strategy_signals}, the newest revision of each. */
+    public static Sink<Signal> signals(PostgresSinkOptions options) {
+        return new SignalSink(options);
     }
 
     /** Into {@code rejected_rows}, kind {@code rejected}. */

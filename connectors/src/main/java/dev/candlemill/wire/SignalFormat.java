@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Signals. */
+/** What strategies say. */
 public final class SignalFormat implements WireFormat<Signal> {
 
     private static final long serialVersionUID = 1L;
@@ -28,6 +28,7 @@ public final class SignalFormat implements WireFormat<Signal> {
 
     @Override
     public void write(Signal signal, DataOutput out) throws IOException {
+        out.writeByte(VERSION);
         out.writeUTF(signal.setup());
         out.writeUTF(signal.symbol());
         out.writeByte(signal.timeframe().ordinal());
@@ -50,6 +51,7 @@ public final class SignalFormat implements WireFormat<Signal> {
 
     @Override
     public Signal read(DataInput in) throws IOException {
+        Versions.check("signal", in.readByte(), VERSION);
         return new Signal(
                 in.readUTF(),
                 in.readUTF(),
@@ -60,17 +62,17 @@ public final class SignalFormat implements WireFormat<Signal> {
                 SignalType.values()[in.readByte()],
                 in.readDouble(),
                 in.readDouble(),
-                values(in),
+                readValues(in),
                 in.readInt(),
                 in.readInt(),
                 SignalStatus.values()[in.readByte()],
                 in.readUTF());
     }
 
-    private static Map<String, Double> values(DataInput in) throws IOException {
-        int count = in.readShort();
+    private static Map<String, Double> readValues(DataInput in) throws IOException {
+        int size = in.readUnsignedShort();
         Map<String, Double> values = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < size; i++) {
             values.put(in.readUTF(), in.readDouble());
         }
         return values;

@@ -191,7 +191,7 @@ class CsvMergeTest {
     @Test
     void keepsWhatAnotherRunWroteMeanwhile() throws IOException {
         TestWriter crashed = new TestWriter("crashed", 1);
-        crashed.folder.storedCandles();
+        crashed.folder.stored();
         TestWriter other = new TestWriter("other", 1);
         other.write(page(candle("B", Timeframe.M5, T0, 1)), 0);
         other.complete(100);

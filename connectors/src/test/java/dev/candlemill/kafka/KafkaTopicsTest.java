@@ -28,7 +28,10 @@ class KafkaTopicsTest {
         KafkaSettings create = settings.withPrefix("create").withPartitions(3);
         assertThat(KafkaTopics.prepare(create, COMMITS).created())
                 .containsExactly(
-                        "create.market.candles.v1", "create.ops.rejected.v1", "create.ops.late.v1");
+                        "create.market.candles.v1",
+                        "create.trading.signals.v1",
+                        "create.ops.rejected.v1",
+                        "create.ops.late.v1");
         KafkaTopics.Report again = KafkaTopics.prepare(create, COMMITS);
         assertThat(again.created()).isEmpty();
         assertThat(again.differences()).isEmpty();

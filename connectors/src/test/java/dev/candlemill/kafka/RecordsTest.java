@@ -13,12 +13,16 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.CandleRows;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.signal.SignalStatus;
+import dev.candlemill.signal.SignalType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,6 +74,35 @@ class RecordsTest {
         KafkaMessage message = messages(page(candle)).get(0);
         assertThat(text(message.key())).isEqualTo("XNAS:AAPL|1h");
         assertSame(KafkaTopic.CANDLES, message);
+    }
+
+    @Test
+    void writesTheExampleSignal() throws Exception {
+        SignalRecords records = new SignalRecords(SETTINGS);
+        records.open(null);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("sma_20", 207.5);
+        values.put("sma_50", 207.25);
+        KafkaMessage message =
+                records.map(
+                        new Signal(
+                                "aapl-hourly",
+                                "XNAS:AAPL",
+                                Timeframe.H1,
+                                "sma_cross(20,50)",
+                                OPEN_TIME,
+                                OPEN_TIME + 3_600_000,
+                                SignalType.BUY,
+                                209.875,
+                                0.625,
+                                values,
+                                1,
+                                1,
+                                SignalStatus.NEW,
+                                "file"));
+        assertThat(text(message.key())).isEqualTo("XNAS:AAPL|1h");
+        assertThat(message.time()).isEqualTo(OPEN_TIME + 3_600_000);
+        assertSame(KafkaTopic.SIGNALS, message);
     }
 
     @Test

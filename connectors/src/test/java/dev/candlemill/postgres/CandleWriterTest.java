@@ -299,7 +299,7 @@ class CandleWriterTest {
         encoder.end();
         try (Connection connection = POSTGRES.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMP TABLE bare (LIKE candles)");
+            statement.execute("CREATE TEMP TABLE bare (LIKE candles INCLUDING DEFAULTS)");
             assertThat(
                             connection
                                     .unwrap(org.postgresql.PGConnection.class)

@@ -33,7 +33,7 @@ class PostgresSchemaTest {
                         + database
                         + " OWNER TO migrator");
         try {
-            assertThat(new PostgresSchema(EMPTY.settings("migrator")).migrate()).isEqualTo(3);
+            assertThat(new PostgresSchema(EMPTY.settings("migrator")).migrate()).isEqualTo(4);
             new PostgresSchema(EMPTY.settings("candlemill_job")).check();
         } finally {
             EMPTY.execute(
@@ -63,11 +63,11 @@ class PostgresSchemaTest {
     void refusesAnOlderAndANewerSchema() throws Exception {
         PostgresSchema schema = new PostgresSchema(POSTGRES.settings());
         String version = "UPDATE flyway_schema_history SET version = '%s' WHERE version = '%s'";
-        POSTGRES.execute(version.formatted("000", "001"));
-        assertProblem(schema::check, Problem.SCHEMA_OLDER, "has version 0, this program expects 1");
+        POSTGRES.execute(version.formatted("000", "002"));
+        assertProblem(schema::check, Problem.SCHEMA_OLDER, "has version 1, this program expects 2");
         POSTGRES.execute(version.formatted("999", "000"));
         assertProblem(schema::check, Problem.SCHEMA_NEWER, "has version 999");
-        POSTGRES.execute(version.formatted("001", "999"));
+        POSTGRES.execute(version.formatted("002", "999"));
         schema.check();
     }
 

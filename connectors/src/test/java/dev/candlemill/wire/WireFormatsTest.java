@@ -21,9 +21,13 @@ import dev.candlemill.candle.CandleRows;
 import dev.candlemill.candle.FoldSnapshot;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.signal.SignalStatus;
+import dev.candlemill.signal.SignalType;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -118,6 +122,34 @@ class WireFormatsTest {
                 late,
                 "01000141000001943c05ca403ff800000000000040040000000000003fe0000000000000"
                         + "4000000000000000402400000000000001000000000000000901000466696c65");
+    }
+
+    @Test
+    void signalsKeepTheirBytes() throws IOException {
+        Signal signal =
+                new Signal(
+                        "s",
+                        "A",
+                        Timeframe.H1,
+                        "rsi(14,30,70)",
+                        1,
+                        2,
+                        SignalType.SELL,
+                        1.5,
+                        0.25,
+                        Map.of("rsi_14", 70.5),
+                        3,
+                        4,
+                        SignalStatus.REVISED,
+                        "file");
+        assertThat(roundTrip(WireTypes.SIGNAL, signal)).isEqualTo(signal);
+        assertFrozen(
+                WireTypes.SIGNAL,
+                signal,
+                "0100017300014105000d7273692831342c33302c373029"
+                        + "00000000000000010000000000000002013ff80000000000003fd0000000000000"
+                        + "000100067273695f31344051a0000000000000000003000000040100046669"
+                        + "6c65");
     }
 
     @Test
