@@ -10,7 +10,9 @@ import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +112,26 @@ class BackfillKillIT {
         assertThat(counts.get("barsRead")).isEqualTo(counts.get("in"));
     }
 
+    /** All tasks have finished and none runs again: only Kafka's last transactions are open. */
+    @Test
+    void keepsItsCountsWhenKilledBeforeTheLastCommit() throws Exception {
+        FaultFreeRun expected = expected(Input.ORDERED);
+        KilledRun run = run("finished");
+        List<String> arguments = new ArrayList<>(Input.ORDERED.arguments());
+        arguments.addAll(List.of("--set=kafka.delivery=exactly-once", "--checkpoint-interval=2s"));
+        try (ChildBackfill child = run.start(arguments)) {
+            run.awaitReports(child, expected.reports());
+            run.awaitCheckpoint(child, run.checkpoints().newestBegun() + 1);
+            assumeTrue(child.isRunning(), "the run was over before it could be killed");
+            child.kill();
+        }
+
+        Map<String, Long> counts = resume(run);
+
+        expected.assertLeftBy(run, 2, counts);
+        assertThat(counts.get("barsRead")).isZero();
+    }
+
     @Test
     void losesItsConnectionsWithoutARestart() throws Exception {
         FaultFreeRun expected = expected(Input.CORRECTED);
@@ -206,6 +228,7 @@ class BackfillKillIT {
     }
 
     private static void emptyTables() throws Exception {
-        POSTGRES.execute("TRUNCATE candles, rejected_rows, backfill_jobs, fold_snapshots CASCADE");
+        POSTGRES.execute(
+                "TRUNCATE candles, rejected_rows, backfill_jobs, fold_snapshots, job_leases CASCADE");
     }
 }

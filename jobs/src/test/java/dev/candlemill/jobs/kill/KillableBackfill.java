@@ -32,7 +32,7 @@ final class KillableBackfill {
     }
 
     private static void write(BackfillResult result, Path file) throws Exception {
-        SymbolCounts counts = result.counts();
+        SymbolCounts counts = result.counts().orElseThrow();
         Properties lines = new Properties();
         lines.setProperty("barsRead", "" + result.barsRead());
         lines.setProperty("in", "" + counts.in);

@@ -77,6 +77,10 @@ final class KilledRun {
         return postgres.count("candles");
     }
 
+    long reports() throws Exception {
+        return postgres.count("backfill_job_inputs WHERE job_id = '" + id + "'");
+    }
+
     /** The run's row in {@code backfill_jobs}. */
     Summary summary() throws IOException {
         return new BackfillJobs(postgres.settings()).summary(id).orElseThrow();
@@ -99,8 +103,13 @@ final class KilledRun {
         awaitWhileRunning(child, POLL, () -> rows() >= rows);
     }
 
+    /** Until the writers have reported as many symbols. */
+    void awaitReports(ChildBackfill child, long symbols) {
+        awaitWhileRunning(child, FAST_POLL, () -> reports() >= symbols);
+    }
+
     void awaitCheckpoint(ChildBackfill child, long number) {
-        awaitWhileRunning(child, POLL, () -> checkpoints().newestCompleted() >= number);
+        awaitWhileRunning(child, FAST_POLL, () -> checkpoints().newestCompleted() >= number);
     }
 
     void awaitCheckpointInFlight(ChildBackfill child) {
