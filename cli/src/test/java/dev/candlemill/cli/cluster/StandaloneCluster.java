@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +35,8 @@ final class StandaloneCluster implements AutoCloseable {
     private static final List<String> NOT_FLINK =
             List.of(
                     "candlemill",
-                    "flink-connector-",
+                    "flink-connector-base",
+                    "flink-connector-kafka",
                     "flink-test-utils",
                     "/postgresql/",
                     "/kafka/",
@@ -45,6 +48,8 @@ final class StandaloneCluster implements AutoCloseable {
                     "/assertj/",
                     "/awaitility/",
                     "/archunit/");
+
+    private static final Pattern JOB_ID = Pattern.compile("\"id\":\"([0-9a-f]{32})\"");
 
     private final Path folder;
     private final int restPort;
@@ -87,6 +92,16 @@ final class StandaloneCluster implements AutoCloseable {
         return java(log, command);
     }
 
+    /** Whether the only job that this cluster has run was restored from a checkpoint. */
+    boolean hasRestored() throws IOException, InterruptedException {
+        String jobs = ask("/jobs");
+        Matcher id = JOB_ID.matcher(jobs);
+        if (!id.find()) {
+            throw new IllegalStateException("no job in " + jobs);
+        }
+        return ask("/jobs/" + id.group(1) + "/checkpoints").contains("\"restored\":{\"id\":");
+    }
+
     /** SIGKILL for all of it. */
     @Override
     public void close() {
@@ -114,15 +129,17 @@ final class StandaloneCluster implements AutoCloseable {
                 throw new IllegalStateException("a manager has ended: see the logs in " + folder);
             }
         }
-        URI overview = URI.create("http://127.0.0.1:" + restPort + "/overview");
-        HttpRequest request = HttpRequest.newBuilder(overview).timeout(ANSWER).build();
         try {
-            String answer =
-                    HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-            return answer.contains("\"slots-available\":2");
+            return ask("/overview").contains("\"slots-available\":2");
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    private String ask(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + restPort + path);
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private Process java(Path log, List<String> command) throws IOException {
