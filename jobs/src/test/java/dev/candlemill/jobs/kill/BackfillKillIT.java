@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Backfills into Postgres, Kafka and CSV at once that are killed (SIGKILL) at random moments and
  * resumed: what they leave behind is what a run without faults leaves behind.
  */
+@Timeout(300)
 class BackfillKillIT {
 
     private static final int SEEDS = Integer.getInteger("candlemill.kill.seeds", 10);
@@ -87,7 +89,7 @@ class BackfillKillIT {
                 killed += ", " + kill(run, child);
             }
         }
-        Map<String, Long> counts = resume(run);
+        Map<String, Long> counts = run.resumeHere();
 
         System.out.printf(
                 "seed %d, %s: %s; then read %d of %d bars%n",
@@ -106,7 +108,7 @@ class BackfillKillIT {
         }
         assertThat(run.checkpoints().newestCompleted()).isZero();
 
-        Map<String, Long> counts = resume(run);
+        Map<String, Long> counts = run.resumeHere();
 
         expected.assertLeftBy(run, 2, counts);
         assertThat(counts.get("barsRead")).isEqualTo(counts.get("in"));
@@ -126,7 +128,7 @@ class BackfillKillIT {
             child.kill();
         }
 
-        Map<String, Long> counts = resume(run);
+        Map<String, Long> counts = run.resumeHere();
 
         expected.assertLeftBy(run, 2, counts);
         assertThat(counts.get("barsRead")).isZero();
@@ -162,7 +164,7 @@ class BackfillKillIT {
             await().until(() -> !sleeper.isRunning() || isPausedOutsideTransactions(sleeper, run));
             assumeTrue(sleeper.isRunning(), "the run was over before it could be paused");
 
-            Map<String, Long> counts = resume(run);
+            Map<String, Long> counts = run.resumeHere();
             sleeper.goOn();
 
             assertThat(sleeper.exitCode()).isNotZero();
@@ -185,12 +187,6 @@ class BackfillKillIT {
             child.goOn();
         }
         return isIdle;
-    }
-
-    private static Map<String, Long> resume(KilledRun run) throws Exception {
-        try (ChildBackfill child = run.resume()) {
-            return child.await();
-        }
     }
 
     /** A checkpoint that needs a blocked write to end cannot complete. */

@@ -23,17 +23,15 @@ record FaultFreeRun(
         long reports) {
 
     static FaultFreeRun of(Input input, KilledRun run) throws Exception {
-        try (ChildBackfill child = run.start(input.arguments())) {
-            Map<String, Long> counts = child.await();
-            assertThat(counts.get("duplicate")).isPositive();
-            assertThat(counts.get("rejected")).isPositive();
-            if (input == Input.CORRECTED) {
-                assertThat(counts.get("late")).isPositive();
-                assertThat(counts.get("corrected")).isPositive();
-            }
-            return new FaultFreeRun(
-                    input, run.output(), counts, run.summary(), run.rows(), run.reports());
+        Map<String, Long> counts = run.runHere(input.arguments());
+        assertThat(counts.get("duplicate")).isPositive();
+        assertThat(counts.get("rejected")).isPositive();
+        if (input == Input.CORRECTED) {
+            assertThat(counts.get("late")).isPositive();
+            assertThat(counts.get("corrected")).isPositive();
         }
+        return new FaultFreeRun(
+                input, run.output(), counts, run.summary(), run.rows(), run.reports());
     }
 
     long rows(double share) {
