@@ -14,27 +14,43 @@ final class Summary {
 
     private final BackfillOptions options;
     private final BackfillResult result;
-    private final SymbolCounts counts;
     private final double seconds;
 
     Summary(BackfillOptions options, BackfillResult result) {
         this.options = options;
         this.result = result;
-        this.counts = result.counts();
         this.seconds = result.duration().toMillis() / 1000.0;
     }
 
     String text() {
         List<String> lines = new ArrayList<>();
-        lines.add(options.jobId() + ": " + pace());
-        lines.add("");
-        addCandles(lines);
-        lines.add("");
-        addInput(lines);
+        if (result.counts().isPresent()) {
+            addCounts(lines, result.counts().get());
+        } else {
+            addUnknown(lines);
+        }
         return String.join("\n", lines);
     }
 
-    private String pace() {
+    /** Zeros would be wrong, and look like a run that had nothing to do. */
+    private void addUnknown(List<String> lines) {
+        lines.add(options.jobId() + ": " + format("committed in %.1f s", seconds));
+        lines.add("");
+        lines.add(
+                "counts are unknown: every task had finished before the restart, so that only the");
+        lines.add(
+                "last commit was left to do; all candles are there (with Postgres, counts are kept)");
+    }
+
+    private void addCounts(List<String> lines, SymbolCounts counts) {
+        lines.add(options.jobId() + ": " + pace(counts));
+        lines.add("");
+        addCandles(lines, counts);
+        lines.add("");
+        addInput(lines, counts);
+    }
+
+    private String pace(SymbolCounts counts) {
         double perSecond = result.barsRead() / Math.max(seconds, 0.001);
         String pace = format("%.1f s, %,.0f bars/s", seconds, perSecond);
         return result.barsRead() < counts.in
@@ -43,7 +59,7 @@ final class Summary {
                 : format("%,d bars in %s", counts.in, pace);
     }
 
-    private void addCandles(List<String> lines) {
+    private void addCandles(List<String> lines, SymbolCounts counts) {
         long total = options.timeframes().stream().mapToLong(counts::candles).sum();
         if (total == 0) {
             lines.add("nothing added and nothing changed: every candle was stored already");
@@ -62,7 +78,7 @@ final class Summary {
         }
     }
 
-    private void addInput(List<String> lines) {
+    private static void addInput(List<String> lines, SymbolCounts counts) {
         lines.add(format("%-10s %,12d", "in", counts.in));
         lines.add(
                 format(

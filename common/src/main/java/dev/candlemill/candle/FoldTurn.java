@@ -13,7 +13,7 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.signal.Signal;
 import dev.candlemill.strategy.SetupStrategy;
-import dev.candlemill.strategy.StrategyRun;
+import dev.candlemill.strategy.StrategyOptions;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.time.Instant;
@@ -32,12 +32,12 @@ final class FoldTurn {
         private final CandleRows finals = new CandleRows();
         private final CandleRows published = new CandleRows();
 
-        private final StrategyRun.Options strategyOptions;
+        private final StrategyOptions strategyOptions;
 
         Scratch(FoldOptions options) {
             this.rollUp = new RollUp(options.mergeClose());
             this.strategyOptions =
-                    new StrategyRun.Options(options.series().warmUp(), options.graceMillis());
+                    new StrategyOptions(options.series().warmUp(), options.graceMillis());
         }
     }
 
@@ -171,15 +171,17 @@ final class FoldTurn {
         Session session = sessionOf(changed);
         int anchor = anchors.atOrBefore(session.date());
         FoldState asItWas = anchors.load(anchor);
-        FoldState asItIs = asItWas.copy();
         long from = Math.max(state.regionStart, anchors.openTime(anchor));
         CandleRows before = newRows();
         rollUp.into(asItWas, before, state.finalUntil);
-        foldRange(asItWas, from, state.foldedUntil, false);
+        foldRange(asItWas, from, changed, true);
+        before.clear();
+        FoldState asItIs = asItWas.copy();
+        foldRange(asItWas, changed, state.foldedUntil, false);
         rollUp.settle();
         CandleRows after = newRows();
         rollUp.into(asItIs, after, state.finalUntil);
-        foldRange(asItIs, from, state.foldedUntil, true);
+        foldRange(asItIs, changed, state.foldedUntil, true);
         rollUp.settle();
         state.fold.copyBuckets(asItIs);
         state.fold.series.copyFrom(asItIs.series, plan);
@@ -344,12 +346,11 @@ final class FoldTurn {
     private void noteFailure(SetupStrategy strategy, int timeframe, Exception cause) {
         place.output()
                 .failed(
-                        new StrategyFailure(
+                        new StoppedStrategy(
                                 strategy.setup(),
                                 place.symbol(),
-                                Timeframe.of(timeframe),
                                 strategy.spec(),
-                                String.valueOf(cause)));
+                                "on " + Timeframe.of(timeframe).wire() + ": " + cause));
     }
 
     /** Without a baseline the region begins where a month's and a week's first candle can. */

@@ -3,8 +3,9 @@ package dev.candlemill.candle;
 import dev.candlemill.indicator.SeriesCandle;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.strategy.SetupStrategy;
+import dev.candlemill.strategy.StrategyOptions;
 import dev.candlemill.strategy.StrategyRun;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
     }
 
     private final SymbolPlan plan;
-    private final StrategyRun.Options options;
+    private final StrategyOptions options;
     private final Failures failures;
     private final SeriesCandle candle = new SeriesCandle();
     private final int width;
@@ -51,12 +52,12 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
         }
     }
 
-    SeriesFold(SymbolPlan plan, StrategyRun.Options options, Failures failures) {
+    SeriesFold(SymbolPlan plan, StrategyOptions options, Failures failures) {
         this.plan = plan;
         this.options = options;
         this.failures = failures;
         this.width = plan.names().width();
-        this.strategies = !plan.strategies().isEmpty();
+        this.strategies = plan.hasStrategies();
     }
 
     /** From now on remembers there. */
@@ -74,7 +75,7 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
         fill(rows, i, complete);
         plan.indicators().update(state.indicators, candle, rows.values, i * width);
         rows.indicatorRevision[i] = 1;
-        if (strategies && plan.strategies().reads(rows.timeframe[i])) {
+        if (strategies && plan.strategies().stateSize(rows.timeframe[i]) > 0) {
             await(rows, i, complete);
         }
     }
@@ -101,7 +102,7 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
 
     private void await(CandleRows rows, int i, boolean complete) {
         if (waitingCount == waiting.length) {
-            waiting = java.util.Arrays.copyOf(waiting, waitingCount * 2);
+            waiting = Arrays.copyOf(waiting, waitingCount * 2);
         }
         Waiting next = waiting[waitingCount];
         next = next == null ? new Waiting() : next;
@@ -141,12 +142,8 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
 
     @Override
     public void event(
-            int strategy, SignalType type, double confidence, String[] names, double[] values) {
+            int strategy, SignalType type, double confidence, Map<String, Double> values) {
         SetupStrategy said = plan.strategies().on(current.timeframe[currentRow]).get(strategy);
-        Map<String, Double> decidedOn = new LinkedHashMap<>();
-        for (int k = 0; k < names.length; k++) {
-            decidedOn.put(names[k], values[k]);
-        }
         RowEvents events = current.events(currentRow);
         if (events == null) {
             events = new RowEvents();
@@ -154,7 +151,7 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
         }
         events.add(
                 new RowEvents.Event(
-                        said.key(), said.setup(), said.spec(), type, confidence, decidedOn));
+                        said.key(), said.setup(), said.spec(), type, confidence, values));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.candlemill.candle;
 
-import dev.candlemill.strategy.StrategyRun.WarmUp;
+import dev.candlemill.strategy.WarmUp;
 import java.io.Serializable;
 import java.util.List;
 

@@ -41,6 +41,12 @@ public final class SymbolCounts implements Serializable {
         }
     }
 
+    /** Emitted rows of a timeframe, of which some were revisions. */
+    public void countCandles(Timeframe timeframe, long all, long revisions) {
+        candles[timeframe.ordinal()] += all;
+        revised[timeframe.ordinal()] += revisions;
+    }
+
     public long rejected() {
         long sum = 0;
         for (long count : rejected) {

@@ -34,7 +34,7 @@ public final class SymbolFold {
         void signal(Signal signal);
 
         /** May come more than once for the same strategy, after corrections. */
-        void failed(StrategyFailure failure);
+        void failed(StoppedStrategy failure);
     }
 
     private final FoldOptions options;

@@ -1,11 +1,13 @@
 package dev.candlemill.candle;
 
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.strategy.SymbolStrategies;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What is computed for one symbol beyond its candles. Holds nothing of the symbol itself. */
 final class SymbolPlan {
@@ -14,12 +16,15 @@ final class SymbolPlan {
     private final SymbolStrategies strategies;
     private final ValueNames names;
     private final Layouts layouts;
+    private final boolean hasStrategies;
 
     private SymbolPlan(IndicatorSet indicators, SymbolStrategies strategies) {
         this.indicators = indicators;
         this.strategies = strategies;
         this.names = ValueNames.of(indicators);
         this.layouts = Layouts.of(indicators, strategies);
+        this.hasStrategies =
+                IntStream.range(0, Timeframe.count()).anyMatch(t -> strategies.stateSize(t) > 0);
     }
 
     /** The catalogue, what the options add to it, and what the setups ask for. */
@@ -51,8 +56,20 @@ final class SymbolPlan {
     }
 
     /** Setups, or strategies of them, that cannot run. */
-    List<StrategyFailure> failures(String symbol) {
-        return List.of();
+    List<StoppedStrategy> failures(String symbol) {
+        return strategies.failures().stream()
+                .map(
+                        failure ->
+                                new StoppedStrategy(
+                                        failure.setup(),
+                                        symbol,
+                                        failure.strategy(),
+                                        failure.reason()))
+                .toList();
+    }
+
+    boolean hasStrategies() {
+        return hasStrategies;
     }
 
     /** Memory before the first candle. */

@@ -49,7 +49,7 @@ final class Adx extends Formula {
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        long changes = Indicator.seen(state, at) - 1;
+        int changes = Indicator.seen(state, at) - 1;
         if (changes == 0) {
             return;
         }

@@ -36,7 +36,7 @@ final class Atr extends Formula {
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        long changes = Indicator.seen(state, at) - 1;
+        int changes = Indicator.seen(state, at) - 1;
         if (changes > 0) {
             values[valuesAt] = average.next(state, at, changes, TrueRange.of(window, state));
         }

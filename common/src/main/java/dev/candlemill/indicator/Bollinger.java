@@ -31,19 +31,22 @@ final class Bollinger extends Formula {
     private Bollinger(Arguments arguments) {
         super(
                 Profile.bareIf("bollinger(20,2)", arguments, "bb_upper", "bb_middle", "bb_lower")
-                        .reads(Source.of(arguments), arguments.integer(Bars.NAME))
+                        .reads(
+                                Source.of(arguments),
+                                Deviation.lookback(arguments.integer(Bars.NAME)))
+                        .remembers(Deviation.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
         bars = arguments.integer(Bars.NAME);
         deviations = arguments.decimal("deviations");
-        deviation = new Deviation(Source.of(arguments), bars);
+        deviation = new Deviation(0, Source.of(arguments), bars);
     }
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+        double mean = deviation.nextMean(window, state, at);
         if (Indicator.seen(state, at) < bars) {
             return;
         }
-        double mean = deviation.mean(window, state);
         double width = deviations * Math.sqrt(deviation.variance(window, state, mean));
         values[valuesAt] = mean + width;
         values[valuesAt + 1] = mean;

@@ -6,8 +6,9 @@ import java.util.List;
  * The last candles of a series, newest first: 0 is the current candle. Holds only where in a
  * series' state which field stands, never a series itself, so that threads may share one.
  *
- * <p>In the state: how many candles the series had, the current session's epoch day, then for each
- * field that anybody looks back at the position of the newest candle in its ring, and the ring.
+ * <p>In the state: how many candles the series had, the current session's epoch day, then each
+ * field's last values, newest first. They move up by one with each candle; that is cheaper than a
+ * ring, as every look back is then an index, and looks back outnumber candles by far.
  */
 public final class CandleWindow {
 
@@ -18,19 +19,27 @@ public final class CandleWindow {
     private final int[] lengths;
     private final int[] places = new int[Field.values().length];
     private final int size;
+    private final int high;
+    private final int low;
+    private final int close;
+    private final int volume;
 
-    /** By the length of each field's ring; 0 where nobody looks back at it. */
+    /** By how many values of each field are kept; 0 where nobody looks back at it. */
     CandleWindow(int[] lengths) {
         this.lengths = lengths.clone();
         int end = HEADER;
         for (int field = 0; field < lengths.length; field++) {
             places[field] = end;
-            end += lengths[field] == 0 ? 0 : 1 + lengths[field];
+            end += lengths[field];
         }
         size = end;
+        high = places[Field.HIGH.ordinal()];
+        low = places[Field.LOW.ordinal()];
+        close = places[Field.CLOSE.ordinal()];
+        volume = places[Field.VOLUME.ordinal()];
     }
 
-    /** With rings as long as the farthest look back. */
+    /** As long as the farthest look back. */
     static CandleWindow of(List<Indicator> indicators) {
         int[] lengths = new int[Field.values().length];
         for (Field field : Field.values()) {
@@ -44,16 +53,14 @@ public final class CandleWindow {
 
     /** Takes over another window's candles: as many as both have room for. */
     void adopt(double[] state, CandleWindow other, double[] otherState) {
-        state[COUNT] = otherState[COUNT];
-        state[SESSION_DATE] = otherState[SESSION_DATE];
+        System.arraycopy(otherState, 0, state, 0, HEADER);
         for (int field = 0; field < lengths.length; field++) {
-            int both = Math.min(lengths[field], other.lengths[field]);
-            if (both > 0) {
-                state[places[field]] = both - 1;
-                for (int back = 0; back < both; back++) {
-                    state[places[field] + both - back] = other.get(field, otherState, back);
-                }
-            }
+            System.arraycopy(
+                    otherState,
+                    other.places[field],
+                    state,
+                    places[field],
+                    Math.min(lengths[field], other.lengths[field]));
         }
     }
 
@@ -68,25 +75,22 @@ public final class CandleWindow {
     void push(double[] state, SeriesCandle candle) {
         state[COUNT]++;
         state[SESSION_DATE] = candle.sessionDate;
-        push(state, Field.OPEN, candle.open);
-        push(state, Field.HIGH, candle.high);
-        push(state, Field.LOW, candle.low);
-        push(state, Field.CLOSE, candle.close);
-        push(state, Field.VOLUME, candle.volume);
+        push(state, 0, candle.open);
+        push(state, 1, candle.high);
+        push(state, 2, candle.low);
+        push(state, 3, candle.close);
+        push(state, 4, candle.volume);
     }
 
-    private void push(double[] state, Field field, double value) {
-        int length = lengths[field.ordinal()];
-        if (length == 0) {
-            return;
+    private void push(double[] state, int field, double value) {
+        int length = lengths[field];
+        if (length > 0) {
+            int place = places[field];
+            if (length > 1) {
+                System.arraycopy(state, place, state, place + 1, length - 1);
+            }
+            state[place] = value;
         }
-        int place = places[field.ordinal()];
-        int position = (int) state[place] + 1;
-        if (position == length) {
-            position = 0;
-        }
-        state[place] = position;
-        state[place + 1 + position] = value;
     }
 
     /** Candles of the series so far, as far as this state goes back. */
@@ -99,30 +103,29 @@ public final class CandleWindow {
         return (int) state[SESSION_DATE];
     }
 
+    /** Where the newest value of a field stands; older ones follow. */
+    int place(Field field) {
+        return places[field.ordinal()];
+    }
+
     /** A field of an earlier candle; {@code back} is below what the reader's lookback says. */
     public double get(Field field, double[] state, int back) {
-        return get(field.ordinal(), state, back);
+        return state[places[field.ordinal()] + back];
     }
 
     public double high(double[] state, int back) {
-        return get(1, state, back);
+        return state[high + back];
     }
 
     public double low(double[] state, int back) {
-        return get(2, state, back);
+        return state[low + back];
     }
 
     public double close(double[] state, int back) {
-        return get(3, state, back);
+        return state[close + back];
     }
 
     public double volume(double[] state, int back) {
-        return get(4, state, back);
-    }
-
-    private double get(int field, double[] state, int back) {
-        int place = places[field];
-        int index = (int) state[place] - back;
-        return state[place + 1 + (index < 0 ? index + lengths[field] : index)];
+        return state[volume + back];
     }
 }

@@ -23,31 +23,26 @@ final class Cci extends Formula {
     private static final double CONSTANT = 0.015;
 
     private final int bars;
+    private final Deviation deviation;
 
     private Cci(Arguments arguments) {
         super(
                 Profile.of(arguments, "cci")
-                        .reads(Source.TYPICAL, arguments.integer(Bars.NAME))
+                        .reads(Source.TYPICAL, Deviation.lookback(arguments.integer(Bars.NAME)))
+                        .remembers(Deviation.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
         bars = arguments.integer(Bars.NAME);
+        deviation = new Deviation(0, Source.TYPICAL, bars);
     }
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+        double mean = deviation.nextMean(window, state, at);
         if (Indicator.seen(state, at) < bars) {
             return;
         }
-        double newest = Source.typicalTimes3(window, state, 0);
-        double sum = 0;
-        for (int back = 1; back < bars; back++) {
-            sum += Source.typicalTimes3(window, state, back) - newest;
-        }
-        double lead = -sum / bars;
-        double mean = newest - lead;
-        double deviation = 0;
-        for (int back = 0; back < bars; back++) {
-            deviation += Math.abs(Source.typicalTimes3(window, state, back) - mean);
-        }
-        values[valuesAt] = deviation == 0 ? 0 : lead / (CONSTANT * deviation / bars);
+        double distance = deviation.meanAbsolute(window, state, mean);
+        double lead = Source.TYPICAL.get(window, state, 0) - mean;
+        values[valuesAt] = distance == 0 ? 0 : lead / (CONSTANT * distance);
     }
 }

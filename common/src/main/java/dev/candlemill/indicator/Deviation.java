@@ -1,34 +1,62 @@
 package dev.candlemill.indicator;
 
 /**
- * Mean and population variance of a window, computed anew from the candles in two passes, as
- * distances from the newest value: exact zeros for constant prices, and nothing to drift.
+ * Mean and population variance of a window. The variance is computed anew from the candles as the
+ * mean square of the distances from the mean: nothing drifts or cancels, and equal values have
+ * none.
  */
 final class Deviation {
 
+    static final int SIZE = RollingSum.SIZE;
+
     private final Source source;
     private final int bars;
+    private final RollingSum sum;
 
-    Deviation(Source source, int bars) {
+    Deviation(int offset, Source source, int bars) {
         this.source = source;
         this.bars = bars;
+        sum = new RollingSum(offset, source, bars);
     }
 
-    double mean(CandleWindow window, double[] state) {
-        double newest = source.get(window, state, 0);
-        double sum = 0;
-        for (int back = 1; back < bars; back++) {
-            sum += source.get(window, state, back) - newest;
-        }
-        return newest + sum / bars;
+    static int lookback(int bars) {
+        return RollingSum.lookback(bars);
+    }
+
+    /** The mean after one more candle; ask for the variance of that candle behind it. */
+    double nextMean(CandleWindow window, double[] state, int at) {
+        return sum.nextMean(window, state, at);
     }
 
     double variance(CandleWindow window, double[] state, double mean) {
         double squares = 0;
-        for (int back = 0; back < bars; back++) {
+        double more = 0;
+        int back = 0;
+        for (; back < bars - 1; back += 2) {
+            double distance = source.get(window, state, back) - mean;
+            double next = source.get(window, state, back + 1) - mean;
+            squares += distance * distance;
+            more += next * next;
+        }
+        if (back < bars) {
             double distance = source.get(window, state, back) - mean;
             squares += distance * distance;
         }
-        return squares / bars;
+        return (squares + more) / bars;
+    }
+
+    /** The mean of the distances from the mean, without their signs. */
+    double meanAbsolute(CandleWindow window, double[] state, double mean) {
+        double distances = 0;
+        double more = 0;
+        int back = 0;
+        for (; back < bars - 1; back += 2) {
+            distances += Math.abs(source.get(window, state, back) - mean);
+            more += Math.abs(source.get(window, state, back + 1) - mean);
+        }
+        if (back < bars) {
+            distances += Math.abs(source.get(window, state, back) - mean);
+        }
+        return (distances + more) / bars;
     }
 }

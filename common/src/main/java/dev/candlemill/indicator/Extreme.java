@@ -17,14 +17,14 @@ final class Extreme {
     private final int offset;
     private final Source source;
     private final int bars;
-    private final double sign;
+    private final boolean highest;
     private final boolean latest;
 
-    private Extreme(int offset, Source source, int bars, double sign, Ties ties) {
+    private Extreme(int offset, Source source, int bars, boolean highest, Ties ties) {
         this.offset = offset;
         this.source = source;
         this.bars = bars;
-        this.sign = sign;
+        this.highest = highest;
         this.latest = ties == Ties.LATEST;
     }
 
@@ -37,11 +37,11 @@ final class Extreme {
     }
 
     static Extreme highest(int offset, Source source, int bars, Ties ties) {
-        return new Extreme(offset, source, bars, 1, ties);
+        return new Extreme(offset, source, bars, true, ties);
     }
 
     static Extreme lowest(int offset, Source source, int bars, Ties ties) {
-        return new Extreme(offset, source, bars, -1, ties);
+        return new Extreme(offset, source, bars, false, ties);
     }
 
     /** The value after one more candle, of fewer candles than the window has while it fills. */
@@ -51,7 +51,7 @@ final class Extreme {
 
     /** How many candles ago it was, after one more candle. */
     int nextAge(CandleWindow window, double[] state, int at) {
-        long seen = Indicator.seen(state, at);
+        int seen = Indicator.seen(state, at);
         int age = seen == 1 ? 0 : (int) state[at + offset] + 1;
         if (age >= bars) {
             age = search(window, state);
@@ -76,7 +76,9 @@ final class Extreme {
     }
 
     private boolean beats(double later, double best) {
-        double lead = sign * later - sign * best;
-        return latest ? lead >= 0 : lead > 0;
+        if (later == best) {
+            return latest;
+        }
+        return highest ? later > best : later < best;
     }
 }

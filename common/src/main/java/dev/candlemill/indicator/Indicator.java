@@ -38,8 +38,8 @@ public interface Indicator {
     void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt);
 
     /** How many candles this indicator has seen, the current one included. */
-    static long seen(double[] state, int at) {
-        return (long) state[at - 1];
+    static int seen(double[] state, int at) {
+        return (int) state[at - 1];
     }
 
     /** Candles until every value exists. */

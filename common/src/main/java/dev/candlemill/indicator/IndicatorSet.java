@@ -36,7 +36,7 @@ public final class IndicatorSet {
                     "vwap",
                     "mfi(14)");
 
-    private final Indicator[] indicators;
+    private final Formula[] indicators;
     private final int[] memories;
     private final int[] valuesAt;
     private final List<String> valueNames = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class IndicatorSet {
     private final CandleWindow window;
 
     private IndicatorSet(List<Indicator> indicators, int catalogueWidth) {
-        this.indicators = indicators.toArray(Indicator[]::new);
+        this.indicators = indicators.toArray(Formula[]::new);
         this.catalogueWidth = catalogueWidth;
         layout = StateLayout.of(indicators);
         window = layout.window();

@@ -61,7 +61,7 @@ final class Macd extends Formula {
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        long seen = Indicator.seen(state, at);
+        int seen = Indicator.seen(state, at);
         double value = source.get(window, state, 0);
         double line = fast.next(state, at, seen, value) - slow.next(state, at, seen, value);
         if (seen < slowBars) {

@@ -26,27 +26,39 @@ final class Mfi extends Formula {
     private Mfi(Arguments arguments) {
         super(
                 Profile.of(arguments, "mfi")
-                        .reads(Source.TYPICAL, arguments.integer(Bars.NAME) + 1)
-                        .reads(Field.VOLUME, arguments.integer(Bars.NAME))
+                        .reads(Source.TYPICAL, 2)
+                        .reads(Field.VOLUME, 1)
+                        .remembers(arguments.integer(Bars.NAME))
                         .needs(Lengths.window(arguments.integer(Bars.NAME) + 1)));
         bars = arguments.integer(Bars.NAME);
     }
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        if (Indicator.seen(state, at) <= bars) {
+        int seen = Indicator.seen(state, at);
+        if (seen == 1) {
             return;
         }
+        double typical = Source.typicalTimes3(window, state, 0);
+        double change = typical - Source.typicalTimes3(window, state, 1);
+        double flow = typical * window.volume(state, 0);
+        System.arraycopy(state, at, state, at + 1, bars - 1);
+        state[at] = change > 0 ? flow : change < 0 ? -flow : 0;
+        if (seen > bars) {
+            values[valuesAt] = index(state, at);
+        }
+    }
+
+    /** Of the last flows, which are negative where the price fell. */
+    private double index(double[] state, int at) {
         double rising = 0;
         double falling = 0;
-        double typical = Source.typicalTimes3(window, state, 0);
-        for (int back = 0; back < bars; back++) {
-            double previous = Source.typicalTimes3(window, state, back + 1);
-            double flow = typical * window.volume(state, back);
-            rising += typical > previous ? flow : 0;
-            falling += typical < previous ? flow : 0;
-            typical = previous;
+        for (int i = at; i < at + bars; i++) {
+            double flow = state[i];
+            double size = Math.abs(flow);
+            rising += size + flow;
+            falling += size - flow;
         }
-        values[valuesAt] = Rsi.of(rising, falling);
+        return Rsi.of(rising, falling);
     }
 }

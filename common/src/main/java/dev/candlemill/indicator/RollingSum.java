@@ -1,30 +1,65 @@
 package dev.candlemill.indicator;
 
 /**
- * The sum over a window, kept up by adding what comes and taking away what goes. Remembers two
- * doubles, the sum and what rounding took from it: about 32 digits, so that a large value that has
- * left leaves nothing behind, however many candles pass.
+ * The sum over a window of candles, kept up by adding what comes and taking away what goes.
+ * Remembers two doubles, the sum and what rounding took from it: about 32 digits, so that a large
+ * value that has left leaves nothing behind. Each time round the window it is summed anew, so that
+ * nothing adds up, however many candles pass.
  */
 final class RollingSum {
 
     static final int SIZE = 2;
 
     private final int offset;
+    private final Source source;
+    private final int bars;
 
-    RollingSum(int offset) {
+    RollingSum(int offset, Source source, int bars) {
         this.offset = offset;
+        this.source = source;
+        this.bars = bars;
     }
 
-    double add(double[] state, int at, double value) {
+    /** How many candles it looks back at: the one that leaves, too. */
+    static int lookback(int bars) {
+        return bars + 1;
+    }
+
+    /** The mean after one more candle; that of equal values is exactly their value. */
+    double nextMean(CandleWindow window, double[] state, int at) {
         int place = at + offset;
+        int seen = Indicator.seen(state, at);
+        double newest = source.get(window, state, 0);
+        if (seen <= bars) {
+            add(state, place, newest, 0);
+        } else if (seen % bars == 0) {
+            sumAnew(window, state, place);
+        } else {
+            add(state, place, newest, source.get(window, state, bars));
+        }
+        double sum = state[place] + state[place + 1];
+        return sum == newest * bars ? newest : sum / bars;
+    }
+
+    private void sumAnew(CandleWindow window, double[] state, int place) {
+        state[place] = 0;
+        state[place + 1] = 0;
+        for (int back = bars - 1; back >= 0; back--) {
+            add(state, place, source.get(window, state, back), 0);
+        }
+    }
+
+    private static void add(double[] state, int place, double comes, double goes) {
+        double change = comes - goes;
         double sum = state[place];
-        double total = sum + value;
-        double kept = total - sum;
-        double lost = (sum - (total - kept)) + (value - kept);
-        double rest = state[place + 1] + lost;
-        double rounded = total + rest;
-        state[place] = rounded;
-        state[place + 1] = rest - (rounded - total);
-        return rounded;
+        double total = sum + change;
+        state[place] = total;
+        state[place + 1] += lost(sum, change, total) + lost(comes, -goes, change);
+    }
+
+    /** What rounding took from a + b. */
+    private static double lost(double a, double b, double sum) {
+        double kept = sum - a;
+        return (a - (sum - kept)) + (b - kept);
     }
 }

@@ -64,7 +64,7 @@ final class Rsi extends Formula {
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        long changes = Indicator.seen(state, at) - 1;
+        int changes = Indicator.seen(state, at) - 1;
         if (changes > 0) {
             double change = source.get(window, state, 0) - source.get(window, state, 1);
             values[valuesAt] =

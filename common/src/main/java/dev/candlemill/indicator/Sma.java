@@ -20,29 +20,26 @@ final class Sma extends Formula {
                     "mean of the window; ta4j gives shorter means while it fills",
                     Sma::new);
 
-    private final Source source;
     private final int bars;
-    private final RollingSum sum = new RollingSum(0);
+    private final RollingSum sum;
 
     private Sma(Arguments arguments) {
         super(
                 Profile.of(arguments, "sma")
-                        .reads(Source.of(arguments), arguments.integer(Bars.NAME) + 1)
+                        .reads(
+                                Source.of(arguments),
+                                RollingSum.lookback(arguments.integer(Bars.NAME)))
                         .remembers(RollingSum.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
-        source = Source.of(arguments);
         bars = arguments.integer(Bars.NAME);
+        sum = new RollingSum(0, Source.of(arguments), bars);
     }
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        long seen = Indicator.seen(state, at);
-        double total = sum.add(state, at, source.get(window, state, 0));
-        if (seen > bars) {
-            total = sum.add(state, at, -source.get(window, state, bars));
-        }
-        if (seen >= bars) {
-            values[valuesAt] = total / bars;
+        double mean = sum.nextMean(window, state, at);
+        if (Indicator.seen(state, at) >= bars) {
+            values[valuesAt] = mean;
         }
     }
 }

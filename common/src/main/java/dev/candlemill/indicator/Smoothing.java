@@ -43,7 +43,7 @@ final class Smoothing {
      * @param count of values so far, this one included; nothing happens where it is 0 or less
      * @return NaN before the seed
      */
-    double next(double[] state, int at, long count, double value) {
+    double next(double[] state, int at, int count, double value) {
         int place = at + offset;
         if (count > seedBars) {
             return state[place] += factor * (value - state[place]);

@@ -21,9 +21,13 @@ enum Source {
     static final String PARAMETER = "source";
 
     private final List<Field> fields;
+    private final Field first;
+    private final boolean single;
 
     Source(Field... fields) {
         this.fields = List.of(fields);
+        first = fields[0];
+        single = fields.length == 1;
     }
 
     List<Field> fields() {
@@ -31,15 +35,11 @@ enum Source {
     }
 
     double get(CandleWindow window, double[] state, int back) {
-        return switch (this) {
-            case CLOSE -> window.close(state, back);
-            case OPEN -> window.get(Field.OPEN, state, back);
-            case HIGH -> window.high(state, back);
-            case LOW -> window.low(state, back);
-            case VOLUME -> window.volume(state, back);
-            case MEDIAN -> (window.high(state, back) + window.low(state, back)) / 2;
-            case TYPICAL -> typicalTimes3(window, state, back) / 3;
-        };
+        return single
+                ? state[window.place(first) + back]
+                : this == MEDIAN
+                        ? (window.high(state, back) + window.low(state, back)) / 2
+                        : typicalTimes3(window, state, back) / 3;
     }
 
     static double typicalTimes3(CandleWindow window, double[] state, int back) {

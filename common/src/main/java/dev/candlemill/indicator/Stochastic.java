@@ -70,7 +70,7 @@ final class Stochastic extends Formula {
 
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        long seen = Indicator.seen(state, at);
+        int seen = Indicator.seen(state, at);
         double high = highest.next(window, state, at);
         double low = lowest.next(window, state, at);
         double k = high == low ? 50 : 100 * ((window.close(state, 0) - low) / (high - low));

@@ -25,7 +25,11 @@ public interface SignalStrategy {
         return List.of();
     }
 
-    /** Candles that ta4j indicators of the strategy may look at, the current one included. */
+    /**
+     * Candles that ta4j indicators of the strategy may look at, the current one included. Above 1
+     * the strategy is silent until it has that many, and is built anew for every candle: ta4j
+     * indicators remember what they computed, and that must not reach further back than this.
+     */
     default int barCount() {
         return 1;
     }
@@ -36,9 +40,10 @@ public interface SignalStrategy {
     }
 
     /**
-     * Builds the ta4j strategy: its entry rule says BUY, its exit rule SELL. Both are asked exactly
-     * once for every candle, in order, so that a rule may remember through {@link
-     * StrategySeries#memory}.
+     * Builds the ta4j strategy: its entry rule says BUY, its exit rule SELL, both at once nothing.
+     * Each is asked exactly once for every candle, in order and from the first one on, so that a
+     * rule may remember through {@link StrategySeries#memory}; it must not remember in any other
+     * way. There is no trading record.
      */
     Strategy build(StrategySeries series);
 

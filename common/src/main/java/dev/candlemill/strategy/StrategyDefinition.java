@@ -11,7 +11,7 @@ import java.util.List;
  */
 public interface StrategyDefinition {
 
-    /** As in a spec, {@code sma_cross}; unique. */
+    /** As in a spec, {@code sma_cross}: lower case letters, digits and underscores; unique. */
     String name();
 
     /** One line for a list. */
@@ -19,6 +19,16 @@ public interface StrategyDefinition {
 
     /** With units, ranges and defaults. */
     List<Parameter> parameters();
+
+    /** When it says BUY and when SELL, in a sentence or two; empty when there is no more to say. */
+    default String events() {
+        return "";
+    }
+
+    /** The formula of its confidence; empty when there is no more to say. */
+    default String confidence() {
+        return "";
+    }
 
     /**
      * The strategy with checked parameters.

@@ -1,39 +1,109 @@
 package dev.candlemill.strategy;
 
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.indicator.SeriesCandle;
 import dev.candlemill.signal.SignalType;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the strategies of one symbol over its candles, within one turn. */
+/**
+ * A symbol's strategies during one turn of its fold: candles in, events out. What has to be known
+ * of earlier candles is in the states; the rest is made anew, because ta4j remembers by index and
+ * would mix up series. Never keep it for another turn, fold or symbol.
+ */
 public final class StrategyRun {
 
-    /** Where a timeframe's memory is. */
+    /** Where the states of a timeframe are, by its ordinal; they are changed in place. */
     public interface States {
+
+        /** Of the layout {@link SymbolStrategies#layout}. */
         double[] strategies(int timeframe);
 
+        /** Of the indicators, with the candle that is run. */
         double[] indicators(int timeframe);
     }
 
-    /** Takes what strategies say. */
+    /** Takes what strategies say; names them by their index in {@link SymbolStrategies#on}. */
     public interface Sink {
-        void event(
-                int strategy, SignalType type, double confidence, String[] names, double[] values);
 
-        void failed(int strategy, Exception cause);
+        /**
+         * An event on the candle that is run.
+         *
+         * @param confidence in [0,1]
+         * @param values of the strategy's indicators by name, finite; those of the higher timeframe
+         *     as {@code 1d.sma_20}
+         */
+        void event(int strategy, SignalType type, double confidence, Map<String, Double> values);
+
+        /** It threw, and is not asked again on this series. */
+        void failed(int strategy, Exception reason);
     }
 
-    /** How long strategies are silent, and how long a candle waits for its last bars. */
-    public record Options(WarmUp warmUp, long graceMillis) {}
+    private final SymbolStrategies strategies;
+    private final StrategyOptions options;
+    private final States states;
+    private final Row row;
+    private final RunningStrategy[][] running = new RunningStrategy[Timeframe.count()][];
 
-    /** What an input must be before a strategy may speak. */
-    public enum WarmUp {
-        DEFINED,
-        USABLE,
-        STABLE
-    }
-
+    /**
+     * @param indicators computes all of {@link SymbolStrategies#indicators}
+     */
     public StrategyRun(
-            SymbolStrategies strategies, IndicatorSet set, Options options, States states) {}
+            SymbolStrategies strategies,
+            IndicatorSet indicators,
+            StrategyOptions options,
+            States states) {
+        this.strategies = strategies;
+        this.options = options;
+        this.states = states;
+        this.row = new Row(indicators);
+    }
 
-    public void candle(SeriesCandle candle, double[] values, int at, Sink sink) {}
+    /**
+     * Runs the next candle of its timeframe, after its indicators have been computed. Candles of a
+     * timeframe come in order, and a higher timeframe's before those that close with it.
+     *
+     * @param values of the candle's indicators, from {@code at}
+     */
+    public void candle(SeriesCandle candle, double[] values, int at, Sink sink) {
+        TimeframePlan plan = strategies.plan(candle.timeframe);
+        if (plan.layout.size() == 0) {
+            return;
+        }
+        double[] state = states.strategies(candle.timeframe);
+        row.set(candle, values, at, states.indicators(candle.timeframe));
+        if (plan.kept != null) {
+            plan.kept.push(state, row);
+        }
+        RunningStrategy[] all = running(plan, candle.timeframe);
+        for (int i = 0; i < all.length; i++) {
+            all[i].candle(state, row, i, sink);
+        }
+    }
+
+    private RunningStrategy[] running(TimeframePlan plan, int timeframe) {
+        RunningStrategy[] made = running[timeframe];
+        if (made == null) {
+            made = new RunningStrategy[plan.strategies.size()];
+            for (int i = 0; i < made.length; i++) {
+                made[i] = running(plan.strategies.get(i));
+            }
+            running[timeframe] = made;
+        }
+        return made;
+    }
+
+    private RunningStrategy running(TimeframePlan.Placed placed) {
+        StrategyPlan plan = placed.plan();
+        RunningSeries series = new RunningSeries(plan, placed.at(), row);
+        return new RunningStrategy(plan, series, options, higherView(plan.higher));
+    }
+
+    private @Nullable HigherView higherView(@Nullable Timeframe higher) {
+        HigherCandles kept = higher == null ? null : strategies.plan(higher.ordinal()).kept;
+        return higher == null || kept == null
+                ? null
+                : new HigherView(kept, higher, states, options);
+    }
 }

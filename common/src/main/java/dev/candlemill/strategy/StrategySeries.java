@@ -1,40 +1,57 @@
 package dev.candlemill.strategy;
 
+import dev.candlemill.indicator.Field;
 import org.ta4j.core.BarSeries;
-import org.ta4j.core.Indicator;
-import org.ta4j.core.num.Num;
 
 /**
  * What a strategy sees of one symbol and timeframe: a bounded ta4j series that ends with the
- * current candle, and our indicators as ta4j indicators over it. Values that are not defined are
- * ta4j's NaN.
+ * current candle, and our indicators as ta4j indicators over it. The first candle in sight has the
+ * index 0, the current one {@code bars().getEndIndex()}. Values that are not defined are ta4j's
+ * NaN.
  */
 public interface StrategySeries {
 
-    /** At most {@link SignalStrategy#barCount} candles; its indexes grow from candle to candle. */
+    /** The last {@link SignalStrategy#barCount} candles, or fewer while there are no more. */
     BarSeries bars();
+
+    /** A field of the candles themselves. */
+    SeriesValue price(Field field);
 
     /**
      * A value of one of the strategy's declared indicators.
      *
      * @param indicator as declared, {@code macd(12,26,9)}
      * @param value which of its values, from 0
+     * @throws IllegalArgumentException when the strategy has not declared it
      */
-    Indicator<Num> indicator(String indicator, int value);
+    SeriesValue indicator(String indicator, int value);
 
     /** The first value of a declared indicator. */
-    default Indicator<Num> indicator(String indicator) {
+    default SeriesValue indicator(String indicator) {
         return indicator(indicator, 0);
     }
 
-    /** A value of a declared indicator on the higher timeframe's last final candle. */
-    Indicator<Num> higher(String indicator, int value);
+    /**
+     * A value of an indicator declared for the higher timeframe, on its last candle that was final
+     * when the current candle closed.
+     *
+     * @throws IllegalArgumentException when the strategy has not declared it
+     */
+    SeriesValue higher(String indicator, int value);
 
-    /** The close of the higher timeframe's last final candle. */
-    Indicator<Num> higherClose();
+    /** The first value of an indicator declared for the higher timeframe. */
+    default SeriesValue higher(String indicator) {
+        return higher(indicator, 0);
+    }
 
-    /** One double that outlives the page: what a rule remembers, by its position. */
+    /** The close of the higher timeframe's last candle that was final. */
+    SeriesValue higherClose();
+
+    /** One double that outlives the page: what a rule remembers, by its position; 0 at first. */
     double memory(int position);
 
+    /**
+     * @param value finite
+     */
     void remember(int position, double value);
 }

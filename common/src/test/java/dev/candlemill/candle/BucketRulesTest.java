@@ -211,7 +211,7 @@ class BucketRulesTest {
             String venue, Alignment alignment, BarSize size, String from, String to) {
         VenueCalendar calendar = Venues.shipped().calendar(venue, alignment, Hours.REGULAR);
         List<Bar> bars = Bars.of(calendar, size, from, to, 1);
-        return new FoldRun(calendar, FoldOptions.DEFAULT).pages(size, 200, bars);
+        return new FoldRun(calendar, FoldOptions.DEFAULT.candlesOnly()).pages(size, 200, bars);
     }
 
     private static String label(String venue, Candle candle) {

@@ -252,7 +252,7 @@ class FinalityTest {
 
         FoldRun repair = again(first).page(BarSize.M5, asOf, changed).end(asOf);
         FoldRun restarted =
-                baseline(repair.again(FoldOptions.DEFAULT))
+                baseline(repair.again(FoldOptions.DEFAULT.candlesOnly()))
                         .page(BarSize.M5, asOf, changed)
                         .end(asOf);
 
@@ -263,7 +263,7 @@ class FinalityTest {
     }
 
     private static FoldRun again(FoldRun earlier) {
-        return baseline(earlier.next(FoldOptions.DEFAULT));
+        return baseline(earlier.next(FoldOptions.DEFAULT.candlesOnly()));
     }
 
     private static FoldRun baseline(FoldRun run) {
@@ -276,7 +276,7 @@ class FinalityTest {
     }
 
     private static FoldRun run(VenueCalendar calendar) {
-        return new FoldRun(calendar, FoldOptions.DEFAULT);
+        return new FoldRun(calendar, FoldOptions.DEFAULT.candlesOnly());
     }
 
     private static Candle lastClosing(FoldRun run, Timeframe timeframe, long close) {

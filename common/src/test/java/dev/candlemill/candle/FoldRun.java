@@ -55,7 +55,7 @@ public final class FoldRun implements SymbolFold.Output {
     private final List<Signal> signals = new ArrayList<>();
     private final Map<String, Signal> signalTable = new TreeMap<>();
     private final Set<String> signalsBeforeCrash = new HashSet<>();
-    private final List<StrategyFailure> failures = new ArrayList<>();
+    private final List<StoppedStrategy> failures = new ArrayList<>();
     private final Map<Long, BarColumns> inputBars = new TreeMap<>();
     private final Set<Key> written = new HashSet<>();
     private final Set<Key> writtenBeforeCrash = new HashSet<>();
@@ -226,7 +226,7 @@ public final class FoldRun implements SymbolFold.Output {
                 s.dataSource());
     }
 
-    public List<StrategyFailure> failures() {
+    public List<StoppedStrategy> failures() {
         return failures;
     }
 
@@ -408,7 +408,7 @@ public final class FoldRun implements SymbolFold.Output {
     }
 
     @Override
-    public void failed(StrategyFailure failure) {
+    public void failed(StoppedStrategy failure) {
         failures.add(failure);
     }
 

@@ -60,12 +60,12 @@ public record Market(VenueCalendar calendar, BarSize size, List<Bar> bars) {
     }
 
     public FoldRun run() {
-        return new FoldRun(calendar, FoldOptions.DEFAULT);
+        return new FoldRun(calendar, FoldOptions.DEFAULT.candlesOnly());
     }
 
     /** What the table must hold as of then, without revisions. */
     public List<Candle> reference(long asOf) {
-        return reference(FoldOptions.DEFAULT, asOf);
+        return reference(FoldOptions.DEFAULT.candlesOnly(), asOf);
     }
 
     List<Candle> reference(FoldOptions options, long asOf) {

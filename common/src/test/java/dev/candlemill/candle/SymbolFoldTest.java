@@ -38,7 +38,7 @@ class SymbolFoldTest {
     private static final long NOW = at("2026-01-01T00:00:00Z");
 
     private static FoldRun xnys() {
-        return new FoldRun(XNYS, FoldOptions.DEFAULT);
+        return new FoldRun(XNYS, FoldOptions.DEFAULT.candlesOnly());
     }
 
     @Test
@@ -269,7 +269,7 @@ class SymbolFoldTest {
         FoldRun first = xnys().pages(BarSize.M5, 288, bars).end(NOW);
 
         FoldRun second =
-                first.next(FoldOptions.DEFAULT)
+                first.next(FoldOptions.DEFAULT.candlesOnly())
                         .baseline(
                                 at("2025-06-01T00:00:00Z"),
                                 at("2025-08-02T00:00:00Z"),
@@ -300,7 +300,7 @@ class SymbolFoldTest {
         corrected.set(500, changed);
 
         FoldRun second =
-                first.next(FoldOptions.DEFAULT)
+                first.next(FoldOptions.DEFAULT.candlesOnly())
                         .baseline(
                                 at("2025-06-02T00:00:00Z"),
                                 at("2025-08-02T00:00:00Z"),
@@ -324,7 +324,7 @@ class SymbolFoldTest {
         FoldRun half = xnys().pages(BarSize.M5, 288, bars.subList(800, bars.size())).end(NOW);
 
         FoldRun then =
-                half.next(FoldOptions.DEFAULT)
+                half.next(FoldOptions.DEFAULT.candlesOnly())
                         .baseline(
                                 at("2025-06-02T00:00:00Z"),
                                 at("2025-08-02T00:00:00Z"),
@@ -354,7 +354,7 @@ class SymbolFoldTest {
         }
 
         FoldRun second =
-                first.next(FoldOptions.DEFAULT)
+                first.next(FoldOptions.DEFAULT.candlesOnly())
                         .baseline(
                                 at("2025-06-02T00:00:00Z"),
                                 at("2025-08-02T00:00:00Z"),
@@ -401,7 +401,7 @@ class SymbolFoldTest {
     void continuesFromASnapshotAsIfItHadNeverStopped() {
         List<Bar> bars = Bars.of(CRYPTO, BarSize.M5, "2025-03-01", "2025-05-10", 9);
         FoldRun whole =
-                new FoldRun(CRYPTO, FoldOptions.DEFAULT).pages(BarSize.M5, 288, bars).end(NOW);
+                new FoldRun(CRYPTO, FoldOptions.DEFAULT.candlesOnly()).pages(BarSize.M5, 288, bars).end(NOW);
         long cut = at("2025-05-01T00:00:00Z");
         List<Bar> rest = bars.stream().filter(bar -> bar.openTime() >= cut).toList();
         byte[] snapshot =
@@ -412,7 +412,7 @@ class SymbolFoldTest {
                         .bytes();
 
         FoldRun second =
-                whole.next(FoldOptions.DEFAULT)
+                whole.next(FoldOptions.DEFAULT.candlesOnly())
                         .baseline(cut, at("2025-06-02T00:00:00Z"), true, snapshot)
                         .pages(BarSize.M5, 100, rest)
                         .end(NOW);
@@ -455,7 +455,7 @@ class SymbolFoldTest {
         corrected.set(123, changed);
 
         FoldRun second =
-                first.next(FoldOptions.DEFAULT)
+                first.next(FoldOptions.DEFAULT.candlesOnly())
                         .baseline(
                                 at("2025-06-02T00:00:00Z"),
                                 at("2025-08-02T00:00:00Z"),
@@ -507,7 +507,7 @@ class SymbolFoldTest {
     @Test
     void keepsFebruaryOfALeapYearWhole() {
         List<Bar> bars = Bars.of(CRYPTO, BarSize.M5, "2024-02-01", "2024-02-29", 1);
-        FoldRun run = new FoldRun(CRYPTO, FoldOptions.DEFAULT).pages(BarSize.M5, 288, bars);
+        FoldRun run = new FoldRun(CRYPTO, FoldOptions.DEFAULT.candlesOnly()).pages(BarSize.M5, 288, bars);
 
         assertThat(run.emitted(Timeframe.MN1)).hasSize(1);
         assertThat(run.emitted(Timeframe.MN1).get(0).barCount()).isEqualTo(8352);

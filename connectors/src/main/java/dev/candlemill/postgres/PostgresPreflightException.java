@@ -19,6 +19,8 @@ public final class PostgresPreflightException extends Exception {
         SCHEMA_OLDER,
         SCHEMA_NEWER,
         RIGHTS_MISSING,
+        TOO_FEW_CONNECTIONS,
+        LEASE_HELD,
         MIGRATION_FAILED
     }
 

@@ -5,7 +5,7 @@ import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
-import dev.candlemill.candle.StrategyFailure;
+import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.signal.Signal;
 
@@ -25,8 +25,8 @@ public final class WireTypes {
             new WireTypeInfo<>(new SymbolReportFormat());
 
     public static final WireTypeInfo<Signal> SIGNAL = new WireTypeInfo<>(new SignalFormat());
-    public static final WireTypeInfo<StrategyFailure> STRATEGY_FAILURE =
-            new WireTypeInfo<>(new StrategyFailureFormat());
+    public static final WireTypeInfo<StoppedStrategy> STOPPED_STRATEGY =
+            new WireTypeInfo<>(new StoppedStrategyFormat());
 
     private WireTypes() {}
 }

@@ -124,6 +124,15 @@ class PostgresSinksTest {
         report(options, "A").get();
         jobs.end("job-1", options.lease(), Outcome.FINISHED, "");
 
+        SymbolCounts expected = new SymbolCounts();
+        for (int i = 0; i < 4; i++) {
+            expected.add(report("A").counts());
+        }
+        assertThat(StoredCounts.of(POSTGRES.settings("candlemill_job"), "job-1"))
+                .usingRecursiveComparison()
+                .isEqualTo(expected);
+        assertThat(StoredCounts.of(POSTGRES.settings(), "job-9").in).isZero();
+
         Summary summary = jobs.summary("job-1").orElseThrow();
         assertThat(summary)
                 .isEqualTo(

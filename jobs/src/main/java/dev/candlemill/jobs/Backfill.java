@@ -51,18 +51,37 @@ public final class Backfill {
         prepare(provider);
         Optional<PostgresOptions> postgres = options.sinks().postgres();
         if (postgres.isEmpty()) {
-            return result(begin, execute(provider, Optional.empty()));
+            JobExecutionResult job = execute(provider, Optional.empty());
+            return result(begin, job, counted(job));
         }
-        PostgresRun run = PostgresRun.of(options, postgres.get());
+        try (PostgresRun run = PostgresRun.of(options, postgres.get(), parallelism())) {
+            return runInto(run, begin, provider);
+        }
+    }
+
+    private BackfillResult runInto(PostgresRun run, Instant begin, BarProvider provider)
+            throws Exception {
         PostgresSinkOptions store = run.begin();
         try {
-            BackfillResult result = result(begin, execute(provider, Optional.of(store)));
+            JobExecutionResult job = execute(provider, Optional.of(store));
+            Optional<SymbolCounts> counted = counted(job);
+            SymbolCounts counts = counted.isPresent() ? counted.get() : run.storedCounts();
+            BackfillResult result = result(begin, job, Optional.of(counts));
             run.end(store, Outcome.FINISHED, "");
             return result;
         } catch (Exception e) {
             noteFailure(run, store, e);
             throw e;
         }
+    }
+
+    private StreamExecutionEnvironment environment() {
+        return StreamExecutionEnvironment.getExecutionEnvironment(JobConfiguration.of(options));
+    }
+
+    /** Where the run was not told, the cluster's. */
+    private int parallelism() {
+        return environment().getParallelism();
     }
 
     /** What stopped the job matters more than that it could not be noted. */
@@ -78,20 +97,27 @@ public final class Backfill {
             throws Exception {
         BackfillSinks sinks = new BackfillSinks(options, store);
         sinks.prepare(progress);
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(JobConfiguration.of(options));
+        StreamExecutionEnvironment env = environment();
         BackfillJob.define(env, options, provider, sinks);
         JobExecutionResult result = await(env.executeAsync());
         sinks.tidy(progress);
         return result;
     }
 
-    private BackfillResult result(Instant begin, JobExecutionResult job) {
-        SymbolCounts counts = job.getAccumulatorResult(CandleFunction.RUN_COUNTS);
+    /**
+     * What the tasks counted. Empty when they had finished before the checkpoint that the job was
+     * restored from: then none of them ran again.
+     */
+    private static Optional<SymbolCounts> counted(JobExecutionResult job) {
+        return Optional.ofNullable(job.getAccumulatorResult(CandleFunction.RUN_COUNTS));
+    }
+
+    private BackfillResult result(
+            Instant begin, JobExecutionResult job, Optional<SymbolCounts> counts) {
         Long barsRead = job.getAccumulatorResult(CandleFunction.BARS_READ);
         return new BackfillResult(
                 options.jobId(),
-                counts == null ? new SymbolCounts() : counts,
+                counts,
                 barsRead == null ? 0 : barsRead,
                 Duration.between(begin, Instant.now()));
     }

@@ -2,56 +2,65 @@ package dev.candlemill.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.postgres.BackfillJobs;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
+import dev.candlemill.postgres.ConnectionBudget;
 import dev.candlemill.postgres.JobStamp;
-import dev.candlemill.postgres.Lease;
-import dev.candlemill.postgres.Leases;
 import dev.candlemill.postgres.PostgresPreflightException;
 import dev.candlemill.postgres.PostgresSchema;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.PostgresSinkOptions.WriteLimits;
+import dev.candlemill.postgres.RunLease;
 import dev.candlemill.postgres.StaleLeaseException;
+import dev.candlemill.postgres.StoredCounts;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 
 /** What one attempt of a run has in Postgres: its lease, its row in {@code backfill_jobs}. */
-final class PostgresRun {
+final class PostgresRun implements Closeable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PostgresSettings settings;
     private final BackfillOptions options;
+    private final RunLease lease;
 
-    private PostgresRun(PostgresSettings settings, BackfillOptions options) {
+    private PostgresRun(PostgresSettings settings, BackfillOptions options, RunLease lease) {
         this.settings = settings;
         this.options = options;
+        this.lease = lease;
     }
 
     /**
-     * @throws PreflightException when the database cannot be reached or used
+     * Takes the lease, also from an attempt of the same run that may still be going on.
+     *
+     * @param parallelism of the job
+     * @throws PreflightException when the database cannot be reached or used, or another run uses
+     *     it
      */
-    static PostgresRun of(BackfillOptions options, PostgresOptions postgres)
-            throws PreflightException {
+    static PostgresRun of(BackfillOptions options, PostgresOptions postgres, int parallelism)
+            throws IOException, PreflightException {
         PostgresSettings settings =
                 PostgresSettings.of(
                                 postgres.url(), postgres.user(), postgres.password().toPassword())
                         .withApplicationName("candlemill " + options.jobId());
         try {
             new PostgresSchema(settings).check();
+            ConnectionBudget.check(settings, parallelism);
+            String holder = "process " + ProcessHandle.current().pid();
+            return new PostgresRun(
+                    settings, options, RunLease.take(settings, options.jobId(), holder));
         } catch (PostgresPreflightException e) {
             throw PreflightException.of(e);
         }
-        return new PostgresRun(settings, options);
     }
 
-    /** Takes the lease from an attempt that may still be running, and notes this one. */
+    /** Notes this attempt. */
     PostgresSinkOptions begin() throws IOException {
-        String holder = "process " + ProcessHandle.current().pid();
-        String lease = "backfill/" + options.jobId();
-        Lease taken = Leases.acquire(settings, lease, options.jobId(), holder);
         RangeOptions range = options.range();
         new BackfillJobs(settings)
                 .begin(
@@ -64,7 +73,7 @@ final class PostgresRun {
                                 JobVersion.current()));
         return new PostgresSinkOptions(
                 settings,
-                taken,
+                lease.lease(),
                 new JobStamp(options.jobId(), JobVersion.current()),
                 options.timeframes(),
                 fingerprint(),
@@ -79,6 +88,17 @@ final class PostgresRun {
      */
     void end(PostgresSinkOptions store, Outcome outcome, String message) throws IOException {
         new BackfillJobs(settings).end(options.jobId(), store.lease(), outcome, message);
+    }
+
+    /** Lets go of the lease. */
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    /** What the writers of all attempts counted. */
+    SymbolCounts storedCounts() throws IOException {
+        return StoredCounts.of(settings, options.jobId());
     }
 
     /** Fold snapshots made under another calendar or policy do not fit. */

@@ -22,6 +22,6 @@ final class BackfillRun {
     }
 
     static SymbolCounts run(BackfillOptions options) throws Exception {
-        return new Backfill(options, BackfillProgress.SILENT).run().counts();
+        return new Backfill(options, BackfillProgress.SILENT).run().counts().orElseThrow();
     }
 }

@@ -1,12 +1,15 @@
 package dev.candlemill.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
+import dev.candlemill.postgres.Leases;
+import dev.candlemill.postgres.RunLease;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +93,17 @@ class BackfillStoresIT {
         assertThat(second.accepted).isZero();
         assertThat(second.in).isEqualTo(first.in);
         assertThat(second.isBalanced()).isTrue();
+    }
+
+    @Test
+    void refusesToRunBesideAnother() throws Exception {
+        try (RunLease other = RunLease.take(POSTGRES.settings(), "other", "process 7")) {
+            assertThatThrownBy(() -> run("refused", "0"))
+                    .isInstanceOf(PreflightException.class)
+                    .hasMessageContaining("run other (process 7) writes to this database");
+            Leases.check(POSTGRES.settings(), other.lease());
+        }
+        assertThat(sum("SELECT count(*) FROM backfill_jobs")).isZero();
     }
 
     @BeforeEach

@@ -15,7 +15,7 @@ import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.FoldSnapshot;
-import dev.candlemill.candle.StrategyFailure;
+import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.signal.Signal;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ public final class StateItem implements Item {
         public void signal(Signal signal) {}
 
         @Override
-        public void failed(StrategyFailure failure) {}
+        public void failed(StoppedStrategy failure) {}
 
         @Override
         public void late(LateBar bar) {

@@ -29,6 +29,10 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
 
+    /** Room for a run on all cores, which opens at most six per slot, and for queries. */
+    private static final int CONNECTIONS =
+            Math.max(100, 40 + 6 * Runtime.getRuntime().availableProcessors());
+
     private final ServerProcess server;
     private final Confinement confinement;
     private final int port;
@@ -174,7 +178,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
-                "max_connections=100",
+                "max_connections=" + CONNECTIONS,
                 "shared_buffers=128MB",
                 "max_wal_size=2GB",
                 "checkpoint_timeout=15min",

@@ -9,7 +9,7 @@ import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.FoldSnapshot;
-import dev.candlemill.candle.StrategyFailure;
+import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
@@ -38,8 +38,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             new OutputTag<>("reports", WireTypes.SYMBOL_REPORT);
 
     public static final OutputTag<Signal> SIGNALS = new OutputTag<>("signals", WireTypes.SIGNAL);
-    public static final OutputTag<StrategyFailure> FAILURES =
-            new OutputTag<>("failures", WireTypes.STRATEGY_FAILURE);
+    public static final OutputTag<StoppedStrategy> FAILURES =
+            new OutputTag<>("failures", WireTypes.STOPPED_STRATEGY);
 
     /** Accumulator of input records, for progress: it starts anew with each attempt. */
     public static final String BARS_READ = "bars-read";
@@ -136,7 +136,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         }
 
         @Override
-        public void failed(StrategyFailure failure) {
+        public void failed(StoppedStrategy failure) {
             if (context != null) {
                 context.output(FAILURES, failure);
             }

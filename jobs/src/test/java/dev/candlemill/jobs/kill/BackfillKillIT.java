@@ -10,13 +10,16 @@ import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Backfills into Postgres, Kafka and CSV at once that are killed (SIGKILL) at random moments and
  * resumed: what they leave behind is what a run without faults leaves behind.
  */
+@Timeout(300)
 class BackfillKillIT {
 
     private static final int SEEDS = Integer.getInteger("candlemill.kill.seeds", 10);
@@ -85,7 +89,7 @@ class BackfillKillIT {
                 killed += ", " + kill(run, child);
             }
         }
-        Map<String, Long> counts = resume(run);
+        Map<String, Long> counts = run.resumeHere();
 
         System.out.printf(
                 "seed %d, %s: %s; then read %d of %d bars%n",
@@ -104,10 +108,30 @@ class BackfillKillIT {
         }
         assertThat(run.checkpoints().newestCompleted()).isZero();
 
-        Map<String, Long> counts = resume(run);
+        Map<String, Long> counts = run.resumeHere();
 
         expected.assertLeftBy(run, 2, counts);
         assertThat(counts.get("barsRead")).isEqualTo(counts.get("in"));
+    }
+
+    /** All tasks have finished and none runs again: only Kafka's last transactions are open. */
+    @Test
+    void keepsItsCountsWhenKilledBeforeTheLastCommit() throws Exception {
+        FaultFreeRun expected = expected(Input.ORDERED);
+        KilledRun run = run("finished");
+        List<String> arguments = new ArrayList<>(Input.ORDERED.arguments());
+        arguments.addAll(List.of("--set=kafka.delivery=exactly-once", "--checkpoint-interval=2s"));
+        try (ChildBackfill child = run.start(arguments)) {
+            run.awaitReports(child, expected.reports());
+            run.awaitCheckpoint(child, run.checkpoints().newestBegun() + 1);
+            assumeTrue(child.isRunning(), "the run was over before it could be killed");
+            child.kill();
+        }
+
+        Map<String, Long> counts = run.resumeHere();
+
+        expected.assertLeftBy(run, 2, counts);
+        assertThat(counts.get("barsRead")).isZero();
     }
 
     @Test
@@ -140,7 +164,7 @@ class BackfillKillIT {
             await().until(() -> !sleeper.isRunning() || isPausedOutsideTransactions(sleeper, run));
             assumeTrue(sleeper.isRunning(), "the run was over before it could be paused");
 
-            Map<String, Long> counts = resume(run);
+            Map<String, Long> counts = run.resumeHere();
             sleeper.goOn();
 
             assertThat(sleeper.exitCode()).isNotZero();
@@ -163,12 +187,6 @@ class BackfillKillIT {
             child.goOn();
         }
         return isIdle;
-    }
-
-    private static Map<String, Long> resume(KilledRun run) throws Exception {
-        try (ChildBackfill child = run.resume()) {
-            return child.await();
-        }
     }
 
     /** A checkpoint that needs a blocked write to end cannot complete. */
@@ -206,6 +224,7 @@ class BackfillKillIT {
     }
 
     private static void emptyTables() throws Exception {
-        POSTGRES.execute("TRUNCATE candles, rejected_rows, backfill_jobs, fold_snapshots CASCADE");
+        POSTGRES.execute(
+                "TRUNCATE candles, rejected_rows, backfill_jobs, fold_snapshots, job_leases CASCADE");
     }
 }

@@ -12,21 +12,26 @@ import java.util.TreeMap;
  *
  * @param counts as {@link ChildBackfill#await} has them
  * @param rows in {@code candles}
+ * @param reports rows of symbols in {@code backfill_job_inputs}
  */
 record FaultFreeRun(
-        Input input, RunOutput output, Map<String, Long> counts, Summary summary, long rows) {
+        Input input,
+        RunOutput output,
+        Map<String, Long> counts,
+        Summary summary,
+        long rows,
+        long reports) {
 
     static FaultFreeRun of(Input input, KilledRun run) throws Exception {
-        try (ChildBackfill child = run.start(input.arguments())) {
-            Map<String, Long> counts = child.await();
-            assertThat(counts.get("duplicate")).isPositive();
-            assertThat(counts.get("rejected")).isPositive();
-            if (input == Input.CORRECTED) {
-                assertThat(counts.get("late")).isPositive();
-                assertThat(counts.get("corrected")).isPositive();
-            }
-            return new FaultFreeRun(input, run.output(), counts, run.summary(), run.rows());
+        Map<String, Long> counts = run.runHere(input.arguments());
+        assertThat(counts.get("duplicate")).isPositive();
+        assertThat(counts.get("rejected")).isPositive();
+        if (input == Input.CORRECTED) {
+            assertThat(counts.get("late")).isPositive();
+            assertThat(counts.get("corrected")).isPositive();
         }
+        return new FaultFreeRun(
+                input, run.output(), counts, run.summary(), run.rows(), run.reports());
     }
 
     long rows(double share) {

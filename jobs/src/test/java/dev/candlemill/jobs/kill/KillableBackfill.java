@@ -10,41 +10,52 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
-/** A backfill in a process of its own, so that it can be killed. */
+/** A backfill; as the main class of a process of its own it can be killed. */
 final class KillableBackfill {
 
     private KillableBackfill() {}
 
     /** The file for the result, then the arguments of a backfill. */
     public static void main(String[] arguments) throws Exception {
-        BackfillArguments parsed =
-                BackfillArguments.parse(
-                        Arrays.copyOfRange(arguments, 1, arguments.length),
-                        new Surroundings(Map.of(), Clock.systemUTC(), Map.of()));
-        parsed.remember();
-        BackfillResult result = new Backfill(parsed.options(), BackfillProgress.SILENT).run();
-        write(result, Path.of(arguments[0]));
+        Map<String, Long> counts = run(List.of(arguments).subList(1, arguments.length));
+        Properties lines = new Properties();
+        counts.forEach((name, number) -> lines.setProperty(name, "" + number));
+        try (Writer out = Files.newBufferedWriter(Path.of(arguments[0]))) {
+            lines.store(out, null);
+        }
         System.exit(0);
     }
 
-    private static void write(BackfillResult result, Path file) throws Exception {
-        SymbolCounts counts = result.counts();
-        Properties lines = new Properties();
-        lines.setProperty("barsRead", "" + result.barsRead());
-        lines.setProperty("in", "" + counts.in);
-        lines.setProperty("accepted", "" + counts.accepted);
-        lines.setProperty("duplicate", "" + counts.duplicate);
-        lines.setProperty("corrected", "" + counts.corrected);
-        lines.setProperty("late", "" + counts.late);
-        lines.setProperty("rejected", "" + counts.rejected());
-        counts.rejectedByReason()
-                .forEach((reason, number) -> lines.setProperty(reason.code(), "" + number));
-        try (Writer out = Files.newBufferedWriter(file)) {
-            lines.store(out, null);
-        }
+    /**
+     * Runs it in this process, to its end.
+     *
+     * @return what it counted, by name
+     */
+    static Map<String, Long> run(List<String> arguments) throws Exception {
+        BackfillArguments parsed =
+                BackfillArguments.parse(
+                        arguments.toArray(new String[0]),
+                        new Surroundings(Map.of(), Clock.systemUTC(), Map.of()));
+        parsed.remember();
+        return counts(new Backfill(parsed.options(), BackfillProgress.SILENT).run());
+    }
+
+    private static Map<String, Long> counts(BackfillResult result) {
+        SymbolCounts counts = result.counts().orElseThrow();
+        Map<String, Long> byName = new TreeMap<>();
+        byName.put("barsRead", result.barsRead());
+        byName.put("in", counts.in);
+        byName.put("accepted", counts.accepted);
+        byName.put("duplicate", counts.duplicate);
+        byName.put("corrected", counts.corrected);
+        byName.put("late", counts.late);
+        byName.put("rejected", counts.rejected());
+        counts.rejectedByReason().forEach((reason, number) -> byName.put(reason.code(), number));
+        return byName;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -43,6 +44,15 @@ final class KilledRun {
 
     /** The first attempt, with arguments that say what to read. */
     ChildBackfill start(List<String> arguments) throws IOException {
+        return ChildBackfill.start(folder, all(first(arguments)));
+    }
+
+    /** The same in this process, which has loaded and compiled everything already. */
+    Map<String, Long> runHere(List<String> arguments) throws Exception {
+        return KillableBackfill.run(all(first(arguments)));
+    }
+
+    private List<String> first(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(
                 List.of(
@@ -50,15 +60,20 @@ final class KilledRun {
                         "--sink=postgres,kafka,csv",
                         "--output=" + csv(),
                         "--set=kafka.prefix=" + id));
-        return child(all);
+        return all;
     }
 
     /** Another attempt, which is told no more than where things are. */
     ChildBackfill resume() throws IOException {
-        return child(List.of("--resume=" + id));
+        return ChildBackfill.start(folder, all(List.of("--resume=" + id)));
     }
 
-    private ChildBackfill child(List<String> arguments) throws IOException {
+    /** The same in this process, for an attempt that nobody will kill. */
+    Map<String, Long> resumeHere() throws Exception {
+        return KillableBackfill.run(all(List.of("--resume=" + id)));
+    }
+
+    private List<String> all(List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(
                 List.of(
@@ -66,7 +81,7 @@ final class KilledRun {
                         "--set=postgres.url=" + postgres.settings().url(),
                         "--set=postgres.user=" + postgres.settings().user(),
                         "--set=kafka.bootstrap=" + kafka.bootstrapServers()));
-        return ChildBackfill.start(folder, all);
+        return all;
     }
 
     String id() {
@@ -75,6 +90,10 @@ final class KilledRun {
 
     long rows() throws Exception {
         return postgres.count("candles");
+    }
+
+    long reports() throws Exception {
+        return postgres.count("backfill_job_inputs WHERE job_id = '" + id + "'");
     }
 
     /** The run's row in {@code backfill_jobs}. */
@@ -99,8 +118,13 @@ final class KilledRun {
         awaitWhileRunning(child, POLL, () -> rows() >= rows);
     }
 
+    /** Until the writers have reported as many symbols. */
+    void awaitReports(ChildBackfill child, long symbols) {
+        awaitWhileRunning(child, FAST_POLL, () -> reports() >= symbols);
+    }
+
     void awaitCheckpoint(ChildBackfill child, long number) {
-        awaitWhileRunning(child, POLL, () -> checkpoints().newestCompleted() >= number);
+        awaitWhileRunning(child, FAST_POLL, () -> checkpoints().newestCompleted() >= number);
     }
 
     void awaitCheckpointInFlight(ChildBackfill child) {

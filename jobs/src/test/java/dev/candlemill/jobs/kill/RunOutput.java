@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -111,7 +112,8 @@ record RunOutput(Path folder) {
     private void copy(EmbeddedPostgresFixture postgres, String query, String name)
             throws Exception {
         try (Connection connection = postgres.connect();
-                OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+                OutputStream out =
+                        new BufferedOutputStream(Files.newOutputStream(folder.resolve(name)))) {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
