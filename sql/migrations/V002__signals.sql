@@ -220,7 +220,7 @@ CREATE TABLE strategy_signals (
     CONSTRAINT strategy_signals_revisions CHECK (revision > 0 AND candle_revision > 0)
 );
 CREATE INDEX strategy_signals_close_time ON strategy_signals (close_time DESC);
-CREATE INDEX strategy_signals_symbol ON strategy_signals (symbol, open_time);
+CREATE INDEX strategy_signals_symbol ON strategy_signals (symbol, timeframe, open_time);
 
 -- The same order is one row, however often it is sent: its client order id follows from the signal.
 CREATE TABLE order_executions (

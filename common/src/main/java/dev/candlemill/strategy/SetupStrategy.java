@@ -2,7 +2,6 @@ package dev.candlemill.strategy;
 
 import dev.candlemill.signal.SignalKey;
 
-
 /**
  * One strategy of one setup, as signals name it.
  *

@@ -17,7 +17,10 @@ public final class IndicatorPages {
      * @param values by the names of the values; the others are undefined
      */
     public static CandlePage of(
-            Candle candle, int indicatorRevision, List<String> further, Map<String, Double> values) {
+            Candle candle,
+            int indicatorRevision,
+            List<String> further,
+            Map<String, Double> values) {
         ValueNames names = ValueNames.of(IndicatorSet.catalogueAnd(further));
         CandleRows rows = new CandleRows();
         rows.clear(names);

@@ -62,7 +62,10 @@ public final class CandleTable {
     static final String COPY_TO_STAGING =
             "COPY candle_staging (" + NAMES + ") FROM STDIN (FORMAT binary)";
 
-    /** Rows come sorted and unique from staging; an older or equal pair of revisions changes nothing. */
+    /**
+     * Rows come sorted and unique from staging; an older or equal pair of revisions changes
+     * nothing.
+     */
     static final String MERGE =
             "INSERT INTO candles ("
                     + NAMES

@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is stored, of each range its candles and its signals, and where a region starts the
- * snapshot. A
- * symbol's first and last stored 5m candle are asked for once: ranges outside are answered without
- * a query.
+ * snapshot. A symbol's first and last stored 5m candle are asked for once: ranges outside are
+ * answered without a query.
  *
  * <p>Used by one thread.
  */

@@ -90,8 +90,7 @@ class CsvMergeTest {
         stale.complete(2);
 
         assertThat(Files.readAllLines(directory.resolve("candles.csv")).get(1))
-                .endsWith(
-                        "true,file,,,,,,,,,,,,29.5,,,,,,,,0,,,2," + second.indicatorHash(0));
+                .endsWith("true,file,,,,,,,,,,,,29.5,,,,,,,,0,,,2," + second.indicatorHash(0));
     }
 
     @Test
@@ -251,7 +250,8 @@ class CsvMergeTest {
                 .hasMessageContaining("found Date,Open");
         CsvSettings inAFile = CsvSettings.of(directory.resolve("candles.csv").toString(), "run");
         assertThatThrownBy(() -> CsvSinks.prepare(inAFile)).isInstanceOf(IOException.class);
-        String row = "B,5m,2025-07-02T13:30:00Z,x,x,1,1,1,1,1,1,1,1,1,true,file,"
+        String row =
+                "B,5m,2025-07-02T13:30:00Z,x,x,1,1,1,1,1,1,1,1,1,true,file,"
                         + ",".repeat(22)
                         + "0,0\n";
         Files.writeString(

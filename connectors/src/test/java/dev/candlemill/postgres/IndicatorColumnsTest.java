@@ -51,7 +51,8 @@ final class IndicatorColumnsTest {
 
     @Test
     void copiesValuesAndLeavesWhatIsUndefinedNull() throws Exception {
-        CandlePage page = page(0, 1, 1, Map.of("sma_20", 100.5, "mfi_14", 55.25, "sma_10", 101.125));
+        CandlePage page =
+                page(0, 1, 1, Map.of("sma_20", 100.5, "mfi_14", 55.25, "sma_10", 101.125));
         write(page);
 
         assertThat(
