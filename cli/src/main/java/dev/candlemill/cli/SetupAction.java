@@ -82,9 +82,7 @@ enum SetupAction {
         change(setups, arguments);
         List<StoredSetup> shown =
                 setups.list().stream()
-                        .filter(
-                                stored ->
-                                        !takesId() || stored.setup().id().equals(arguments.id()))
+                        .filter(stored -> !takesId() || stored.setup().id().equals(arguments.id()))
                         .toList();
         listing.print(shown, arguments.wantsJson());
     }

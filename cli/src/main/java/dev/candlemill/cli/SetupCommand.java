@@ -13,7 +13,7 @@ import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.SetupDraft;
 import dev.candlemill.postgres.SetupException;
 import dev.candlemill.postgres.TradingSetups;
-import dev.candlemill.spec.Spec;
+import dev.candlemill.strategy.Strategies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** One subcommand of {@code setup}: connects, does its work on the table, prints what came of it. */
+/**
+ * One subcommand of {@code setup}: connects, does its work on the table, prints what came of it.
+ */
 final class SetupCommand implements Callable<Integer> {
 
-    /** What indicators exist; strategies are read by their form. */
+    /** What exists, strategies of the user's own included. */
     private static final SetupDraft.Rules RULES =
             new SetupDraft.Rules() {
+                private final Strategies strategies =
+                        Strategies.load(SetupCommand.class.getClassLoader());
+
                 @Override
                 public String indicator(String text) {
                     return Indicators.of(text).spec().toString();
@@ -41,7 +46,7 @@ final class SetupCommand implements Callable<Integer> {
 
                 @Override
                 public String strategy(String text) {
-                    return Spec.parse(text).toString();
+                    return strategies.of(text).spec().toString();
                 }
             };
 
@@ -149,6 +154,7 @@ final class SetupCommand implements Callable<Integer> {
                         .description("Print JSON: an array of setups.")
                         .build());
         spec.usageMessage()
-                .description(action.description() + " Without an address: in the embedded Postgres.");
+                .description(
+                        action.description() + " Without an address: in the embedded Postgres.");
     }
 }

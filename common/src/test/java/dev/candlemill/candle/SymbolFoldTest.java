@@ -401,7 +401,9 @@ class SymbolFoldTest {
     void continuesFromASnapshotAsIfItHadNeverStopped() {
         List<Bar> bars = Bars.of(CRYPTO, BarSize.M5, "2025-03-01", "2025-05-10", 9);
         FoldRun whole =
-                new FoldRun(CRYPTO, FoldOptions.DEFAULT.candlesOnly()).pages(BarSize.M5, 288, bars).end(NOW);
+                new FoldRun(CRYPTO, FoldOptions.DEFAULT.candlesOnly())
+                        .pages(BarSize.M5, 288, bars)
+                        .end(NOW);
         long cut = at("2025-05-01T00:00:00Z");
         List<Bar> rest = bars.stream().filter(bar -> bar.openTime() >= cut).toList();
         byte[] snapshot =
@@ -507,7 +509,8 @@ class SymbolFoldTest {
     @Test
     void keepsFebruaryOfALeapYearWhole() {
         List<Bar> bars = Bars.of(CRYPTO, BarSize.M5, "2024-02-01", "2024-02-29", 1);
-        FoldRun run = new FoldRun(CRYPTO, FoldOptions.DEFAULT.candlesOnly()).pages(BarSize.M5, 288, bars);
+        FoldRun run =
+                new FoldRun(CRYPTO, FoldOptions.DEFAULT.candlesOnly()).pages(BarSize.M5, 288, bars);
 
         assertThat(run.emitted(Timeframe.MN1)).hasSize(1);
         assertThat(run.emitted(Timeframe.MN1).get(0).barCount()).isEqualTo(8352);

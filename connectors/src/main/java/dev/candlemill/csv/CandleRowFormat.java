@@ -2,6 +2,7 @@ package dev.candlemill.csv;
 
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.indicator.IndicatorSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
 final class CandleRowFormat implements RowFormat<CandlePage> {
 
     private static final long serialVersionUID = 1L;
+    private static final int INDICATORS = IndicatorSet.catalogue().catalogueWidth();
 
     private final boolean[] isWritten = new boolean[Timeframe.count()];
     private final byte[][] wireForms = new byte[Timeframe.count()][];
@@ -28,13 +30,14 @@ final class CandleRowFormat implements RowFormat<CandlePage> {
             int timeframe = page.timeframe(i).ordinal();
             if (isWritten[timeframe]) {
                 byte[] key = RowKey.ofCandle(symbol, wireForms[timeframe], page.openTime(i));
-                rows.add(new CsvRow(key, page.revision(i), line(page, i, line)));
+                long revisions = CsvRow.revisions(page.revision(i), page.indicatorRevision(i));
+                rows.add(new CsvRow(key, revisions, line(page, i, line)));
             }
         }
     }
 
     private static byte[] line(CandlePage page, int i, CsvLine line) {
-        return line.text(page.symbol())
+        line.text(page.symbol())
                 .text(page.timeframe(i).wire())
                 .time(page.openTime(i))
                 .time(page.closeTime(i))
@@ -49,7 +52,11 @@ final class CandleRowFormat implements RowFormat<CandlePage> {
                 .integer(page.revision(i))
                 .integer(page.inputCount(i))
                 .flag(page.isComplete(i))
-                .text(page.source())
-                .end();
+                .text(page.source());
+        int columns = page.valueNames().columns();
+        for (int k = 0; k < INDICATORS; k++) {
+            line.optional(k < columns ? page.value(i, k) : Double.NaN);
+        }
+        return line.integer(page.indicatorRevision(i)).integer(page.indicatorHash(i)).end();
     }
 }

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * What {@code candles.csv} held when the run began. A 5m candle stands for one 5-minute bar, also
  * where it was rolled up from 1-minute bars: a later run of 1-minute bars replaces whole slots. No
- * row is the run's own, since the file changes only when a run ends.
+ * row is the run's own, since the file changes only when a run ends. Signals are not read back:
+ * {@code signals.csv} does not say all that they were decided on.
  */
 public final class CsvBaselineReader implements BaselineReader {
 
@@ -67,8 +68,8 @@ public final class CsvBaselineReader implements BaselineReader {
                         row.openTime(),
                         row.revision(),
                         row.contentHash(),
-                        1,
-                        0,
+                        row.indicatorRevision(),
+                        row.indicatorHash(),
                         false));
         if (timeframe == Timeframe.M5) {
             bars.add(

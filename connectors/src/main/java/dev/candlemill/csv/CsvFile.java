@@ -1,5 +1,6 @@
 package dev.candlemill.csv;
 
+import dev.candlemill.indicator.IndicatorSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,7 +10,9 @@ enum CsvFile {
     CANDLES(
             "candles",
             "symbol,timeframe,open_time,close_time,session_date,open,high,low,close,volume,"
-                    + "bar_count,expected_bar_count,revision,input_count,is_complete,source",
+                    + "bar_count,expected_bar_count,revision,input_count,is_complete,source,"
+                    + String.join(",", IndicatorSet.catalogue().valueNames())
+                    + ",indicator_revision,indicator_hash",
             "symbol, timeframe and open time"),
     /** One row per event, the highest revision of it; what stood there before is merged in. */
     SIGNALS(

@@ -78,6 +78,11 @@ final class CsvLine {
                 isPlain ? new BigDecimal(shortest).stripTrailingZeros().toPlainString() : shortest);
     }
 
+    /** NaN is no value: an empty cell. */
+    CsvLine optional(double value) {
+        return Double.isNaN(value) ? separate() : decimal(value);
+    }
+
     /** The line so far, ended by a line feed; the next cell begins a new one. */
     byte[] end() {
         bytes[size - 1] = '\n';

@@ -12,6 +12,11 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 record CsvRow(byte[] key, long revision, byte[] line) {
 
+    /** A candle's two revisions as one: the first counts more. */
+    static long revisions(int revision, int indicatorRevision) {
+        return ((long) revision << 32) + indicatorRevision;
+    }
+
     /** By key, then revision: the last of equal keys is the one that counts. */
     static int compareRevisions(CsvRow left, CsvRow right) {
         int byKey = Arrays.compareUnsigned(left.key, right.key);

@@ -56,7 +56,7 @@ final class StoredCursor implements RowCursor {
                             + shortened(reader.text()));
         }
         lastKey = key;
-        return new CsvRow(key, line.revision(), withLineFeed());
+        return new CsvRow(key, line.revisions(), withLineFeed());
     }
 
     private byte[] withLineFeed() {

@@ -13,6 +13,8 @@ final class StoredLine {
     private static final int OPEN = CsvFile.CANDLES.column("open");
     private static final int BAR_COUNT = CsvFile.CANDLES.column("bar_count");
     private static final int INPUT_COUNT = CsvFile.CANDLES.column("input_count");
+    private static final int INDICATOR_REVISION = CsvFile.CANDLES.column("indicator_revision");
+    private static final int INDICATOR_HASH = CsvFile.CANDLES.column("indicator_hash");
     private static final int STRATEGY = CsvFile.SIGNALS.column("strategy");
 
     private final Path file;
@@ -89,6 +91,23 @@ final class StoredLine {
             return CsvTime.parse(bytes, starts[openTime], starts[openTime + 1] - 1);
         } catch (RuntimeException e) {
             throw new IOException(where() + "a time, found " + text(openTime), e);
+        }
+    }
+
+    /** What decides between two rows of one key. */
+    long revisions() throws IOException {
+        return hasSetup ? revision() : CsvRow.revisions(revision(), indicatorRevision());
+    }
+
+    int indicatorRevision() throws IOException {
+        return (int) number(INDICATOR_REVISION);
+    }
+
+    long indicatorHash() throws IOException {
+        try {
+            return Long.parseLong(text(INDICATOR_HASH));
+        } catch (NumberFormatException e) {
+            throw new IOException(where() + "a hash, found " + text(INDICATOR_HASH), e);
         }
     }
 

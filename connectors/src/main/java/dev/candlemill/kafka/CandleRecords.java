@@ -3,9 +3,11 @@ package dev.candlemill.kafka;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.ValueNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
@@ -73,7 +75,31 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
         json.writeNumberField("input_count", page.inputCount(row));
         json.writeBooleanField("is_complete", page.isComplete(row));
         json.writeNumberField("revision", page.revision(row));
-        json.writeNumberField("indicator_revision", 0);
+        json.writeNumberField("indicator_revision", page.indicatorRevision(row));
         json.writeStringField("source", page.source());
+        writeIndicators(json, page, row);
+    }
+
+    /** What is not defined yet is not there. */
+    private static void writeIndicators(JsonGenerator json, CandlePage page, int row)
+            throws IOException {
+        ValueNames names = page.valueNames();
+        writeValues(json, page, row, 0, names.columns());
+        if (names.width() > names.columns()) {
+            json.writeObjectFieldStart("indicators");
+            writeValues(json, page, row, names.columns(), names.width());
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeValues(JsonGenerator json, CandlePage page, int row, int from, int to)
+            throws IOException {
+        List<String> names = page.valueNames().names();
+        for (int k = from; k < to; k++) {
+            double value = page.value(row, k);
+            if (Double.isFinite(value)) {
+                json.writeNumberField(names.get(k), value);
+            }
+        }
     }
 }

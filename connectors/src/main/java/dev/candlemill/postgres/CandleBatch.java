@@ -33,7 +33,7 @@ final class CandleBatch implements Iterable<CandleRow> {
         for (int i = 0; i < page.size(); i++) {
             if (isStored(page, i)) {
                 rows++;
-                isFirstContent &= page.revision(i) == 1;
+                isFirstContent &= page.revision(i) == 1 && page.indicatorRevision(i) <= 1;
             }
         }
         if (rows > 0) {
@@ -52,7 +52,7 @@ final class CandleBatch implements Iterable<CandleRow> {
         return copyable;
     }
 
-    /** The rows by key, one per key: the highest revision, and of equal ones the last. */
+    /** The rows by key, one per key: the highest pair of revisions, and of equal ones the last. */
     List<CandleRow> sortedUnique() {
         List<CandleRow> rows = new ArrayList<>(size);
         forEach(rows::add);
@@ -60,7 +60,7 @@ final class CandleBatch implements Iterable<CandleRow> {
         int kept = 0;
         for (CandleRow row : rows) {
             if (kept > 0 && rows.get(kept - 1).hasKeyOf(row)) {
-                if (row.revision() >= rows.get(kept - 1).revision()) {
+                if (!rows.get(kept - 1).isNewerThan(row)) {
                     rows.set(kept - 1, row);
                 }
             } else {

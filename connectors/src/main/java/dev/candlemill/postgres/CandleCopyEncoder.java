@@ -3,6 +3,7 @@ package dev.candlemill.postgres;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.ValueNames;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -35,8 +36,12 @@ public final class CandleCopyEncoder {
                     .map(timeframe -> field(timeframe.wire()))
                     .toArray(byte[][]::new);
 
-    /** Everything of a row but symbol, source, job and input bars; rounded up. */
-    private static final int FIXED_BYTES = 256;
+    private static final int INDICATORS = CandleTable.INDICATORS.size();
+
+    /** Everything of a row but symbol, source, job, input bars and JSON; rounded up. */
+    private static final int FIXED_BYTES = 300 + 12 * INDICATORS;
+
+    private static final byte JSONB_VERSION = 1;
 
     /** Postgres counts from 2000-01-01. */
     private static final long EPOCH_MILLIS = 946_684_800_000L;
@@ -94,11 +99,12 @@ public final class CandleCopyEncoder {
         putIntField(candles.expectedBarCount(i));
         putIntField(candles.inputCount(i));
         putIntField(candles.revision(i));
-        putIntField(0); // indicator_revision
+        putIntField(candles.indicatorRevision(i));
         putInt(1);
         buffer[size++] = (byte) (candles.isComplete(i) ? 1 : 0);
         putBytes(tail);
         putInputBars(candles.inputBars(i));
+        putIndicators(candles, i);
     }
 
     /** Ends the COPY. */
@@ -140,6 +146,55 @@ public final class CandleCopyEncoder {
         ensure(4 + bytes.length);
         putInt(bytes.length);
         putBytes(bytes);
+    }
+
+    /** Again with room of its own: input bars may have taken what there was. */
+    private void putIndicators(CandlePage candles, int i) {
+        ensure(FIXED_BYTES);
+        int columns = candles.valueNames().columns();
+        for (int k = 0; k < columns; k++) {
+            double value = candles.value(i, k);
+            if (Double.isNaN(value)) {
+                putInt(-1);
+            } else {
+                putDoubleField(value);
+            }
+        }
+        for (int k = columns; k < INDICATORS; k++) {
+            putInt(-1);
+        }
+        putFurtherIndicators(candles, i);
+        putLongField(candles.indicatorHash(i));
+    }
+
+    private void putFurtherIndicators(CandlePage candles, int i) {
+        String json = furtherIndicators(candles, i);
+        if (json.isEmpty()) {
+            putInt(-1);
+            return;
+        }
+        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        ensure(FIXED_BYTES + text.length);
+        putInt(1 + text.length);
+        buffer[size++] = JSONB_VERSION;
+        putBytes(text);
+    }
+
+    /** Names are those of indicators: nothing to escape. Empty when nothing is defined. */
+    private static String furtherIndicators(CandlePage candles, int i) {
+        ValueNames names = candles.valueNames();
+        if (names.width() == names.columns()) {
+            return "";
+        }
+        StringBuilder json = new StringBuilder();
+        for (int k = names.columns(); k < names.width(); k++) {
+            double value = candles.value(i, k);
+            if (Double.isFinite(value)) {
+                json.append(json.length() == 0 ? "{" : ",");
+                json.append('"').append(names.names().get(k)).append("\":").append(value);
+            }
+        }
+        return json.length() == 0 ? "" : json.append('}').toString();
     }
 
     private void putLongField(long value) {

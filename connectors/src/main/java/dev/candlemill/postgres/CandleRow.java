@@ -16,7 +16,12 @@ record CandleRow(CandlePage page, int index) {
         return BY_KEY.compare(this, other) == 0;
     }
 
-    int revision() {
-        return page.revision(index);
+    /** Whether this one, of the same key as the other, is the one to be stored. */
+    boolean isNewerThan(CandleRow other) {
+        int byContent = Integer.compare(page.revision(index), other.page.revision(other.index));
+        int byValues =
+                Integer.compare(
+                        page.indicatorRevision(index), other.page.indicatorRevision(other.index));
+        return byContent > 0 || (byContent == 0 && byValues > 0);
     }
 }

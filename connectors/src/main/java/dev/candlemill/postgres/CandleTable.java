@@ -1,7 +1,9 @@
 package dev.candlemill.postgres;
 
+import dev.candlemill.indicator.IndicatorSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The columns of a {@code candles} row, in the order in which they are sent, and the statements.
@@ -11,7 +13,7 @@ public final class CandleTable {
     /** A column and whether a revision of the candle replaces it. */
     record Column(String name, boolean isKey) {}
 
-    static final List<Column> COLUMNS =
+    private static final List<Column> CANDLE =
             List.of(
                     new Column("symbol", true),
                     new Column("timeframe", true),
@@ -36,6 +38,18 @@ public final class CandleTable {
                     new Column("job_version", false),
                     new Column("input_bars", false));
 
+    /** Each with a column of its name; undefined is NULL. */
+    static final List<String> INDICATORS = IndicatorSet.catalogue().valueNames();
+
+    static final List<Column> COLUMNS =
+            Stream.of(
+                            CANDLE.stream(),
+                            INDICATORS.stream().map(name -> new Column(name, false)),
+                            Stream.of("indicators", "indicator_hash")
+                                    .map(name -> new Column(name, false)))
+                    .flatMap(columns -> columns)
+                    .toList();
+
     private static final String NAMES =
             COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
 
@@ -48,7 +62,10 @@ public final class CandleTable {
     static final String COPY_TO_STAGING =
             "COPY candle_staging (" + NAMES + ") FROM STDIN (FORMAT binary)";
 
-    /** Rows come sorted and unique from staging; an older or equal revision changes nothing. */
+    /**
+     * Rows come sorted and unique from staging; an older or equal pair of revisions changes
+     * nothing.
+     */
     static final String MERGE =
             "INSERT INTO candles ("
                     + NAMES

@@ -4,7 +4,10 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.signal.SignalKey;
+import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -22,9 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is stored, one query per range and, where a region starts, one for its snapshot. A
- * symbol's first and last stored 5m candle are asked for once: ranges outside are answered without
- * a query.
+ * Reads what is stored, of each range its candles and its signals, and where a region starts the
+ * snapshot. A symbol's first and last stored 5m candle are asked for once: ranges outside are
+ * answered without a query.
  *
  * <p>Used by one thread.
  */
@@ -42,9 +45,16 @@ public final class PostgresBaselineReader implements BaselineReader {
 
     private static final String CANDLES =
             "SELECT timeframe, date_part('epoch', open_time), revision, content_hash, job_id = ?,"
-                    + " open, high, low, close, volume, input_bars FROM candles"
+                    + " open, high, low, close, volume, input_bars, indicator_revision,"
+                    + " indicator_hash FROM candles"
                     + " WHERE symbol = ? AND open_time >= ? AND open_time < ?"
                     + " ORDER BY timeframe, open_time";
+
+    private static final String SIGNALS =
+            "SELECT timeframe, date_part('epoch', open_time), setup, strategy, revision,"
+                    + " content_hash, signal_type, job_id = ? FROM strategy_signals"
+                    + " WHERE symbol = ? AND open_time >= ? AND open_time < ?"
+                    + " AND signal_type IN ('BUY', 'SELL')";
 
     private static final String SNAPSHOT =
             "SELECT bytes FROM fold_snapshots WHERE symbol = ? AND at = ? AND fingerprint = ?";
@@ -92,8 +102,20 @@ public final class PostgresBaselineReader implements BaselineReader {
                     byte[] snapshot =
                             wantsSnapshot ? snapshot(connection, symbol, from) : new byte[0];
                     Found found = wantsCandles ? find(connection, symbol, from, to) : new Found();
+                    StoredSignals signals =
+                            wantsCandles
+                                    ? signals(connection, symbol, from, to)
+                                    : new StoredSignals(0);
                     return new Baseline(
-                            symbol, from, to, startsRegion, snapshot, found.bars, found.sorted());
+                            symbol,
+                            from,
+                            to,
+                            startsRegion,
+                            snapshot,
+                            found.bars,
+                            found.sorted(),
+                            signals,
+                            null);
                 });
     }
 
@@ -142,15 +164,42 @@ public final class PostgresBaselineReader implements BaselineReader {
         }
     }
 
+    private StoredSignals signals(Connection connection, String symbol, long from, long to)
+            throws SQLException {
+        StoredSignals signals = new StoredSignals(0);
+        try (PreparedStatement statement = connection.prepareStatement(SIGNALS)) {
+            bindRange(statement, symbol, from, to);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    signals.add(
+                            new StoredSignals.Row(
+                                    Timeframe.parse(row.getString(1)).ordinal(),
+                                    millis(row.getDouble(2)),
+                                    SignalKey.of(row.getString(3), row.getString(4)),
+                                    row.getInt(5),
+                                    row.getLong(6),
+                                    SignalType.valueOf(row.getString(7)).ordinal(),
+                                    row.getBoolean(8)));
+                }
+            }
+        }
+        return signals;
+    }
+
+    private void bindRange(PreparedStatement statement, String symbol, long from, long to)
+            throws SQLException {
+        statement.setFetchSize(FETCH_ROWS);
+        statement.setString(1, jobId);
+        statement.setString(2, symbol);
+        statement.setObject(3, time(from));
+        statement.setObject(4, time(to));
+    }
+
     private Found find(Connection connection, String symbol, long from, long to)
             throws SQLException, IOException {
         Found found = new Found();
         try (PreparedStatement statement = connection.prepareStatement(CANDLES)) {
-            statement.setFetchSize(FETCH_ROWS);
-            statement.setString(1, jobId);
-            statement.setString(2, symbol);
-            statement.setObject(3, time(from));
-            statement.setObject(4, time(to));
+            bindRange(statement, symbol, from, to);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.add(row);
@@ -200,8 +249,8 @@ public final class PostgresBaselineReader implements BaselineReader {
                                     openTime,
                                     row.getInt(3),
                                     row.getLong(4),
-                                    1,
-                                    0,
+                                    row.getInt(12),
+                                    row.getLong(13),
                                     own));
             size++;
             if (timeframe == Timeframe.M5) {

@@ -28,10 +28,12 @@ public final class RunLease implements Closeable {
                     + " ON CONFLICT (name) DO NOTHING";
     private static final String HOLDER =
             "SELECT epoch, job_id, holder, acquired_at FROM job_leases WHERE name = ?";
+
     /** Shared, so that two who ask do not take each other for the holder. */
     private static final String IS_HOLDER_GONE =
             "SELECT CASE WHEN pg_try_advisory_lock_shared(?, ?::integer)"
                     + " THEN pg_advisory_unlock_shared(?, ?::integer) ELSE false END";
+
     private static final String TAKE =
             "UPDATE job_leases SET epoch = epoch + 1, holder = ?, job_id = ?, acquired_at = now()"
                     + " WHERE name = ? RETURNING epoch, pg_advisory_lock(?, epoch::integer)";

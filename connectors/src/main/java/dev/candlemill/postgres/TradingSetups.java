@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -164,10 +163,10 @@ public final class TradingSetups {
                     }
                     try (PreparedStatement update = connection.prepareStatement(SET_STATUS)) {
                         String stored = reason.isEmpty() ? null : reason;
-                        update.setString(1, code(status));
+                        update.setString(1, status.wire());
                         update.setString(2, stored);
                         update.setString(3, id);
-                        update.setString(4, code(status));
+                        update.setString(4, status.wire());
                         update.setString(5, stored);
                         update.executeUpdate();
                     }
@@ -220,7 +219,7 @@ public final class TradingSetups {
                     texts(connection, setup.timeframes().stream().map(Timeframe::wire).toList()));
             statement.setArray(3, texts(connection, setup.indicators()));
             statement.setArray(4, texts(connection, setup.strategies()));
-            statement.setString(5, code(setup.status()));
+            statement.setString(5, setup.status().wire());
             statement.setString(6, setup.id());
             return statement.executeUpdate();
         }
@@ -246,7 +245,7 @@ public final class TradingSetups {
                         texts(row.getArray(3)).stream().map(Timeframe::parse).toList(),
                         texts(row.getArray(4)),
                         texts(row.getArray(5)),
-                        Status.valueOf(row.getString(6).toUpperCase(Locale.ROOT)));
+                        Status.parse(row.getString(6)));
         @Nullable String reason = row.getString(7);
         return new StoredSetup(setup, reason == null ? "" : reason, time(row, 8), time(row, 9));
     }
@@ -271,10 +270,6 @@ public final class TradingSetups {
                 setup.indicators(),
                 setup.strategies(),
                 status);
-    }
-
-    private static String code(Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 
     @FunctionalInterface

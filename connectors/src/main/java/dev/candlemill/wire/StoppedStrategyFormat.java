@@ -31,7 +31,6 @@ public final class StoppedStrategyFormat implements WireFormat<StoppedStrategy> 
 
     @Override
     public StoppedStrategy read(DataInput in) throws IOException {
-        return new StoppedStrategy(
-                in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+        return new StoppedStrategy(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.StoredCandles;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.IndicatorPages;
 import dev.candlemill.source.BaselineReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,22 @@ class CsvBaselineReaderTest {
             }
             assertThat(reader.read("C", T0, T0 + SLOT, false).candles().isEmpty()).isTrue();
             assertThat(reader.read("zzz", T0, T0 + SLOT, false).candles().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void knowsTheIndicatorsRevisionAndHash() throws IOException {
+        CandlePage page =
+                IndicatorPages.of(
+                        candle("A", Timeframe.M5, T0, 1, 100),
+                        3,
+                        List.of("sma(10)"),
+                        Map.of("rsi_14", 29.5, "sma_10", 100.25));
+        store(List.of(page));
+        try (BaselineReader reader = open("run")) {
+            StoredCandles candles = reader.read("A", T0, T0 + SLOT, false).candles();
+            assertThat(candles.indicatorRevision(0)).isEqualTo(3);
+            assertThat(candles.indicatorHash(0)).isEqualTo(page.indicatorHash(0));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.IndicatorPages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,9 +64,33 @@ class CsvMergeTest {
                 .isEqualTo(
                         "symbol,timeframe,open_time,close_time,session_date,open,high,low,close,"
                                 + "volume,bar_count,expected_bar_count,revision,input_count,"
-                                + "is_complete,source\n"
+                                + "is_complete,source,sma_20,sma_50,sma_200,ema_12,ema_26,macd,"
+                                + "macd_signal,macd_histogram,adx_14,plus_di_14,minus_di_14,"
+                                + "rsi_14,stoch_k,stoch_d,cci_20,bb_upper,bb_middle,bb_lower,"
+                                + "atr_14,obv,vwap,mfi_14,indicator_revision,indicator_hash\n"
                                 + "XNAS:AAPL,5m,2025-07-02T13:30:00Z,2025-07-02T13:35:00Z,"
-                                + "2025-07-02,167.65,168.65,167.55,167.65,20000,1,1,1,1,true,file\n");
+                                + "2025-07-02,167.65,168.65,167.55,167.65,20000,1,1,1,1,true,file,"
+                                + ",".repeat(22)
+                                + "0,0\n");
+    }
+
+    @Test
+    void aHigherIndicatorRevisionReplacesARow() throws IOException {
+        Candle candle = candle("A", Timeframe.M5, T0, 1);
+        CandlePage first = IndicatorPages.of(candle, 1, List.of("sma(10)"), Map.of("rsi_14", 30.5));
+        CandlePage second =
+                IndicatorPages.of(
+                        candle, 2, List.of("sma(10)"), Map.of("rsi_14", 29.5, "obv", 0.0));
+        TestWriter writer = new TestWriter("first", 1);
+        writer.write(second, 0);
+        writer.write(first, 1);
+        writer.complete(2);
+        TestWriter stale = new TestWriter("second", 1);
+        stale.write(first, 0);
+        stale.complete(2);
+
+        assertThat(Files.readAllLines(directory.resolve("candles.csv")).get(1))
+                .endsWith("true,file,,,,,,,,,,,,29.5,,,,,,,,0,,,2," + second.indicatorHash(0));
     }
 
     @Test
@@ -225,14 +250,17 @@ class CsvMergeTest {
                 .hasMessageContaining("found Date,Open");
         CsvSettings inAFile = CsvSettings.of(directory.resolve("candles.csv").toString(), "run");
         assertThatThrownBy(() -> CsvSinks.prepare(inAFile)).isInstanceOf(IOException.class);
-        String row = "B,5m,2025-07-02T13:30:00Z,x,x,1,1,1,1,1,1,1,1,1,true,file\n";
+        String row =
+                "B,5m,2025-07-02T13:30:00Z,x,x,1,1,1,1,1,1,1,1,1,true,file,"
+                        + ",".repeat(22)
+                        + "0,0\n";
         Files.writeString(
                 directory.resolve("candles.csv"), CsvFile.CANDLES.header() + "\n" + row + row);
         assertThatThrownBy(() -> new TestWriter("run2", 1).complete(100))
                 .hasMessageContaining("expected rows sorted by");
         Files.writeString(directory.resolve("candles.csv"), CsvFile.CANDLES.header() + "\nB,5m\n");
         assertThatThrownBy(() -> new TestWriter("run3", 1).complete(100))
-                .hasMessageContaining("expected 16 cells, found 2: B,5m");
+                .hasMessageContaining("expected 40 cells, found 2: B,5m");
     }
 
     private List<String> halfFiles() throws IOException {

@@ -13,6 +13,7 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.CandleRows;
+import dev.candlemill.candle.IndicatorPages;
 import dev.candlemill.signal.Signal;
 import dev.candlemill.signal.SignalStatus;
 import dev.candlemill.signal.SignalType;
@@ -71,7 +72,14 @@ class RecordsTest {
                         12,
                         12,
                         1);
-        KafkaMessage message = messages(page(candle)).get(0);
+        KafkaMessage message =
+                messages(
+                                IndicatorPages.of(
+                                        candle,
+                                        1,
+                                        List.of("sma(10)"),
+                                        Map.of("sma_20", 207.5, "rsi_14", 61.25, "sma_10", 208.25)))
+                        .get(0);
         assertThat(text(message.key())).isEqualTo("XNAS:AAPL|1h");
         assertSame(KafkaTopic.CANDLES, message);
     }
