@@ -124,7 +124,10 @@ final class SetupCommand implements Callable<Integer> {
             e.problems().forEach(context.terminal()::say);
             return ExitCodes.USAGE;
         } catch (PostgresException e) {
-            throw isMissing(e) ? new PreflightException(String.valueOf(e.getMessage()), e) : e;
+            if (isMissing(e)) {
+                throw new PreflightException(String.valueOf(e.getMessage()), e);
+            }
+            throw e;
         }
     }
 

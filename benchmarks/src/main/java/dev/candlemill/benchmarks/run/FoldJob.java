@@ -54,12 +54,14 @@ public final class FoldJob {
 
     static PipelineOptions options(CalendarSettings calendars) {
         return new PipelineOptions(
-                calendars, ValidationOptions.withSkew(60_000L), FoldOptions.DEFAULT);
+                calendars, ValidationOptions.withSkew(60_000L), FoldOptions.DEFAULT.candlesOnly());
     }
 
     private static Sinks sinks(String probeId, Sink<CandlePage> sink) {
         return new Sinks(
                 candles -> candles.sinkTo(sink).uid("candle-sum").name("sum rows"),
+                signals -> signals.sinkTo(new DiscardingSink<>()).uid("signals"),
+                stopped -> stopped.sinkTo(new DiscardingSink<>()).uid("stopped"),
                 rejected -> rejected.sinkTo(new DiscardingSink<>()).uid("rejected"),
                 late -> late.sinkTo(new DiscardingSink<>()).uid("late"),
                 snapshots -> snapshots.sinkTo(new DiscardingSink<>()).uid("snapshots"),

@@ -109,9 +109,12 @@ class WindowReferenceTest {
         AtomicReference<CloseableIterator<CandlePage>> pages = new AtomicReference<>();
         CandlePipeline.define(
                 stream(env, events),
-                new PipelineOptions(calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT),
+                new PipelineOptions(calendars, ValidationOptions.withSkew(0),
+                        FoldOptions.DEFAULT.candlesOnly()),
                 new Sinks(
                         candles -> pages.set(candles.collectAsync()),
+                        signals -> {},
+                        stopped -> {},
                         rejected -> {},
                         late -> {},
                         snapshots -> {},

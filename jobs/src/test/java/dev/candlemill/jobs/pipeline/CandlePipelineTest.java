@@ -95,6 +95,8 @@ class CandlePipelineTest {
                         calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT),
                 new Sinks(
                         candles -> discard(candles, "candles"),
+                        signals -> discard(signals, "signals"),
+                        stopped -> discard(stopped, "stopped"),
                         rejected -> discard(rejected, "rejected"),
                         late -> discard(late, "late"),
                         snapshots -> discard(snapshots, "snapshots"),
