@@ -23,8 +23,8 @@ format: ## google-java-format and sorted poms
 check: ## Formatting and dependency rules, no tests
 	mvn -B -ntp -q validate spotless:check
 
-docs: ## Write the generated parts of docs/ anew: settings, strategies
-	mvn -B -ntp -q -pl jobs -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ConfigReferenceTest,StrategyPageTest -Dsurefire.arguments=-Dcandlemill.regenerate=true test
+docs: ## Write the generated parts of docs/ anew: settings, indicators, strategies
+	mvn -B -ntp -q -pl jobs -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ConfigReferenceTest,IndicatorReferenceTest,StrategyPageTest -Dsurefire.arguments=-Dcandlemill.regenerate=true test
 
 fat-jar: ## The jar for a Flink cluster: jobs/target/candlemill-jobs.jar
 	mvn -B -ntp -q -pl jobs -am -DskipTests package

@@ -110,8 +110,9 @@ final class FirstValuesTest {
                         Candles.of(10, 12, 8, 12, 1),
                         Candles.of(10, 12, 8, 9, 1));
 
-        assertThat(Candles.values("stoch(2,2)", candles))
-                .isDeepEqualTo(new double[][] {{NULL, NULL}, {75, NULL}, {100, 87.5}, {25, 62.5}});
+        double[][] fast = Candles.values("stoch(2,2)", candles);
+        assertThat(Candles.column(fast, 0)).containsExactly(NULL, 75, 100, 25);
+        assertThat(Candles.column(fast, 1)).containsExactly(NULL, NULL, 87.5, 62.5);
         assertThat(Candles.values("stoch(2,2,2)", candles)[3]).containsExactly(62.5, 75);
     }
 
@@ -189,6 +190,45 @@ final class FirstValuesTest {
 
         assertThat(last("aroon(4)", candles)).containsExactly(50, 100, -50);
         assertThat(last("aroon(4,ties=earliest)", candles)).containsExactly(25, 0, 25);
+    }
+
+    @Test
+    void turnsTheParabolicStopWhenItIsTouched() {
+        List<SeriesCandle> candles =
+                List.of(
+                        Candles.of(10, 10, 9, 10, 1),
+                        Candles.of(10, 12, 9.5, 12, 1),
+                        Candles.of(12, 14, 11, 14, 1),
+                        Candles.of(14, 14, 8, 8, 1),
+                        Candles.of(8, 9, 7, 7, 1));
+
+        // Rising from 9, extreme 12, then 14; the stop may not pass the low of 9 at first.
+        assertThat(Candles.line("psar(0.1,0.2)", candles))
+                .containsExactly(NULL, 9, 9, 14, 14);
+    }
+
+    @Test
+    void turnsTheSuperTrendWhereTheCloseLeavesTheBand() {
+        List<SeriesCandle> candles =
+                List.of(
+                        Candles.of(10, 11, 9, 10, 1),
+                        Candles.of(10, 11, 9, 10, 1),
+                        Candles.of(10, 12, 10, 12, 1),
+                        Candles.of(12, 16, 12, 16, 1));
+
+        double[][] values = Candles.values("supertrend(1,1)", candles);
+
+        // True ranges 2, 2, 4; bands 8 and 12, then 9 (tightened) and 12, then 10 after the break.
+        assertThat(values[1]).containsExactly(12, -1);
+        assertThat(values[2]).containsExactly(12, -1);
+        assertThat(values[3]).containsExactly(10, 1);
+    }
+
+    @Test
+    void givesIchimokuUnshifted() {
+        List<SeriesCandle> candles = Candles.closes(1, 2, 3, 4, 10, 6);
+
+        assertThat(last("ichimoku(1,2,4)", candles)).containsExactly(6, 8, 7, 6.5);
     }
 
     private static double[] last(String indicator, List<SeriesCandle> candles) {

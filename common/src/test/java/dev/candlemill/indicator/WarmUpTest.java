@@ -56,7 +56,7 @@ final class WarmUpTest {
             return;
         }
         double[] whole = last(indicator, MARKET);
-        for (int loaded : new int[] {300, 2_000}) {
+        for (int loaded : new int[] {stable, 300, 2_000}) {
             int bars = Math.max(stable, loaded);
             double[] part = last(indicator, MARKET.subList(MARKET.size() - bars, MARKET.size()));
             double scale = Math.max(100, Math.abs(whole[0]));
@@ -79,16 +79,19 @@ final class WarmUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "rsi(14), 15, 109",
-        "ema(26), 26, 116",
-        "ema(200), 200, 891",
-        "sma(200), 200, 200",
-        "atr(14), 15, 109",
-        "stochastic(14,3), 16, 16",
-        "hma(16), 19, 19",
-        "obv, 1, 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rsi(14) | 15 | 109",
+                "ema(26) | 26 | 116",
+                "ema(200) | 200 | 891",
+                "sma(200) | 200 | 200",
+                "atr(14) | 15 | 109",
+                "stochastic(14,3) | 16 | 16",
+                "mfi(14) | 15 | 15",
+                "hma(16) | 19 | 19",
+                "obv | 1 | 1"
+            })
     void agreesWithTheRulesLengths(String indicator, int definedAfter, int usableAfter) {
         Indicator made = Indicators.of(indicator);
 

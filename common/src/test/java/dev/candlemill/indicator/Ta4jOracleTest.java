@@ -1,0 +1,238 @@
+package dev.candlemill.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ta4j.core.BarSeries;
+import org.ta4j.core.BaseBarSeriesBuilder;
+import org.ta4j.core.indicators.ATRIndicator;
+import org.ta4j.core.indicators.CCIIndicator;
+import org.ta4j.core.indicators.DoubleEMAIndicator;
+import org.ta4j.core.indicators.EMAIndicator;
+import org.ta4j.core.indicators.HMAIndicator;
+import org.ta4j.core.indicators.KAMAIndicator;
+import org.ta4j.core.indicators.MACDIndicator;
+import org.ta4j.core.indicators.MMAIndicator;
+import org.ta4j.core.indicators.ParabolicSarIndicator;
+import org.ta4j.core.indicators.ROCIndicator;
+import org.ta4j.core.indicators.RSIIndicator;
+import org.ta4j.core.indicators.SMAIndicator;
+import org.ta4j.core.indicators.StochasticOscillatorDIndicator;
+import org.ta4j.core.indicators.StochasticOscillatorKIndicator;
+import org.ta4j.core.indicators.StochasticRSIIndicator;
+import org.ta4j.core.indicators.TripleEMAIndicator;
+import org.ta4j.core.indicators.WMAIndicator;
+import org.ta4j.core.indicators.WilliamsRIndicator;
+import org.ta4j.core.indicators.adx.ADXIndicator;
+import org.ta4j.core.indicators.adx.MinusDIIndicator;
+import org.ta4j.core.indicators.adx.PlusDIIndicator;
+import org.ta4j.core.indicators.aroon.AroonDownIndicator;
+import org.ta4j.core.indicators.aroon.AroonOscillatorIndicator;
+import org.ta4j.core.indicators.aroon.AroonUpIndicator;
+import org.ta4j.core.indicators.bollinger.BollingerBandFacade;
+import org.ta4j.core.indicators.donchian.DonchianChannelLowerIndicator;
+import org.ta4j.core.indicators.donchian.DonchianChannelMiddleIndicator;
+import org.ta4j.core.indicators.donchian.DonchianChannelUpperIndicator;
+import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
+import org.ta4j.core.indicators.helpers.HighPriceIndicator;
+import org.ta4j.core.indicators.helpers.HighestValueIndicator;
+import org.ta4j.core.indicators.helpers.LowPriceIndicator;
+import org.ta4j.core.indicators.helpers.LowestValueIndicator;
+import org.ta4j.core.indicators.helpers.TRIndicator;
+import org.ta4j.core.indicators.ichimoku.IchimokuKijunSenIndicator;
+import org.ta4j.core.indicators.ichimoku.IchimokuSenkouSpanAIndicator;
+import org.ta4j.core.indicators.ichimoku.IchimokuSenkouSpanBIndicator;
+import org.ta4j.core.indicators.ichimoku.IchimokuTenkanSenIndicator;
+import org.ta4j.core.indicators.keltner.KeltnerChannelFacade;
+import org.ta4j.core.indicators.statistics.StandardDeviationIndicator;
+import org.ta4j.core.indicators.statistics.VarianceIndicator;
+import org.ta4j.core.indicators.supertrend.SuperTrendIndicator;
+import org.ta4j.core.indicators.volume.ChaikinMoneyFlowIndicator;
+import org.ta4j.core.indicators.volume.MoneyFlowIndexIndicator;
+import org.ta4j.core.indicators.volume.OnBalanceVolumeIndicator;
+import org.ta4j.core.indicators.volume.VWAPIndicator;
+import org.ta4j.core.num.DoubleNum;
+import org.ta4j.core.num.Num;
+
+/** Ours beside ta4j's: they differ by their seeds only, so from {@code stableAfter} on not at all. */
+final class Ta4jOracleTest {
+
+    private static final List<SeriesCandle> MARKET = Candles.market(21, 6_500);
+    private static final BarSeries SERIES = series(MARKET);
+    private static final ClosePriceIndicator CLOSE = new ClosePriceIndicator(SERIES);
+
+    /** ta4j counts the shift of a span from 1. */
+    private static final int UNSHIFTED = 1;
+
+    /** Where the line has turned often enough to have met ta4j's. */
+    private static final int AFTER_TURNS = 2_000;
+
+    /** Our value, times {@code factor}, and ta4j's indicator. */
+    private record Pair(
+            String indicator,
+            int value,
+            double factor,
+            org.ta4j.core.Indicator<Num> theirs) {
+
+        @Override
+        public String toString() {
+            return indicator + "#" + value + " and " + theirs.getClass().getSimpleName();
+        }
+    }
+
+    private static Stream<Pair> pairs() {
+        MACDIndicator macd = new MACDIndicator(CLOSE, 12, 26);
+        BollingerBandFacade bollinger = new BollingerBandFacade(SERIES, 20, 2);
+        KeltnerChannelFacade keltner = new KeltnerChannelFacade(SERIES, 20, 10, 2);
+        StochasticOscillatorKIndicator stochastic = new StochasticOscillatorKIndicator(SERIES, 14);
+        return Stream.of(
+                pair("sma(20)", new SMAIndicator(CLOSE, 20)),
+                pair("sma(200)", new SMAIndicator(CLOSE, 200)),
+                pair("ema(12)", new EMAIndicator(CLOSE, 12)),
+                pair("ema(200)", new EMAIndicator(CLOSE, 200)),
+                pair("macd", macd),
+                pair("macd", 1, new EMAIndicator(macd, 9)),
+                pair("adx(14)", new ADXIndicator(SERIES, 14)),
+                pair("adx(14)", 1, new PlusDIIndicator(SERIES, 14)),
+                pair("adx(14)", 2, new MinusDIIndicator(SERIES, 14)),
+                pair("rsi(14)", new RSIIndicator(CLOSE, 14)),
+                pair("stochastic", stochastic),
+                pair("stochastic", 1, new StochasticOscillatorDIndicator(stochastic)),
+                pair("cci(20)", new CCIIndicator(SERIES, 20)),
+                pair("bollinger", bollinger.upper()),
+                pair("bollinger", 1, bollinger.middle()),
+                pair("bollinger", 2, bollinger.lower()),
+                pair("atr(14)", new ATRIndicator(SERIES, 14)),
+                pair("vwma(14,source=typical)", new VWAPIndicator(SERIES, 14)),
+                pair("mfi(14)", new MoneyFlowIndexIndicator(SERIES, 14)),
+                pair("smma(14)", new MMAIndicator(CLOSE, 14)),
+                pair("wma(20)", new WMAIndicator(CLOSE, 20)),
+                pair("hma(16)", new HMAIndicator(CLOSE, 16)),
+                pair("dema(20)", new DoubleEMAIndicator(CLOSE, 20)),
+                pair("tema(20)", new TripleEMAIndicator(CLOSE, 20)),
+                pair("kama", new KAMAIndicator(CLOSE, 10, 2, 30)),
+                pair("roc(12)", new ROCIndicator(CLOSE, 12)),
+                pair("williams_r", new WilliamsRIndicator(SERIES, 14)),
+                new Pair("stochrsi(14,14,1,1)", 0, 0.01, new StochasticRSIIndicator(SERIES, 14)),
+                pair("donchian(20)", new DonchianChannelUpperIndicator(SERIES, 20)),
+                pair("donchian(20)", 1, new DonchianChannelMiddleIndicator(SERIES, 20)),
+                pair("donchian(20)", 2, new DonchianChannelLowerIndicator(SERIES, 20)),
+                pair("keltner", keltner.upper()),
+                pair("keltner", 1, keltner.middle()),
+                pair("keltner", 2, keltner.lower()),
+                pair("supertrend", new SuperTrendIndicator(SERIES, 10, 3.0)),
+                pair("ichimoku", new IchimokuTenkanSenIndicator(SERIES, 9)),
+                pair("ichimoku", 1, new IchimokuKijunSenIndicator(SERIES, 26)),
+                pair("ichimoku", 2, unshiftedSpanA()),
+                pair("ichimoku", 3, new IchimokuSenkouSpanBIndicator(SERIES, 52, UNSHIFTED)),
+                pair("aroon(25)", new AroonUpIndicator(SERIES, 25)),
+                pair("aroon(25)", 1, new AroonDownIndicator(SERIES, 25)),
+                pair("aroon(25)", 2, new AroonOscillatorIndicator(SERIES, 25)),
+                pair("cmf(20)", new ChaikinMoneyFlowIndicator(SERIES, 20)),
+                pair("stddev(20)", new StandardDeviationIndicator(CLOSE, 20)),
+                pair("variance(20)", new VarianceIndicator(CLOSE, 20)),
+                pair("highest(20)", new HighestValueIndicator(new HighPriceIndicator(SERIES), 20)),
+                pair("lowest(20)", new LowestValueIndicator(new LowPriceIndicator(SERIES), 20)),
+                pair("tr", new TRIndicator(SERIES)));
+    }
+
+    private static Pair pair(String indicator, org.ta4j.core.Indicator<Num> theirs) {
+        return pair(indicator, 0, theirs);
+    }
+
+    private static Pair pair(String indicator, int value, org.ta4j.core.Indicator<Num> theirs) {
+        return new Pair(indicator, value, 1, theirs);
+    }
+
+    private static IchimokuSenkouSpanAIndicator unshiftedSpanA() {
+        return new IchimokuSenkouSpanAIndicator(
+                SERIES,
+                new IchimokuTenkanSenIndicator(SERIES, 9),
+                new IchimokuKijunSenIndicator(SERIES, 26),
+                UNSHIFTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void agreesFromStableAfterOn(Pair pair) {
+        int stable = Indicators.of(pair.indicator()).stableAfter();
+        int from = (stable == Lengths.NEVER ? AFTER_TURNS : stable) - 1;
+        double[] ours = Candles.column(Candles.values(pair.indicator(), MARKET), pair.value());
+
+        for (int i = from; i < ours.length; i++) {
+            if (pair.indicator().startsWith("mfi") && (ours[i] == 100 || ours[i] == 0)) {
+                continue; // ta4j takes a flow of 1 where there is none.
+            }
+            assertThat(ours[i] * pair.factor())
+                    .as("candle %s", i)
+                    .isCloseTo(pair.theirs().getValue(i).doubleValue(), within(1e-9 * 100));
+        }
+    }
+
+    @Test
+    void changesTheOnBalanceVolumeAlike() {
+        double[] ours = Candles.line("obv", MARKET);
+        OnBalanceVolumeIndicator theirs = new OnBalanceVolumeIndicator(SERIES);
+
+        for (int i = 1; i < ours.length; i++) {
+            assertThat(ours[i] - ours[i - 1])
+                    .isEqualTo(
+                            theirs.getValue(i).doubleValue() - theirs.getValue(i - 1).doubleValue());
+        }
+    }
+
+    /**
+     * ta4j looks whether the stop is touched before it moves it out of the last two candles, and
+     * turns without regard to the current one; Wilder and TA-Lib do not.
+     */
+    @Test
+    void stopsWhereTa4jStopsOnMostCandles() {
+        double[] ours = Candles.line("psar", MARKET);
+        ParabolicSarIndicator theirs = new ParabolicSarIndicator(SERIES);
+        int equal = 0;
+        for (int i = AFTER_TURNS; i < ours.length; i++) {
+            double difference = ours[i] - theirs.getValue(i).doubleValue();
+            equal += Math.abs(difference) <= 1e-9 * 100 ? 1 : 0;
+        }
+
+        assertThat(equal).isGreaterThan((ours.length - AFTER_TURNS) * 85 / 100);
+    }
+
+    @Test
+    void leavesOutOnlyWhatTa4jLacks() {
+        Set<String> compared = new TreeSet<>(Set.of("obv", "psar"));
+        pairs().forEach(pair -> compared.add(Indicators.of(pair.indicator()).spec().name()));
+        Map<String, String> lacking =
+                Map.of(
+                        "vwap", "a fixed number of candles: compared with vwma",
+                        "trima", "none",
+                        "momentum", "none",
+                        "zscore", "none",
+                        "rsi_ema", "an EMA of its RSI, both compared");
+
+        assertThat(Indicators.all())
+                .extracting(IndicatorDefinition::name)
+                .allMatch(name -> compared.contains(name) != lacking.containsKey(name));
+    }
+
+    private static BarSeries series(List<SeriesCandle> candles) {
+        Function<Number, Num> doubles = DoubleNum::valueOf;
+        BarSeries series = new BaseBarSeriesBuilder().withNumTypeOf(doubles).build();
+        ZonedDateTime end = ZonedDateTime.parse("2025-01-02T00:00:00Z");
+        for (SeriesCandle c : candles) {
+            end = end.plusMinutes(5);
+            series.addBar(end, c.open, c.high, c.low, c.close, c.volume);
+        }
+        return series;
+    }
+}
