@@ -63,7 +63,7 @@ final class SymbolPlan {
                                 new StoppedStrategy(
                                         failure.setup(),
                                         symbol,
-                                        failure.strategy(),
+                                        failure.what(),
                                         failure.reason()))
                 .toList();
     }

@@ -29,6 +29,6 @@ final class CutlerRsi extends Formula {
             gain += Math.max(change, 0);
             loss += Math.max(-change, 0);
         }
-        values[valuesAt] = Rsi.of(gain, loss);
+        values[valuesAt] = RsiLine.of(gain, loss);
     }
 }

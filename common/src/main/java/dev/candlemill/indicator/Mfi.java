@@ -59,6 +59,6 @@ final class Mfi extends Formula {
             rising += size + flow;
             falling += size - flow;
         }
-        return Rsi.of(rising, falling);
+        return RsiLine.of(rising, falling);
     }
 }

@@ -29,21 +29,15 @@ final class Rsi extends Formula {
                             + " averages from bar 1",
                     Rsi::create);
 
-    static final int SIZE = 2 * Smoothing.SIZE;
-
-    private final Source source;
-    private final Smoothing gains;
-    private final Smoothing losses;
+    private final RsiLine line;
 
     private Rsi(Arguments arguments) {
         super(
                 Profile.of(arguments, "rsi")
                         .reads(Source.of(arguments), 2)
-                        .remembers(SIZE)
-                        .needs(weight(arguments.integer(Bars.NAME)).ratioLengths()));
-        source = Source.of(arguments);
-        gains = Smoothing.wilder(0, arguments.integer(Bars.NAME));
-        losses = Smoothing.wilder(1, arguments.integer(Bars.NAME));
+                        .remembers(RsiLine.SIZE)
+                        .needs(RsiLine.weight(arguments.integer(Bars.NAME)).ratioLengths()));
+        line = new RsiLine(0, Source.of(arguments), arguments.integer(Bars.NAME));
     }
 
     private static Indicator create(Arguments arguments) {
@@ -52,25 +46,8 @@ final class Rsi extends Formula {
                 : new Rsi(arguments);
     }
 
-    static SeedWeight weight(int bars) {
-        return SeedWeight.none(2).smoothed(bars, 1.0 / bars);
-    }
-
-    /** Of average gain and loss; NaN while they are. */
-    static double of(double gain, double loss) {
-        double sum = gain + loss;
-        return sum == 0 ? 50 : 100 * (gain / sum);
-    }
-
     @Override
     public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        int changes = Indicator.seen(state, at) - 1;
-        if (changes > 0) {
-            double change = source.get(window, state, 0) - source.get(window, state, 1);
-            values[valuesAt] =
-                    of(
-                            gains.next(state, at, changes, Math.max(change, 0)),
-                            losses.next(state, at, changes, Math.max(-change, 0)));
-        }
+        values[valuesAt] = line.next(window, state, at);
     }
 }

@@ -61,6 +61,11 @@ final class SeedWeight {
         return new SeedWeight(from, sum);
     }
 
+    /** Of a value that so many times magnifies an error of this one. */
+    SeedWeight times(double factor) {
+        return none(definedAfter).plus(factor, this);
+    }
+
     Lengths lengths() {
         return new Lengths(definedAfter, below(USABLE), below(STABLE));
     }

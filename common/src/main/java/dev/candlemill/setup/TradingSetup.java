@@ -73,6 +73,11 @@ public record TradingSetup(
         return new TradingSetup(id, symbol, timeframes, readTexts(in), readTexts(in), status);
     }
 
+    /** The same setup of another symbol. */
+    public TradingSetup onSymbol(String other) {
+        return new TradingSetup(id, other, timeframes, indicators, strategies, status);
+    }
+
     /** The byte form is part of the savepoint contract. */
     public static void writeAll(List<TradingSetup> setups, DataOutput out) throws IOException {
         out.writeShort(setups.size());

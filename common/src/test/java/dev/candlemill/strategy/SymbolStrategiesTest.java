@@ -142,9 +142,19 @@ final class SymbolStrategiesTest {
 
     @Test
     void keysNeverChange() {
-        assertThat(SetupStrategy.of("a", "macd(12,26,9)").key()).isEqualTo(282947064487785660L);
-        assertThat(SetupStrategy.of("a|m", "x").key())
-                .isNotEqualTo(SetupStrategy.of("a", "m|x").key());
+        assertThat(SetupStrategy.of("a", "macd(12,26,9)").key()).isEqualTo(3100553714086387910L);
+    }
+
+    /** Layouts are stored with states: a change here makes every strategy begin anew. */
+    @Test
+    void layoutsNeverChange() {
+        SymbolStrategies compiled = compile(setup("a", Timeframe.H1, "macd", "cci_pullback"));
+
+        assertThat(compiled.layout(H1))
+                .isEqualTo(
+                        "s2b07612cef2320c6.9e43f74c1c1cbf4a*4;"
+                                + "s6de04517cede24c7.6a473a061b1de17d*184");
+        assertThat(compiled.layout(D1)).isEqualTo("candles*13;sma(10)*8");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.signal.Signal;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -20,6 +21,11 @@ public final class PostgresSinks {
     /** Into {@code strategy_signals}, the newest revision of each. */
     public static Sink<Signal> signals(PostgresSinkOptions options) {
         return new SignalSink(options);
+    }
+
+    /** Into {@code trading_setups}: a setup with a strategy that failed is stopped, and says why. */
+    public static Sink<StoppedStrategy> stopped(PostgresSinkOptions options) {
+        return new BatchSink<>(options, "stopped setups", 100, new StoppedSetupTable());
     }
 
     /** Into {@code rejected_rows}, kind {@code rejected}. */

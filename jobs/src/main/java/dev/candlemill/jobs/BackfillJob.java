@@ -73,6 +73,9 @@ public final class BackfillJob {
                         options.timing().grace(),
                         mergeClose,
                         FoldOptions.maskOf(options.timeframes()),
-                        SeriesOptions.NONE));
+                        new SeriesOptions(
+                                true,
+                                options.signals().indicators(),
+                                options.signals().warmUp())));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param symbols which symbols to read; empty: all that the source has
  * @param timeframes which candles are stored and sent; 5m is always stored
  * @param barSize the only bar size to accept; empty: told per symbol from its bars
+ * @param signals what is computed over the candles
  * @param settings what the run was told, by key, for the record: no secrets
  */
 public record BackfillOptions(
@@ -31,6 +32,7 @@ public record BackfillOptions(
         UnknownSymbols unknownSymbols,
         Optional<BarSize> barSize,
         TimingOptions timing,
+        SignalOptions signals,
         SinkOptions sinks,
         ExecutionOptions execution,
         Map<String, String> settings) {

@@ -3,6 +3,7 @@ package dev.candlemill.jobs;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.csv.CsvBaselineReader;
 import dev.candlemill.csv.CsvSettings;
 import dev.candlemill.csv.CsvSinks;
@@ -15,10 +16,16 @@ import dev.candlemill.kafka.KafkaTopics;
 import dev.candlemill.postgres.PostgresBaselineReader;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.PostgresSinks;
+import dev.candlemill.postgres.SetupDraft;
 import dev.candlemill.postgres.SymbolIndex;
+import dev.candlemill.postgres.TradingSetups;
+import dev.candlemill.setup.TradingSetup;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.source.SetupBaselines;
 import dev.candlemill.source.BaselineReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -86,8 +93,21 @@ final class BackfillSinks {
         }
     }
 
-    /** What is stored: in Postgres where that is on, else in the CSV folder. */
-    BaselineReader.Factory baselines() {
+    /**
+     * What is stored: in Postgres where that is on, else in the CSV folder; with the setups that
+     * are active now.
+     *
+     * @throws IOException when Postgres does not answer
+     */
+    BaselineReader.Factory baselines() throws IOException {
+        return new SetupBaselines(stored(), activeSetups(), options.signals().ofEverySymbol());
+    }
+
+    private List<TradingSetup> activeSetups() throws IOException {
+        return postgres.isPresent() ? new TradingSetups(postgres.get().settings(), SetupDraft.Rules.FORM_ONLY).active() : List.of();
+    }
+
+    private BaselineReader.Factory stored() {
         if (postgres.isPresent()) {
             return PostgresBaselineReader.factory(postgres.get());
         }
@@ -97,6 +117,8 @@ final class BackfillSinks {
     Sinks sinks() {
         return new Sinks(
                 this::addCandles,
+                this::addSignals,
+                this::addStopped,
                 this::addRejected,
                 this::addLate,
                 snapshots ->
@@ -120,6 +142,18 @@ final class BackfillSinks {
                 store -> attach(candles, PostgresSinks.candles(store), Uids.POSTGRES_CANDLES));
         kafka.ifPresent(broker -> KafkaSinks.candles(candles, broker, options.timeframes()));
         csv.ifPresent(folder -> CsvSinks.candles(candles, folder));
+    }
+
+    private void addSignals(DataStream<Signal> signals) {
+        postgres.ifPresent(
+                store -> attach(signals, PostgresSinks.signals(store), Uids.POSTGRES_SIGNALS));
+        kafka.ifPresent(broker -> KafkaSinks.signals(signals, broker));
+        csv.ifPresent(folder -> CsvSinks.signals(signals, folder));
+    }
+
+    private void addStopped(DataStream<StoppedStrategy> stopped) {
+        postgres.ifPresent(
+                store -> attach(stopped, PostgresSinks.stopped(store), Uids.POSTGRES_STOPPED));
     }
 
     private void addRejected(DataStream<RejectedBar> rejected) {

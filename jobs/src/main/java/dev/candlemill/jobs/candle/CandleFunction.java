@@ -26,8 +26,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds each symbol's events into final candles. Late bars, fold snapshots and, at the end of a
- * bounded run, the counts of every symbol go to side outputs.
+ * Folds each symbol's events into final candles with their indicators, and into the signals of its
+ * setups. Signals, strategies that failed, late bars, fold snapshots and, at the end of a bounded
+ * run, the counts of every symbol go to side outputs.
  */
 public final class CandleFunction extends KeyedProcessFunction<String, SymbolEvent, CandlePage> {
 
@@ -38,8 +39,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             new OutputTag<>("reports", WireTypes.SYMBOL_REPORT);
 
     public static final OutputTag<Signal> SIGNALS = new OutputTag<>("signals", WireTypes.SIGNAL);
-    public static final OutputTag<StoppedStrategy> FAILURES =
-            new OutputTag<>("failures", WireTypes.STOPPED_STRATEGY);
+    public static final OutputTag<StoppedStrategy> STOPPED =
+            new OutputTag<>("stopped", WireTypes.STOPPED_STRATEGY);
 
     /** Accumulator of input records, for progress: it starts anew with each attempt. */
     public static final String BARS_READ = "bars-read";
@@ -138,7 +139,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         @Override
         public void failed(StoppedStrategy failure) {
             if (context != null) {
-                context.output(FAILURES, failure);
+                context.output(STOPPED, failure);
             }
         }
 

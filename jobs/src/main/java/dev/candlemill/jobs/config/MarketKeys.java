@@ -6,11 +6,13 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.strategy.WarmUp;
 import dev.candlemill.jobs.OutsideSession;
 import dev.candlemill.jobs.UnknownSymbols;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -133,6 +135,42 @@ final class MarketKeys {
                                     "How far ahead of the source's clock a bar may open.")
                             .flag("--future-skew")
                             .byDefault("60s"));
+
+    static final ConfigKey<List<String>> INDICATORS =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "indicators",
+                                    ValueTypes.INDICATORS,
+                                    "Indicators of every candle beyond the catalogue, such as sma(10) or"
+                                            + " supertrend(10,3); docs/indicators.md lists them.")
+                            .flag("--indicators"));
+    static final ConfigKey<List<String>> STRATEGIES =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "strategies",
+                                    ValueTypes.STRATEGIES,
+                                    "Strategies to run on every symbol, beside the stored setups, such as"
+                                            + " sma_cross(20,50) or rsi(14,30,70); their signals name"
+                                            + " the setup 'run'. docs/strategies.md lists them.")
+                            .flag("--strategies"));
+    static final ConfigKey<Set<Timeframe>> SIGNAL_TIMEFRAMES =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "strategies.timeframes",
+                                    ValueTypes.TIMEFRAMES,
+                                    "The timeframes that those strategies watch.")
+                            .flag("--strategy-timeframes")
+                            .byDefault("1h,1d"));
+    static final ConfigKey<WarmUp> WARM_UP =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "strategies.warm-up",
+                                    choice(WarmUp.class),
+                                    "What an indicator must be before a strategy that reads it speaks:"
+                                            + " defined, usable (its seed weighs less than 1e-3) or"
+                                            + " stable (1e-9).")
+                            .flag("--warm-up")
+                            .byDefault("usable"));
 
     private MarketKeys() {}
 }

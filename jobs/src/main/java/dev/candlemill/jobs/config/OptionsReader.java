@@ -4,6 +4,7 @@ import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.ExecutionOptions;
 import dev.candlemill.jobs.RangeOptions;
+import dev.candlemill.jobs.SignalOptions;
 import dev.candlemill.jobs.SinkOptions;
 import dev.candlemill.jobs.SinkOptions.CsvOptions;
 import dev.candlemill.jobs.SinkOptions.KafkaOptions;
@@ -54,6 +55,7 @@ final class OptionsReader {
                 settings.require(MarketKeys.UNKNOWN_SYMBOLS),
                 settings.require(MarketKeys.BAR),
                 timing(),
+                signals(),
                 sinks(),
                 execution(restoreFrom),
                 shown());
@@ -108,6 +110,14 @@ final class OptionsReader {
         return new TimingOptions(
                 settings.require(MarketKeys.GRACE_POLLING).toMillis(),
                 settings.require(MarketKeys.FUTURE_SKEW).toMillis());
+    }
+
+    private SignalOptions signals() {
+        return new SignalOptions(
+                settings.get(MarketKeys.INDICATORS).orElse(List.of()),
+                settings.get(MarketKeys.STRATEGIES).orElse(List.of()),
+                settings.require(MarketKeys.SIGNAL_TIMEFRAMES).stream().sorted().toList(),
+                settings.require(MarketKeys.WARM_UP));
     }
 
     private SinkOptions sinks() {

@@ -1,7 +1,6 @@
 package dev.candlemill.jobs.config;
 
 import java.io.File;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,6 +14,9 @@ import java.util.stream.Stream;
  * @param parser throws {@link IllegalArgumentException} for a text that is none
  */
 record ValueType<T>(String expected, String label, Shape shape, Parser<T> parser) {
+
+    /** Those in parentheses belong to one entry: {@code sma_cross(20,50)}. */
+    private static final Pattern COMMA = Pattern.compile(",(?![^(]*\\))");
 
     ValueType<T> labelled(String other) {
         return new ValueType<>(expected, other, shape, parser);
@@ -68,7 +70,7 @@ record ValueType<T>(String expected, String label, Shape shape, Parser<T> parser
             return texts.stream().filter(text -> !text.isEmpty()).toList();
         }
         return texts.stream()
-                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .flatMap(text -> COMMA.splitAsStream(text))
                 .map(String::strip)
                 .flatMap(text -> text.isEmpty() ? Stream.empty() : Stream.of(text))
                 .toList();

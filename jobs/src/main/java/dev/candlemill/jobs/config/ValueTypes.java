@@ -3,6 +3,8 @@ package dev.candlemill.jobs.config;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Symbols;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.indicator.Indicators;
+import dev.candlemill.strategy.Strategies;
 import dev.candlemill.jobs.config.ValueType.Shape;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.postgres.Password;
@@ -32,6 +34,8 @@ import java.util.stream.Collectors;
 final class ValueTypes {
 
     private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,9}) ?(ms|s|min|m|h|d)");
+    private static final Strategies STRATEGY_NAMES =
+            Strategies.load(ValueTypes.class.getClassLoader());
     private static final String DOTTED = "[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*";
     private static final Map<String, Long> UNIT_MILLIS =
             Map.of(
@@ -101,6 +105,14 @@ final class ValueTypes {
     static final ValueType<Set<Timeframe>> TIMEFRAMES =
             list("all, or some of " + wireForms() + " separated by commas", ValueTypes::timeframes)
                     .labelled("all|1h,1d,...");
+    static final ValueType<List<String>> INDICATORS =
+            list(
+                    "names such as sma(10), separated by commas",
+                    texts -> texts.stream().map(ValueTypes::indicator).toList());
+    static final ValueType<List<String>> STRATEGIES =
+            list(
+                    "names such as sma_cross(20,50), separated by commas",
+                    texts -> texts.stream().map(ValueTypes::strategy).toList());
     static final ValueType<Map<String, String>> COLUMNS =
             pairs("pairs such as time=Date,volume=Vol", "OURS=THEIRS,...");
     static final ValueType<Map<String, String>> PROPERTIES =
@@ -156,6 +168,14 @@ final class ValueTypes {
                     }
                     return text;
                 });
+    }
+
+    private static String indicator(String text) {
+        return Indicators.of(text).spec().toString();
+    }
+
+    private static String strategy(String text) {
+        return STRATEGY_NAMES.of(text).spec().toString();
     }
 
     private static <T> ValueType<T> list(String expected, ValueType.Parser<T> parser) {

@@ -32,6 +32,8 @@ public final class CandlePipeline {
                         .name(Uids.CANDLES.operatorName());
 
         sinks.candles().accept(candles);
+        sinks.signals().accept(candles.getSideOutput(CandleFunction.SIGNALS));
+        sinks.stopped().accept(candles.getSideOutput(CandleFunction.STOPPED));
         sinks.rejected().accept(validEvents.getSideOutput(BarValidator.REJECTED));
         sinks.late().accept(candles.getSideOutput(CandleFunction.LATE));
         sinks.snapshots().accept(candles.getSideOutput(CandleFunction.SNAPSHOTS));

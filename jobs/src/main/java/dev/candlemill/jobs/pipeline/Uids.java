@@ -8,6 +8,8 @@ public enum Uids {
     BARS("bars", "bars"),
     VALIDATE("validate", "validate bars"),
     CANDLES("candles", "bars -> candles"),
+    POSTGRES_SIGNALS("postgres-signals", "signals -> Postgres"),
+    POSTGRES_STOPPED("postgres-stopped", "stopped setups -> Postgres"),
     POSTGRES_CANDLES("postgres-candles", "candles -> Postgres"),
     POSTGRES_REJECTED("postgres-rejected", "rejected -> Postgres"),
     POSTGRES_LATE("postgres-late", "late -> Postgres"),

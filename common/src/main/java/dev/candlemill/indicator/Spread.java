@@ -1,0 +1,78 @@
+package dev.candlemill.indicator;
+
+import dev.candlemill.spec.Arguments;
+import java.util.List;
+
+/**
+ * How far values of a window lie from their mean, population formulas (by n, not n - 1). A window
+ * of n. Volatility.
+ *
+ * <ul>
+ *   <li>{@code variance}, in squared price units; {@code stddev}, its root, in price units.
+ *   <li>{@code zscore}: the newest value's distance from the mean in standard deviations; none: 0.
+ * </ul>
+ */
+final class Spread extends Formula {
+
+    static final IndicatorDefinition VARIANCE =
+            definition("variance", "Variance", "price squared", Kind.VARIANCE);
+    static final IndicatorDefinition STDDEV =
+            definition("stddev", "Standard deviation", Units.PRICE, Kind.STDDEV);
+    static final IndicatorDefinition ZSCORE =
+            definition("zscore", "Z-score", Units.RATIO, Kind.ZSCORE);
+
+    private enum Kind {
+        VARIANCE,
+        STDDEV,
+        ZSCORE
+    }
+
+    private final Kind kind;
+    private final Source source;
+    private final int bars;
+    private final Deviation deviation;
+
+    private Spread(Arguments arguments, String name, Kind kind) {
+        super(
+                Profile.of(arguments, name)
+                        .reads(
+                                Source.of(arguments),
+                                Deviation.lookback(arguments.integer(Bars.NAME)))
+                        .remembers(Deviation.SIZE)
+                        .needs(Lengths.window(arguments.integer(Bars.NAME))));
+        this.kind = kind;
+        source = Source.of(arguments);
+        bars = arguments.integer(Bars.NAME);
+        deviation = new Deviation(0, source, bars);
+    }
+
+    private static IndicatorDefinition definition(
+            String name, String title, String unit, Kind kind) {
+        return new IndicatorDefinition(
+                name,
+                title,
+                Category.VOLATILITY,
+                unit,
+                List.of(Bars.window(20), Source.parameter()),
+                "population formula as in TA-Lib; others divide by n-1",
+                arguments -> new Spread(arguments, name, kind));
+    }
+
+    @Override
+    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+        double mean = deviation.nextMean(window, state, at);
+        if (Indicator.seen(state, at) < bars) {
+            return;
+        }
+        double variance = deviation.variance(window, state, mean);
+        values[valuesAt] =
+                switch (kind) {
+                    case VARIANCE -> variance;
+                    case STDDEV -> Math.sqrt(variance);
+                    case ZSCORE ->
+                            variance == 0
+                                    ? 0
+                                    : (source.get(window, state, 0) - mean) / Math.sqrt(variance);
+                };
+    }
+}
