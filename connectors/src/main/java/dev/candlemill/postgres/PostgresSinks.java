@@ -23,7 +23,9 @@ public final class PostgresSinks {
         return new SignalSink(options);
     }
 
-    /** Into {@code trading_setups}: a setup with a strategy that failed is stopped, and says why. */
+    /**
+     * Into {@code trading_setups}: a setup with a strategy that failed is stopped, and says why.
+     */
     public static Sink<StoppedStrategy> stopped(PostgresSinkOptions options) {
         return new BatchSink<>(options, "stopped setups", 100, new StoppedSetupTable());
     }

@@ -83,7 +83,7 @@ final class SignalConsumersTest {
                                 .resolve(
                                         "connectors/src/test/java/dev/candlemill/kafka/StandingSignals.java"));
         String shown = source.substring(source.indexOf("    /** Signals that stand"));
-        shown = shown.substring(0, shown.lastIndexOf('}')).stripIndent().strip();
+        shown = shown.substring(0, shown.lastIndexOf('}')).stripTrailing().stripIndent();
 
         assertThat(documentation()).contains("```java\n" + shown + "\n```");
     }

@@ -53,11 +53,11 @@ final class StandingSignals {
         long epoch = signal.get("epoch").asLong();
         String id = signal.get("event_id").asText();
         int revision = signal.get("revision").asInt();
-        String job = signal.get("job_id").asText();
-        if (epoch < epochs.getOrDefault(job, 0L) || revision <= revisions.getOrDefault(id, 0)) {
+        String key = signal.get("symbol").asText() + "|" + signal.get("timeframe").asText();
+        if (epoch < epochs.getOrDefault(key, 0L) || revision <= revisions.getOrDefault(id, 0)) {
             return;
         }
-        epochs.put(job, epoch);
+        epochs.put(key, epoch);
         revisions.put(id, revision);
         if (signal.get("status").asText().equals("RETRACTED")) {
             standing.remove(id);
