@@ -105,11 +105,13 @@ public final class Backfill {
     }
 
     /**
-     * What the tasks counted. Empty when they had finished before the checkpoint that the job was
-     * restored from: then none of them ran again.
+     * What the tasks counted. Empty when their input had ended before the checkpoint that the job
+     * was restored from: then none of them reports again, whether it had finished or not yet.
      */
-    private static Optional<SymbolCounts> counted(JobExecutionResult job) {
-        return Optional.ofNullable(job.getAccumulatorResult(CandleFunction.RUN_COUNTS));
+    private Optional<SymbolCounts> counted(JobExecutionResult job) {
+        SymbolCounts counts = job.getAccumulatorResult(CandleFunction.RUN_COUNTS);
+        boolean isRestored = options.execution().restoreFrom().isPresent();
+        return Optional.ofNullable(counts).filter(c -> c.in > 0 || !isRestored);
     }
 
     private BackfillResult result(

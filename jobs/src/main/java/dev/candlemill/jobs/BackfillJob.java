@@ -74,8 +74,6 @@ public final class BackfillJob {
                         mergeClose,
                         FoldOptions.maskOf(options.timeframes()),
                         new SeriesOptions(
-                                true,
-                                options.signals().indicators(),
-                                options.signals().warmUp())));
+                                true, options.signals().indicators(), options.signals().warmUp())));
     }
 }

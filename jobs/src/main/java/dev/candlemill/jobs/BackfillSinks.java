@@ -21,8 +21,8 @@ import dev.candlemill.postgres.SymbolIndex;
 import dev.candlemill.postgres.TradingSetups;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
-import dev.candlemill.source.SetupBaselines;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.SetupBaselines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +104,9 @@ final class BackfillSinks {
     }
 
     private List<TradingSetup> activeSetups() throws IOException {
-        return postgres.isPresent() ? new TradingSetups(postgres.get().settings(), SetupDraft.Rules.FORM_ONLY).active() : List.of();
+        return postgres.isPresent()
+                ? new TradingSetups(postgres.get().settings(), SetupDraft.Rules.FORM_ONLY).active()
+                : List.of();
     }
 
     private BaselineReader.Factory stored() {
