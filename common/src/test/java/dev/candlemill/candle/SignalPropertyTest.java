@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Indicators and signals of random markets, delivered at random, against a run in order. */
 class SignalPropertyTest {
 
-    private static final int RUNS = 25;
+    private static final int RUNS = 8;
 
     private static final FoldOptions OPTIONS =
             new FoldOptions(
