@@ -2,8 +2,14 @@ package dev.candlemill.cli;
 
 import dev.candlemill.cli.embedded.EmbeddedKafkaBroker;
 import dev.candlemill.cli.embedded.EmbeddedPostgresServer;
+import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.Secret;
+import dev.candlemill.postgres.PostgresSettings;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Starts the embedded Postgres and Kafka, backfills three simulated years of 20 US stocks"
-                    + " and 5 crypto pairs at all timeframes, and says how to query them.",
+                    + " and 5 crypto pairs at all timeframes, with indicators, and with the signals"
+                    + " of all strategies on some of them, and says how to query them.",
             "Without --once, the servers then stay up until Ctrl-C. (A live market, and a page to"
                     + " watch it on, are not there yet.)",
             "Run it again: it adds and changes nothing."
@@ -42,7 +49,10 @@ final class DemoCommand implements Callable<Integer> {
         try (EmbeddedServers servers = new EmbeddedServers(context)) {
             EmbeddedPostgresServer postgres = servers.migratedPostgres();
             EmbeddedKafkaBroker kafka = servers.kafka();
-            int code = new BackfillExecution(context, market(postgres, kafka)).run();
+            BackfillArguments market = market(postgres, kafka);
+            addSetups(postgres, market);
+            int code = new BackfillExecution(context, market).run();
+            printSignals(postgres);
             context.terminal().out().println(QueryHints.text(postgres, kafka, !once));
             context.terminal().out().flush();
             if (code == ExitCodes.OK && !once) {
@@ -62,9 +72,25 @@ final class DemoCommand implements Callable<Integer> {
             "--sink", "postgres,kafka",
             "--postgres-url", postgres.url(),
             "--postgres-user", EmbeddedServers.JOB_ROLE,
-            "--kafka-bootstrap", kafka.bootstrap()
+            "--kafka-bootstrap", kafka.bootstrap(),
+            "--kafka-timeframes", "1h,2h,3h,4h,6h,8h,12h,1d,1w,1M"
         };
         return BackfillArguments.parse(flags, context.surroundings(context.clock(), Map.of()));
+    }
+
+    private static void addSetups(EmbeddedPostgresServer postgres, BackfillArguments market)
+            throws IOException {
+        PostgresSettings settings =
+                PostgresSettings.of(postgres.url(), EmbeddedServers.JOB_ROLE, new Secret("").toPassword())
+                        .withApplicationName("candlemill demo");
+        SimulatedOptions source = (SimulatedOptions) market.options().source();
+        DemoSetups.add(settings, source.seed());
+    }
+
+    private void printSignals(EmbeddedPostgresServer postgres) throws SQLException, IOException {
+        SignalSummary.print(
+                new PostgresOptions(postgres.url(), EmbeddedServers.READ_ROLE, new Secret("")),
+                context.terminal().out());
     }
 
     private void awaitInterrupt() throws InterruptedException {

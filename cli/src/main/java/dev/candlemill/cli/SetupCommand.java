@@ -2,7 +2,6 @@ package dev.candlemill.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.candlemill.indicator.Indicators;
 import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.config.BackfillFlags;
@@ -10,10 +9,8 @@ import dev.candlemill.jobs.config.ConnectionArguments;
 import dev.candlemill.jobs.config.Secret;
 import dev.candlemill.postgres.PostgresException;
 import dev.candlemill.postgres.PostgresSettings;
-import dev.candlemill.postgres.SetupDraft;
 import dev.candlemill.postgres.SetupException;
 import dev.candlemill.postgres.TradingSetups;
-import dev.candlemill.strategy.Strategies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,22 +31,6 @@ import picocli.CommandLine.ParseResult;
 final class SetupCommand implements Callable<Integer> {
 
     /** What exists, strategies of the user's own included. */
-    private static final SetupDraft.Rules RULES =
-            new SetupDraft.Rules() {
-                private final Strategies strategies =
-                        Strategies.load(SetupCommand.class.getClassLoader());
-
-                @Override
-                public String indicator(String text) {
-                    return Indicators.of(text).spec().toString();
-                }
-
-                @Override
-                public String strategy(String text) {
-                    return strategies.of(text).spec().toString();
-                }
-            };
-
     private final Context context;
     private final SetupAction action;
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -117,7 +98,7 @@ final class SetupCommand implements Callable<Integer> {
                         .withApplicationName("candlemill setup");
         SetupListing listing = new SetupListing(context.terminal().out());
         try {
-            TradingSetups setups = new TradingSetups(settings, RULES);
+            TradingSetups setups = new TradingSetups(settings, new KnownNames());
             action.run(setups, new SetupArguments(parsed), listing);
             return ExitCodes.OK;
         } catch (SetupException e) {

@@ -11,7 +11,7 @@ import java.sql.Statement;
 public final class ConnectionBudget {
 
     /** Candles, rejected, late, snapshots, reports; and the reader of what is stored. */
-    private static final int PER_SLOT = 7;
+    private static final int PER_SLOT = 8;
 
     /** The lease's session, and one for the run's row. */
     private static final int PER_RUN = 2;

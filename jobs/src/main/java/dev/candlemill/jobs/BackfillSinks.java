@@ -2,6 +2,7 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.csv.CsvBaselineReader;
@@ -142,7 +143,7 @@ final class BackfillSinks {
     private void addCandles(DataStream<CandlePage> candles) {
         postgres.ifPresent(
                 store -> attach(candles, PostgresSinks.candles(store), Uids.POSTGRES_CANDLES));
-        kafka.ifPresent(broker -> KafkaSinks.candles(candles, broker, options.timeframes()));
+        kafka.ifPresent(broker -> KafkaSinks.candles(candles, broker, kafkaTimeframes()));
         csv.ifPresent(folder -> CsvSinks.candles(candles, folder));
     }
 
@@ -173,6 +174,13 @@ final class BackfillSinks {
 
     private static <T> void attach(DataStream<T> stream, Sink<T> sink, Uids operator) {
         stream.sinkTo(sink).uid(operator.uid()).name(operator.operatorName());
+    }
+
+    private Set<Timeframe> kafkaTimeframes() {
+        return options.sinks()
+                .kafka()
+                .map(SinkOptions.KafkaOptions::timeframes)
+                .orElse(options.timeframes());
     }
 
     private CsvSettings csvSettings(SinkOptions.CsvOptions folder) {

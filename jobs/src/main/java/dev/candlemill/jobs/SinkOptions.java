@@ -1,9 +1,11 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.config.Secret;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which sinks are on, each with its settings. */
 public record SinkOptions(
@@ -23,6 +25,7 @@ public record SinkOptions(
      * @param exactlyOnce through Kafka's transactions; readers then wait for a checkpoint
      * @param transactionTimeout milliseconds
      * @param partitions of topics that we create; 0: the broker's default
+     * @param timeframes whose candles are sent; signals always are
      * @param properties Kafka's own client settings
      */
     public record KafkaOptions(
@@ -31,8 +34,10 @@ public record SinkOptions(
             boolean exactlyOnce,
             long transactionTimeout,
             int partitions,
+            Set<Timeframe> timeframes,
             Map<String, String> properties) {
         public KafkaOptions {
+            timeframes = Set.copyOf(timeframes);
             properties = Map.copyOf(properties);
         }
     }

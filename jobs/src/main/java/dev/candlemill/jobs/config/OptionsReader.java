@@ -1,6 +1,7 @@
 package dev.candlemill.jobs.config;
 
 import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.ExecutionOptions;
 import dev.candlemill.jobs.RangeOptions;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns settings into options, once no mistake is left in them. */
 final class OptionsReader {
@@ -144,7 +146,16 @@ final class OptionsReader {
                 settings.require(SinkKeys.KAFKA_DELIVERY) == Delivery.EXACTLY_ONCE,
                 settings.require(SinkKeys.KAFKA_TRANSACTION_TIMEOUT).toMillis(),
                 settings.require(SinkKeys.KAFKA_PARTITIONS),
+                kafkaTimeframes(),
                 settings.get(SinkKeys.KAFKA_PROPERTIES).orElse(Map.of()));
+    }
+
+    /** Only candles that are written at all can be sent. */
+    private Set<Timeframe> kafkaTimeframes() {
+        Set<Timeframe> written = settings.require(MarketKeys.TIMEFRAMES);
+        return settings.get(SinkKeys.KAFKA_TIMEFRAMES).orElse(written).stream()
+                .filter(written::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private ExecutionOptions execution(Optional<String> restoreFrom) {

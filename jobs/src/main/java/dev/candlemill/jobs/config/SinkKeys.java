@@ -4,6 +4,7 @@ import static dev.candlemill.jobs.config.ValueTypes.choice;
 import static dev.candlemill.jobs.config.ValueTypes.choices;
 import static dev.candlemill.jobs.config.ValueTypes.wholeNumber;
 
+import dev.candlemill.calendar.Timeframe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -75,6 +76,14 @@ final class SinkKeys {
                                     wholeNumber(0, 10_000),
                                     "Of topics that we create; 0 leaves it to the broker.")
                             .byDefault("0"));
+    static final ConfigKey<Set<Timeframe>> KAFKA_TIMEFRAMES =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "kafka.timeframes",
+                                    ValueTypes.TIMEFRAMES,
+                                    "Whose candles are sent; signals always are. Not set: timeframes. Half"
+                                            + " of all candles are 5m ones.")
+                            .flag("--kafka-timeframes"));
     static final ConfigKey<Duration> KAFKA_TRANSACTION_TIMEOUT =
             GROUP.add(
                     ConfigKey.of(

@@ -42,6 +42,10 @@ record KillPlan(
                     "--set=simulated.bad=0.002",
                     "--set=simulated.late=" + share,
                     "--set=simulated.revised=" + share,
+                    "--strategies=every_candle,sma_cross(3,8),rsi(5,40,60),bollinger(10,1)",
+                    "--strategy-timeframes=1h,1d",
+                    "--warm-up=defined",
+                    "--indicators=supertrend(5,2)",
                     "--from=2024-05-01",
                     "--to=2025-03-01",
                     "--parallelism=2");

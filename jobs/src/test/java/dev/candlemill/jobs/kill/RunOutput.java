@@ -14,10 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postgresql.PGConnection;
 
@@ -30,24 +31,36 @@ record RunOutput(Path folder) {
     private static final String CANDLES =
             "SELECT symbol, timeframe, open_time, close_time, session_date, open, high, low, close,"
                     + " volume, content_hash, bar_count, expected_bar_count, input_count,"
-                    + " is_complete, source, input_bars FROM candles"
+                    + " is_complete, source, input_bars, sma_20, sma_50, sma_200, ema_12, ema_26,"
+                    + " macd, macd_signal, macd_histogram, adx_14, plus_di_14, minus_di_14, rsi_14,"
+                    + " stoch_k, stoch_d, cci_20, bb_upper, bb_middle, bb_lower, atr_14, obv, vwap,"
+                    + " mfi_14, indicators, indicator_hash FROM candles"
                     + " ORDER BY symbol, timeframe, open_time";
+    private static final String SIGNALS =
+            "SELECT setup, symbol, timeframe, open_time, close_time, strategy, signal_type, price,"
+                    + " confidence, indicator_values, data_source FROM strategy_signals"
+                    + " WHERE status <> 'RETRACTED'"
+                    + " ORDER BY setup, symbol, timeframe, open_time, strategy";
     private static final String REJECTED =
             "SELECT id, kind, symbol, open_time, reason, place, text, source, sqlstate"
                     + " FROM rejected_rows ORDER BY id";
     private static final List<String> TOPICS =
-            List.of("market.candles.v1", "ops.rejected.v1", "ops.late.v1");
+            List.of("market.candles.v1", "trading.signals.v1", "ops.rejected.v1", "ops.late.v1");
     private static final List<String> CSV_FILES =
-            List.of("candles.csv", "rejected.csv", "late.csv");
+            List.of("candles.csv", "signals.csv", "rejected.csv", "late.csv");
 
     /** Of JSON: what differs between runs that agree. */
-    private static final Pattern REVISION = Pattern.compile("\"revision\":(\\d+),");
+    private static final Pattern REVISION =
+            Pattern.compile("\"(?:revision|indicator_revision|candle_revision)\":(\\d+),");
+
+    private static final Pattern STATUS = Pattern.compile("\"status\":\"(?:NEW|REVISED)\",");
+    private static final String RETRACTED = "\"status\":\"RETRACTED\"";
 
     private static final Pattern RUN = Pattern.compile(",\"job_id\":\"[^\"]*\",\"epoch\":\\d+");
-    private static final int REVISION_COLUMN = 12;
 
     void takePostgres(EmbeddedPostgresFixture postgres) throws Exception {
         copy(postgres, CANDLES, "postgres-candles");
+        copy(postgres, SIGNALS, "postgres-signals");
         copy(postgres, REJECTED, "postgres-rejected");
     }
 
@@ -61,13 +74,34 @@ record RunOutput(Path folder) {
         for (String name : CSV_FILES) {
             Files.copy(output.resolve(name), folder.resolve(name));
         }
+        write(
+                "candles-without-revisions.csv",
+                without(output.resolve("candles.csv"), "revision", "indicator_revision"));
+        write(
+                "standing-signals.csv",
+                without(output.resolve("signals.csv"), "revision", "status"));
+    }
+
+    /** The lines without some columns, and without what was retracted. */
+    private static List<String> without(Path csv, String... columns) throws IOException {
+        List<String> lines = Files.readAllLines(csv);
+        List<String> header = List.of(lines.get(0).split(",", -1));
+        List<Integer> dropped =
+                Stream.of(columns).map(header::indexOf).sorted(Comparator.reverseOrder()).toList();
         List<String> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(output.resolve("candles.csv"))) {
-            List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
-            cells.remove(REVISION_COLUMN);
-            rows.add(String.join(",", cells));
+        for (String line : lines) {
+            if (!line.endsWith(",RETRACTED")) {
+                List<String> cells = cells(line);
+                dropped.forEach(column -> cells.remove((int) column));
+                rows.add(String.join(",", cells));
+            }
         }
-        write("candles-without-revisions.csv", rows);
+        return rows;
+    }
+
+    /** Strategies stand in quotes, since they hold commas. */
+    private static List<String> cells(String line) {
+        return new ArrayList<>(List.of(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)));
     }
 
     /**
@@ -77,12 +111,18 @@ record RunOutput(Path folder) {
      */
     void assertSameAs(RunOutput expected, boolean withRevisions) throws IOException {
         assertThat(expected.folder.resolve("postgres-candles")).isNotEmptyFile();
+        assertThat(expected.folder.resolve("postgres-signals")).isNotEmptyFile();
         List<String> names = new ArrayList<>();
-        names.addAll(List.of("postgres-candles", "postgres-rejected"));
+        names.addAll(List.of("postgres-candles", "postgres-signals", "postgres-rejected"));
         names.addAll(TOPICS);
-        names.addAll(List.of("candles-without-revisions.csv", "rejected.csv", "late.csv"));
+        names.addAll(
+                List.of(
+                        "candles-without-revisions.csv",
+                        "standing-signals.csv",
+                        "rejected.csv",
+                        "late.csv"));
         if (withRevisions) {
-            names.add("candles.csv");
+            names.addAll(List.of("candles.csv", "signals.csv"));
         }
         for (String name : names) {
             Path mine = folder.resolve(name);
@@ -131,16 +171,26 @@ record RunOutput(Path folder) {
                             record.headers().lastHeader("event_id").value(),
                             StandardCharsets.UTF_8);
             String value = new String(record.value(), StandardCharsets.UTF_8);
-            Matcher matcher = REVISION.matcher(value);
-            int revision = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+            int revision = revisions(value);
             if (revision >= revisions.getOrDefault(id, 0)) {
                 revisions.put(id, revision);
-                String content =
-                        RUN.matcher(REVISION.matcher(value).replaceFirst("")).replaceFirst("");
-                newest.put(id, new String(record.key(), StandardCharsets.UTF_8) + content);
+                String content = STATUS.matcher(REVISION.matcher(value).replaceAll("")).replaceAll("");
+                newest.put(
+                        id,
+                        new String(record.key(), StandardCharsets.UTF_8)
+                                + RUN.matcher(content).replaceFirst(""));
             }
         }
+        newest.values().removeIf(content -> content.contains(RETRACTED));
         return newest.values();
+    }
+
+    /** None of a record's revisions ever falls, so their sum says which record is newer. */
+    private static int revisions(String value) {
+        return REVISION.matcher(value)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .sum();
     }
 
     private void write(String name, Iterable<String> lines) throws IOException {
