@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
  */
 final class KilledRun {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration FAST_POLL = Duration.ofMillis(1);
 
