@@ -32,7 +32,7 @@ final class Cci extends Formula {
                         .remembers(Deviation.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
         bars = arguments.integer(Bars.NAME);
-        deviation = new Deviation(0, Source.TYPICAL, bars);
+        deviation = new Deviation(0, Source.TYPICAL_TIMES_3, bars);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class Cci extends Formula {
             return;
         }
         double distance = deviation.meanAbsolute(window, state, mean);
-        double lead = Source.TYPICAL.get(window, state, 0) - mean;
+        double lead = Source.typicalTimes3(window, state, 0) - mean;
         values[valuesAt] = distance == 0 ? 0 : lead / (CONSTANT * distance);
     }
 }

@@ -29,34 +29,32 @@ final class Deviation {
     }
 
     double variance(CandleWindow window, double[] state, double mean) {
+        if (source.single()) {
+            return variance(state, source.place(window), mean);
+        }
         double squares = 0;
-        double more = 0;
-        int back = 0;
-        for (; back < bars - 1; back += 2) {
-            double distance = source.get(window, state, back) - mean;
-            double next = source.get(window, state, back + 1) - mean;
-            squares += distance * distance;
-            more += next * next;
-        }
-        if (back < bars) {
+        for (int back = 0; back < bars; back++) {
             double distance = source.get(window, state, back) - mean;
             squares += distance * distance;
         }
-        return (squares + more) / bars;
+        return squares / bars;
+    }
+
+    private double variance(double[] state, int place, double mean) {
+        double squares = 0;
+        for (int back = 0; back < bars; back++) {
+            double distance = state[place + back] - mean;
+            squares += distance * distance;
+        }
+        return squares / bars;
     }
 
     /** The mean of the distances from the mean, without their signs. */
     double meanAbsolute(CandleWindow window, double[] state, double mean) {
         double distances = 0;
-        double more = 0;
-        int back = 0;
-        for (; back < bars - 1; back += 2) {
-            distances += Math.abs(source.get(window, state, back) - mean);
-            more += Math.abs(source.get(window, state, back + 1) - mean);
-        }
-        if (back < bars) {
+        for (int back = 0; back < bars; back++) {
             distances += Math.abs(source.get(window, state, back) - mean);
         }
-        return (distances + more) / bars;
+        return distances / bars;
     }
 }

@@ -65,8 +65,10 @@ final class Extreme {
     private int search(CandleWindow window, double[] state) {
         int age = bars - 1;
         double best = source.get(window, state, age);
+        boolean single = source.single();
+        int place = source.place(window);
         for (int back = bars - 2; back >= 0; back--) {
-            double value = source.get(window, state, back);
+            double value = single ? state[place + back] : source.get(window, state, back);
             if (beats(value, best)) {
                 best = value;
                 age = back;

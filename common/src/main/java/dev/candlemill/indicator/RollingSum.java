@@ -3,12 +3,15 @@ package dev.candlemill.indicator;
 /**
  * The sum over a window of candles, kept up by adding what comes and taking away what goes.
  * Remembers two doubles, the sum and what rounding took from it: about 32 digits, so that a large
- * value that has left leaves nothing behind. Each time round the window it is summed anew, so that
- * nothing adds up, however many candles pass.
+ * value that has left leaves nothing behind. Now and then it is summed anew, so that nothing adds
+ * up, however many candles pass.
  */
 final class RollingSum {
 
     static final int SIZE = 2;
+
+    /** Every 4096 candles; a mask, as a division would cost as much as the sum. */
+    private static final int SUM_ANEW = 4095;
 
     private final int offset;
     private final Source source;
@@ -32,7 +35,7 @@ final class RollingSum {
         double newest = source.get(window, state, 0);
         if (seen <= bars) {
             add(state, place, newest, 0);
-        } else if (seen % bars == 0) {
+        } else if ((seen & SUM_ANEW) == 0) {
             sumAnew(window, state, place);
         } else {
             add(state, place, newest, source.get(window, state, bars));

@@ -203,8 +203,7 @@ final class FirstValuesTest {
                         Candles.of(8, 9, 7, 7, 1));
 
         // Rising from 9, extreme 12, then 14; the stop may not pass the low of 9 at first.
-        assertThat(Candles.line("psar(0.1,0.2)", candles))
-                .containsExactly(NULL, 9, 9, 14, 14);
+        assertThat(Candles.line("psar(0.1,0.2)", candles)).containsExactly(NULL, 9, 9, 14, 14);
     }
 
     @Test

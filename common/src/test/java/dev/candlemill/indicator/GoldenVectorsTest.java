@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Third parties' expected values beside ours, every file and column, each under the variant that its
- * source uses and to the precision that its source has.
+ * Third parties' expected values beside ours, every file and column, each under the variant that
+ * its source uses and to the precision that its source has.
  */
 final class GoldenVectorsTest {
 
@@ -135,7 +135,13 @@ final class GoldenVectorsTest {
                     || largest > vector.allowed()
                     || undefined > 0 && !WARM.contains(vector.file())) {
                 failures.add(
-                        vector + ": " + compared + " compared, " + undefined + " undefined, " + largest);
+                        vector
+                                + ": "
+                                + compared
+                                + " compared, "
+                                + undefined
+                                + " undefined, "
+                                + largest);
             }
         }
         assertThat(failures).isEmpty();
@@ -161,8 +167,7 @@ final class GoldenVectorsTest {
     void readsTheFileOfZerosWithoutAnInfinity() throws IOException {
         Path zeros = folder().resolveSibling("edge").resolve("skender_zeros.csv");
         IndicatorSet set = IndicatorSet.catalogueAnd(Candles.everyIndicator());
-        double[][] values =
-                Candles.values(set, new double[set.stateSize()], candles(rows(zeros)));
+        double[][] values = Candles.values(set, new double[set.stateSize()], candles(rows(zeros)));
 
         assertThat(values).hasDimensions(200, set.width());
         for (double[] row : values) {
@@ -254,7 +259,8 @@ final class GoldenVectorsTest {
                 return at.resolve("shared/data/golden");
             }
         }
-        assumeTrue(false, "no golden vectors: expected a folder shared/data/golden beside the repo");
+        assumeTrue(
+                false, "no golden vectors: expected a folder shared/data/golden beside the repo");
         throw new IllegalStateException("unreachable");
     }
 }

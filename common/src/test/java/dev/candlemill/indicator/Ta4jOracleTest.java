@@ -64,7 +64,9 @@ import org.ta4j.core.indicators.volume.VWAPIndicator;
 import org.ta4j.core.num.DoubleNum;
 import org.ta4j.core.num.Num;
 
-/** Ours beside ta4j's: they differ by their seeds only, so from {@code stableAfter} on not at all. */
+/**
+ * Ours beside ta4j's: they differ by their seeds only, so from {@code stableAfter} on not at all.
+ */
 final class Ta4jOracleTest {
 
     private static final List<SeriesCandle> MARKET = Candles.market(21, 6_500);
@@ -79,10 +81,7 @@ final class Ta4jOracleTest {
 
     /** Our value, times {@code factor}, and ta4j's indicator. */
     private record Pair(
-            String indicator,
-            int value,
-            double factor,
-            org.ta4j.core.Indicator<Num> theirs) {
+            String indicator, int value, double factor, org.ta4j.core.Indicator<Num> theirs) {
 
         @Override
         public String toString() {
@@ -187,7 +186,8 @@ final class Ta4jOracleTest {
         for (int i = 1; i < ours.length; i++) {
             assertThat(ours[i] - ours[i - 1])
                     .isEqualTo(
-                            theirs.getValue(i).doubleValue() - theirs.getValue(i - 1).doubleValue());
+                            theirs.getValue(i).doubleValue()
+                                    - theirs.getValue(i - 1).doubleValue());
         }
     }
 
