@@ -17,9 +17,9 @@ final class QueryHints {
                   ./candlemill sql "SELECT timeframe, count(*) FROM candles GROUP BY 1 ORDER BY 2 DESC"
                   ./candlemill sql "SELECT * FROM latest_candles WHERE timeframe = '1d'"
                   ./candlemill sql "SELECT * FROM recent_strategy_signals LIMIT 20"
-  ./candlemill sql "SELECT symbol, rsi_14 FROM latest_candles WHERE timeframe = '1h' AND rsi_14 < 30"
-  ./candlemill sql -o csv "SELECT * FROM backfill_jobs"
-  ./candlemill setup list
+                  ./candlemill sql "SELECT symbol, rsi_14 FROM latest_candles WHERE timeframe = '1h' AND rsi_14 < 30"
+                  ./candlemill sql -o csv "SELECT * FROM backfill_jobs"
+                  ./candlemill setup list
                 More queries: sql/cookbook.md
                 """;
         if (!serversStay) {

@@ -18,7 +18,15 @@ final class ArchitectureTest {
 
     /** The packages of the module {@code common}. */
     private static final String[] COMMON = {
-        "dev.candlemill.bar..", "dev.candlemill.calendar..", "dev.candlemill.candle.."
+        "dev.candlemill.bar..",
+        "dev.candlemill.calendar..",
+        "dev.candlemill.candle..",
+        "dev.candlemill.indicator..",
+        "dev.candlemill.screen..",
+        "dev.candlemill.setup..",
+        "dev.candlemill.signal..",
+        "dev.candlemill.spec..",
+        "dev.candlemill.strategy.."
     };
 
     @BeforeAll

@@ -18,18 +18,12 @@ import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.SymbolCounts;
-import dev.candlemill.wire.WireTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shell around the fold: keys, state backends, restore, side outputs. */
 class CandleFunctionTest {
 
-    private static final CalendarSettings CALENDARS =
+    static final CalendarSettings CALENDARS =
             CalendarSettings.of("XNYS", Alignment.SESSION, Hours.REGULAR);
     private static final long NOW = Bars.at("2026-01-01T00:00:00Z");
 
@@ -142,7 +136,7 @@ class CandleFunctionTest {
     }
 
     /** Two symbols over a month, with late and corrected bars in later pages. */
-    private static List<BarPage> disorderedPages() {
+    static List<BarPage> disorderedPages() {
         List<Bar> bars =
                 new ArrayList<>(Bars.of(calendar(), BarSize.M5, "2025-07-01", "2025-07-31", 1));
         Random random = new Random(4);
@@ -200,24 +194,6 @@ class CandleFunctionTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> harness(
             String backend, OperatorSubtaskState restored) throws Exception {
-        var harness =
-                new KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage>(
-                        new KeyedProcessOperator<>(
-                                new CandleFunction(CALENDARS, FoldOptions.DEFAULT)),
-                        SymbolEvent::symbol,
-                        Types.STRING);
-        StateBackend stateBackend =
-                backend.equals("rocksdb")
-                        ? new EmbeddedRocksDBStateBackend(true)
-                        : new HashMapStateBackend();
-        harness.setStateBackend(stateBackend);
-        harness.setup(
-                WireTypes.CANDLE_PAGE.createSerializer(
-                        harness.getExecutionConfig().getSerializerConfig()));
-        if (restored != null) {
-            harness.initializeState(restored);
-        }
-        harness.open();
-        return harness;
+        return CandleHarness.open(CALENDARS, FoldOptions.DEFAULT, backend, restored);
     }
 }

@@ -13,6 +13,7 @@ import dev.candlemill.jobs.UnknownSymbols;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
+import dev.candlemill.strategy.WarmUp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,10 @@ final class ConfigKeysTest {
                                 Map.entry("grace.polling", "60s"),
                                 Map.entry("grace.push", "5s"),
                                 Map.entry("future-skew", "60s"),
+                                Map.entry("indicators", "-"),
+                                Map.entry("strategies", "-"),
+                                Map.entry("strategies.timeframes", "1h,1d"),
+                                Map.entry("strategies.warm-up", "usable"),
                                 Map.entry("sinks", "postgres"),
                                 Map.entry("csv.output", "-"),
                                 Map.entry("postgres.url", "-"),
@@ -75,6 +80,7 @@ final class ConfigKeysTest {
                                 Map.entry("kafka.prefix", "candlemill"),
                                 Map.entry("kafka.delivery", "at-least-once"),
                                 Map.entry("kafka.partitions", "0"),
+                                Map.entry("kafka.timeframes", "-"),
                                 Map.entry("kafka.transaction-timeout", "15m"),
                                 Map.entry("kafka.properties", "-"),
                                 Map.entry("job.id", "-"),
@@ -185,6 +191,19 @@ final class ConfigKeysTest {
         examples.put(MarketKeys.GRACE_POLLING, new Example("90s", Duration.ofSeconds(90)));
         examples.put(MarketKeys.GRACE_PUSH, new Example("PT7S", Duration.ofSeconds(7)));
         examples.put(MarketKeys.FUTURE_SKEW, new Example("2m", Duration.ofMinutes(2)));
+        examples.put(
+                MarketKeys.INDICATORS,
+                new Example("SMA( 10 ),macd(5,35,5)", List.of("sma(10)", "macd(5,35,5)")));
+        examples.put(
+                MarketKeys.STRATEGIES,
+                new Example("rsi,sma_cross(3,8)", List.of("rsi(14,30,70)", "sma_cross(3,8)")));
+        examples.put(
+                MarketKeys.SIGNAL_TIMEFRAMES,
+                new Example("4h,1w", Set.of(Timeframe.H4, Timeframe.W1)));
+        examples.put(MarketKeys.WARM_UP, new Example("stable", WarmUp.STABLE));
+        examples.put(
+                SinkKeys.KAFKA_TIMEFRAMES,
+                new Example("1h,1d", Set.of(Timeframe.H1, Timeframe.D1)));
         examples.put(
                 SinkKeys.SINKS, new Example("csv,kafka", Set.of(SinkKind.CSV, SinkKind.KAFKA)));
         examples.put(SinkKeys.CSV_OUTPUT, new Example("/out", Path.of("/out")));
