@@ -81,7 +81,10 @@ final class DemoCommand implements Callable<Integer> {
     private static void addSetups(EmbeddedPostgresServer postgres, BackfillArguments market)
             throws IOException {
         PostgresSettings settings =
-                PostgresSettings.of(postgres.url(), EmbeddedServers.JOB_ROLE, new Secret("").toPassword())
+                PostgresSettings.of(
+                                postgres.url(),
+                                EmbeddedServers.JOB_ROLE,
+                                new Secret("").toPassword())
                         .withApplicationName("candlemill demo");
         SimulatedOptions source = (SimulatedOptions) market.options().source();
         DemoSetups.add(settings, source.seed());

@@ -31,7 +31,9 @@ final class DemoSetups {
     static void add(PostgresSettings settings, long seed) throws IOException {
         TradingSetups setups = new TradingSetups(settings, new KnownNames());
         Set<String> known =
-                setups.list().stream().map(stored -> stored.setup().id()).collect(Collectors.toSet());
+                setups.list().stream()
+                        .map(stored -> stored.setup().id())
+                        .collect(Collectors.toSet());
         for (String symbol : symbols(seed)) {
             String ticker = symbol.substring(symbol.indexOf(':') + 1);
             String id = "demo-" + ticker.toLowerCase(Locale.ROOT);

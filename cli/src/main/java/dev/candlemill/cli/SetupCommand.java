@@ -32,6 +32,7 @@ final class SetupCommand implements Callable<Integer> {
 
     /** What exists, strategies of the user's own included. */
     private final Context context;
+
     private final SetupAction action;
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 

@@ -1,7 +1,7 @@
 package dev.candlemill.cli;
 
-import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.cli.QueryResult.Format;
+import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -27,8 +27,7 @@ final class SignalSummary {
     private SignalSummary() {}
 
     /** A table of one line per strategy and timeframe; trades are long only, without costs. */
-    static void print(PostgresOptions database, PrintWriter out)
-            throws SQLException, IOException {
+    static void print(PostgresOptions database, PrintWriter out) throws SQLException, IOException {
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password().reveal());

@@ -61,10 +61,7 @@ final class SymbolPlan {
                 .map(
                         failure ->
                                 new StoppedStrategy(
-                                        failure.setup(),
-                                        symbol,
-                                        failure.what(),
-                                        failure.reason()))
+                                        failure.setup(), symbol, failure.what(), failure.reason()))
                 .toList();
     }
 

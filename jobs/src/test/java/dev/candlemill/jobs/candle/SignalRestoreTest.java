@@ -67,8 +67,7 @@ class SignalRestoreTest {
         assertThat(stopped)
                 .extracting(StoppedStrategy::setup, StoppedStrategy::strategy)
                 .containsOnly(
-                        tuple("setup-A", "sma_cross(50,20)"),
-                        tuple("setup-B", "sma_cross(50,20)"));
+                        tuple("setup-A", "sma_cross(50,20)"), tuple("setup-B", "sma_cross(50,20)"));
         assertThat(stopped).allMatch(failure -> failure.reason().contains("fast"));
         assertThat(revisions.keySet()).anyMatch(id -> id.contains("every_candle"));
     }

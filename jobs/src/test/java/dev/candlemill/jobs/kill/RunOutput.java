@@ -77,9 +77,7 @@ record RunOutput(Path folder) {
         write(
                 "candles-without-revisions.csv",
                 without(output.resolve("candles.csv"), "revision", "indicator_revision"));
-        write(
-                "standing-signals.csv",
-                without(output.resolve("signals.csv"), "revision", "status"));
+        write("standing-signals.csv", without(output.resolve("signals.csv"), "revision", "status"));
     }
 
     /** The lines without some columns, and without what was retracted. */
@@ -174,7 +172,8 @@ record RunOutput(Path folder) {
             int revision = revisions(value);
             if (revision >= revisions.getOrDefault(id, 0)) {
                 revisions.put(id, revision);
-                String content = STATUS.matcher(REVISION.matcher(value).replaceAll("")).replaceAll("");
+                String content =
+                        STATUS.matcher(REVISION.matcher(value).replaceAll("")).replaceAll("");
                 newest.put(
                         id,
                         new String(record.key(), StandardCharsets.UTF_8)
