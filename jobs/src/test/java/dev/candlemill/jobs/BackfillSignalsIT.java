@@ -109,11 +109,14 @@ class BackfillSignalsIT {
     }
 
     private static List<String> stored() throws Exception {
-        return POSTGRES.query(
+        List<String> rows =
+                new ArrayList<>(
+                        POSTGRES.query(
                 "SELECT setup || '|' || timeframe || '|' || strategy || '|'"
                         + " || (extract(epoch FROM open_time) * 1000)::bigint || '|' || signal_type"
-                        + " || '|' || revision || '|' || status FROM strategy_signals"
-                        + " ORDER BY 1 COLLATE \"C\"");
+                        + " || '|' || revision || '|' || status FROM strategy_signals"));
+        rows.sort(null);
+        return rows;
     }
 
     /** Of each signal the newest revision, as {@link #stored} has it. */
