@@ -34,7 +34,9 @@ public final class Evaluation {
     public static Evaluation of(PriceSeries prices, List<Event> events, TradingRules rules) {
         Ledger ledger = new Ledger(prices, rules);
         EventCounts counts = new Walk(prices, rules.side(), ledger).over(events);
-        Ledger holding = new Ledger(prices, new TradingRules(Side.LONG, rules.feeBps(), rules.slippageBps()));
+        Ledger holding =
+                new Ledger(
+                        prices, new TradingRules(Side.LONG, rules.feeBps(), rules.slippageBps()));
         holding.enter(true, prices.from(), prices.from());
         holding.mark();
         double held = holding.outcomes().get(0).returned();

@@ -53,8 +53,7 @@ public final class GridSearch {
         void evaluated(int done, int of);
     }
 
-    public GridSearch(
-            Data data, Strategies known, StrategyOptions options, TradingRules rules) {
+    public GridSearch(Data data, Strategies known, StrategyOptions options, TradingRules rules) {
         this.data = data;
         this.known = known;
         this.options = options;
@@ -69,10 +68,7 @@ public final class GridSearch {
             int to = Math.min(strategies.size(), from + BATCH);
             StrategyReplay replay =
                     new StrategyReplay(
-                            strategies.subList(from, to),
-                            data.candles.timeframe(),
-                            known,
-                            options);
+                            strategies.subList(from, to), data.candles.timeframe(), known, options);
             StrategyReplay.Result result = replay.over(data.candles, data.higher);
             failures.putAll(result.failures());
             result.events()

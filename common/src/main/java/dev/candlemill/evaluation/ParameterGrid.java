@@ -109,9 +109,12 @@ public record ParameterGrid(List<String> strategies, int skipped, String refusal
         BigDecimal step = slash < 0 ? BigDecimal.ONE : number(text.substring(slash + 1), part);
         if (step.signum() <= 0 || from.compareTo(to) > 0) {
             throw new SpecException(
-                    "'" + part + "' of the grid has no values: expected from <= to and a step above 0");
+                    "'"
+                            + part
+                            + "' of the grid has no values: expected from <= to and a step above 0");
         }
-        if (to.subtract(from).divideToIntegralValue(step).compareTo(BigDecimal.valueOf(MOST)) >= 0) {
+        if (to.subtract(from).divideToIntegralValue(step).compareTo(BigDecimal.valueOf(MOST))
+                >= 0) {
             throw tooMany();
         }
         List<String> values = new ArrayList<>();

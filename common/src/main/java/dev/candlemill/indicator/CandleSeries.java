@@ -47,7 +47,11 @@ public final class CandleSeries {
         }
         if (size > 0 && candle.openTime <= openTime[size - 1]) {
             throw new IllegalArgumentException(
-                    "candle " + candle.openTime + " after " + openTime[size - 1] + ": expected order");
+                    "candle "
+                            + candle.openTime
+                            + " after "
+                            + openTime[size - 1]
+                            + ": expected order");
         }
         if (size == openTime.length) {
             grow();

@@ -211,7 +211,8 @@ public final class ScreenParser {
         if (next().kind() == Token.Kind.END || next().kind() == Token.Kind.SIGN) {
             throw expected("a comparison such as '< 30'");
         }
-        throw new ScreenException(position, "expected a condition such as rsi_14 < 30, found a number");
+        throw new ScreenException(
+                position, "expected a condition such as rsi_14 < 30, found a number");
     }
 
     private static Value value(Expression expression, int position) {

@@ -89,10 +89,7 @@ public final class StrategyReplay {
     public Result over(CandleSeries candles, Map<Timeframe, CandleSeries> higher) {
         if (candles.timeframe() != timeframe) {
             throw new IllegalArgumentException(
-                    "candles of "
-                            + candles.timeframe().wire()
-                            + ": expected "
-                            + timeframe.wire());
+                    "candles of " + candles.timeframe().wire() + ": expected " + timeframe.wire());
         }
         List<CandleSeries> all = new ArrayList<>();
         for (Timeframe above : higher()) {
@@ -171,7 +168,7 @@ public final class StrategyReplay {
         @Override
         public void event(
                 int strategy, SignalType type, double confidence, Map<String, Double> decidedOn) {
-            events.get(spec(strategy))
+            events.computeIfAbsent(spec(strategy), unheard -> new ArrayList<>())
                     .add(new Event(number, candle.openTime, type, confidence, decidedOn));
         }
 

@@ -23,7 +23,14 @@ final class EvaluationTest {
 
     /** Opens and closes; the open of candle 2 gaps up, that of 4 down. */
     private static final double[][] PRICES = {
-        {100, 100}, {100, 110}, {112, 120}, {118, 125}, {110, 108}, {108, 104}, {100, 102}, {102, 105}
+        {100, 100},
+        {100, 110},
+        {112, 120},
+        {118, 125},
+        {110, 108},
+        {108, 104},
+        {100, 102},
+        {102, 105}
     };
 
     private static final List<Event> EVENTS =
@@ -111,7 +118,9 @@ final class EvaluationTest {
         Evaluation evaluation =
                 Evaluation.of(prices(PRICES), EVENTS, new TradingRules(Side.BOTH, 0, 0));
 
-        assertThat(evaluation.trades()).extracting(TradeOutcome::isLong).containsExactly(true, false, true);
+        assertThat(evaluation.trades())
+                .extracting(TradeOutcome::isLong)
+                .containsExactly(true, false, true);
         assertThat(evaluation.trades())
                 .extracting(TradeOutcome::returned)
                 .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1)
@@ -155,7 +164,8 @@ final class EvaluationTest {
     @Test
     void nothingHappensWithoutEventsInside() {
         Evaluation evaluation =
-                Evaluation.of(prices(PRICES), List.of(event(7, SignalType.BUY)), TradingRules.DEFAULT);
+                Evaluation.of(
+                        prices(PRICES), List.of(event(7, SignalType.BUY)), TradingRules.DEFAULT);
 
         assertThat(evaluation.trades()).isEmpty();
         assertThat(evaluation.events()).isEqualTo(new EventCounts(0, 0, 1));

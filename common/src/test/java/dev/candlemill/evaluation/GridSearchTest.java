@@ -7,8 +7,8 @@ import dev.candlemill.indicator.CandleSeries;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.strategy.StrategyOptions;
 import dev.candlemill.strategy.StrategyReplay;
-import dev.candlemill.strategy.WarmUp;
 import dev.candlemill.strategy.Walk;
+import dev.candlemill.strategy.WarmUp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,8 +51,7 @@ final class GridSearchTest {
                             .over(candles, Map.of())
                             .events()
                             .get(row.strategy());
-            assertThat(row.inSample())
-                    .isEqualTo(Evaluation.of(first, events, rules).performance());
+            assertThat(row.inSample()).isEqualTo(Evaluation.of(first, events, rules).performance());
             assertThat(row.outOfSample())
                     .isEqualTo(Evaluation.of(rest, events, rules).performance());
         }

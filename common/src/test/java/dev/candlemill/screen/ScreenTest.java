@@ -92,7 +92,10 @@ final class ScreenTest {
             String text = condition(random, 3);
             for (int noise = random.nextInt(3); noise > 0; noise--) {
                 int at = random.nextInt(text.length() + 1);
-                text = text.substring(0, at) + NOISE[random.nextInt(NOISE.length)] + text.substring(at);
+                text =
+                        text.substring(0, at)
+                                + NOISE[random.nextInt(NOISE.length)]
+                                + text.substring(at);
             }
             ScreenSql sql;
             try {
@@ -111,9 +114,29 @@ final class ScreenTest {
     }
 
     private static final String[] NOISE = {
-        "; DROP TABLE candles", "--", "/*", "*/", "'", "\"", "$1", "?", "::text", "pg_sleep(9)",
-        " union select 1", "\u0000", "\n", "it's", "1e5", "\\", "indicators", "\uff43lose", "(", ")", "-",
-        " ", "0"
+        "; DROP TABLE candles",
+        "--",
+        "/*",
+        "*/",
+        "'",
+        "\"",
+        "$1",
+        "?",
+        "::text",
+        "pg_sleep(9)",
+        " union select 1",
+        "\u0000",
+        "\n",
+        "it's",
+        "1e5",
+        "\\",
+        "indicators",
+        "\uff43lose",
+        "(",
+        ")",
+        "-",
+        " ",
+        "0"
     };
 
     private static String condition(SplittableRandom random, int depth) {
@@ -121,7 +144,8 @@ final class ScreenTest {
             case 1 -> condition(random, depth - 1) + " and " + condition(random, depth - 1);
             case 2 -> "(" + condition(random, depth - 1) + ") or " + condition(random, depth - 1);
             case 3 -> "not " + condition(random, depth - 1);
-            default -> number(random, depth) + pick(random, "<", ">=", "=", "!=") + number(random, 0);
+            default ->
+                    number(random, depth) + pick(random, "<", ">=", "=", "!=") + number(random, 0);
         };
     }
 
@@ -131,8 +155,11 @@ final class ScreenTest {
             case 1 -> pick(random, "30", "2.5", ".5", "1e3");
             case 2 -> "-" + number(random, depth - 1);
             default ->
-                    "(" + number(random, depth - 1) + pick(random, "+", "-", "*", " / ")
-                            + number(random, depth - 1) + ")";
+                    "("
+                            + number(random, depth - 1)
+                            + pick(random, "+", "-", "*", " / ")
+                            + number(random, depth - 1)
+                            + ")";
         };
     }
 

@@ -1,9 +1,11 @@
 package dev.candlemill.chart;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,12 +34,14 @@ public final class ChartExport {
      */
     public static ChartExport read(Reader text, String name) throws IOException {
         try (CsvReader<CsvRecord> reader =
-                CsvReader.builder().skipEmptyLines(true).ofCsvRecord(text)) {
+                CsvReader.builder().skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {
                 throw new ChartExportException(name + " is empty: expected a header and rows");
             }
             return new Parsing(name, records.next().getFields()).all(records);
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw new ChartExportException(name + " is not CSV: " + e.getMessage(), e);
         }
     }
 
@@ -92,7 +96,11 @@ public final class ChartExport {
                 String where = name + " line " + next.getStartingLineNumber();
                 if (next.getFieldCount() != width) {
                     throw new ChartExportException(
-                            where + ": expected " + width + " fields, found " + next.getFieldCount());
+                            where
+                                    + ": expected "
+                                    + width
+                                    + " fields, found "
+                                    + next.getFieldCount());
                 }
                 ExportTime time = time(next.getField(timeAt).trim(), where);
                 if (rows.put(time, numbers(next, where)) != null) {

@@ -1,6 +1,8 @@
 package dev.candlemill.chart;
 
-/** An export, or a mapping of its columns, that cannot be used: says where and what was expected. */
+/**
+ * An export, or a mapping of its columns, that cannot be used: says where and what was expected.
+ */
 public final class ChartExportException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

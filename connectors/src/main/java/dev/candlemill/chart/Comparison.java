@@ -89,7 +89,14 @@ public final class Comparison {
                             });
             int here = (int) inside.stream().filter(r -> r.values().containsKey(column)).count();
             return new ColumnDifference(
-                    header, column, matched, onlyTheirs, here - matched, beyond, absolute, relative);
+                    header,
+                    column,
+                    matched,
+                    onlyTheirs,
+                    here - matched,
+                    beyond,
+                    absolute,
+                    relative);
         }
 
         private void take(ExportTime time, double theirs, @Nullable Double ours) {

@@ -75,8 +75,7 @@ public final class CandleHistory {
      *
      * @param before epoch milliseconds
      */
-    public CandleSeries series(String symbol, Timeframe timeframe, long before)
-            throws IOException {
+    public CandleSeries series(String symbol, Timeframe timeframe, long before) throws IOException {
         CandleSeries series = new CandleSeries(timeframe);
         SeriesCandle candle = new SeriesCandle();
         read(
