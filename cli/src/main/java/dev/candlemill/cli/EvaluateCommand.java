@@ -16,11 +16,13 @@ import dev.candlemill.strategy.StrategyReplay;
 import dev.candlemill.strategy.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a strategy's events would have been worth on stored candles. */
@@ -36,11 +38,12 @@ final class EvaluateCommand implements DatabaseCommand.Work {
     private static final String GRID = "--grid";
     private static final String SPLIT = "--split";
     private static final String TOP = "--top";
+    private static final String WARM_UP = "--warm-up";
     private static final double DEFAULT_SPLIT = 0.7;
     private static final double DEFAULT_TOP = 20;
 
     /** As in a job by default. */
-    private static final StrategyOptions OPTIONS = new StrategyOptions(WarmUp.USABLE, 60_000);
+    private static final long GRACE_MILLIS = 60_000;
 
     private final Terminal terminal;
     private final Strategies strategies = Strategies.load(EvaluateCommand.class.getClassLoader());
@@ -59,6 +62,11 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 FROM,
                 "TIME",
                 "Signals on candles that open from then on. What was before warms up. Not set: all.");
+        Arguments.add(
+                spec,
+                WARM_UP,
+                "defined|usable|stable",
+                "How far indicators must have come before a signal counts. Default: usable.");
         Arguments.add(spec, TO, "TIME", "Only candles that open before. Not set: all.");
         Arguments.add(spec, SIDE, "long|short|both", "Which positions are held. Default: long.");
         Arguments.add(spec, FEE, "NUMBER", "Of each entry and exit, in 0.01 %. Default: 0.");
@@ -114,6 +122,17 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 : single(arguments, range, rules, strategies.of(strategy).spec().toString());
     }
 
+    private static StrategyOptions options(Arguments arguments) {
+        String word = arguments.text(WARM_UP).orElse("usable");
+        for (WarmUp warmUp : WarmUp.values()) {
+            if (warmUp.name().equalsIgnoreCase(word)) {
+                return new StrategyOptions(warmUp, GRACE_MILLIS);
+            }
+        }
+        throw new UsageException(
+                WARM_UP + ": found \"" + word + "\", expected defined, usable or stable");
+    }
+
     private static Side side(Arguments arguments) {
         String side = arguments.text(SIDE).orElse("long");
         return switch (side.toLowerCase(Locale.ROOT)) {
@@ -133,13 +152,15 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 throw new UsageException(flag + ": expected only with " + GRID);
             }
         }
+        StrategyOptions options = options(arguments);
         StrategyReplay replay =
-                new StrategyReplay(List.of(strategy), range.timeframe(), strategies, OPTIONS);
+                new StrategyReplay(List.of(strategy), range.timeframe(), strategies, options);
         Optional<Path> csv = arguments.text(CSV).map(Path::of);
         return settings -> {
             CandleHistory history = new CandleHistory(settings);
             CandleSeries candles = range.read(history);
-            StrategyReplay.Result result = replay.over(candles, higher(history, replay, range));
+            StrategyReplay.Result result =
+                    replay.over(candles, higher(history, replay.higher(), range));
             if (!result.failures().isEmpty()) {
                 terminal.say("candlemill: the strategy failed: " + result.failures());
                 return ExitCodes.FAILURE;
@@ -158,10 +179,10 @@ final class EvaluateCommand implements DatabaseCommand.Work {
     }
 
     private static Map<Timeframe, CandleSeries> higher(
-            CandleHistory history, StrategyReplay replay, EvaluationRange range)
+            CandleHistory history, Collection<Timeframe> above, EvaluationRange range)
             throws IOException {
         Map<Timeframe, CandleSeries> higher = new EnumMap<>(Timeframe.class);
-        for (Timeframe timeframe : replay.higher()) {
+        for (Timeframe timeframe : above) {
             higher.put(timeframe, history.series(range.symbol(), timeframe, range.to()));
         }
         return higher;
@@ -184,25 +205,28 @@ final class EvaluateCommand implements DatabaseCommand.Work {
         if (!(split > 0 && split < 1)) {
             throw new UsageException(SPLIT + ": expected a share between 0 and 1, found " + split);
         }
-        int top = (int) arguments.number(TOP, DEFAULT_TOP);
-        StrategyReplay any =
-                new StrategyReplay(
-                        grid.strategies().subList(0, 1), range.timeframe(), strategies, OPTIONS);
+        double top = arguments.number(TOP, DEFAULT_TOP);
+        if (!(top >= 1)) {
+            throw new UsageException(TOP + ": expected 1 or more, found " + top);
+        }
+        StrategyOptions options = options(arguments);
+        Set<Timeframe> higher =
+                GridSearch.higher(grid.strategies(), range.timeframe(), strategies, options);
         return settings -> {
-            GridSearch.Data data = data(settings, range, any, split);
+            GridSearch.Data data = data(settings, range, higher, split);
             Progress progress = new Progress(terminal, "grid", "combinations");
             GridSearch.Result result =
-                    new GridSearch(data, strategies, OPTIONS, rules)
+                    new GridSearch(data, strategies, options, rules)
                             .run(grid.strategies(), progress::show);
             progress.end();
             new GridReport(range, grid, data, result)
-                    .print(terminal.out(), arguments.wantsJson(), top);
+                    .print(terminal.out(), arguments.wantsJson(), (int) top);
             return result.rows().isEmpty() ? ExitCodes.FAILURE : ExitCodes.OK;
         };
     }
 
     private static GridSearch.Data data(
-            PostgresSettings settings, EvaluationRange range, StrategyReplay any, double split)
+            PostgresSettings settings, EvaluationRange range, Set<Timeframe> above, double split)
             throws IOException {
         CandleHistory history = new CandleHistory(settings);
         CandleSeries candles = range.read(history);
@@ -215,7 +239,7 @@ final class EvaluateCommand implements DatabaseCommand.Work {
         }
         return new GridSearch.Data(
                 candles,
-                higher(history, any, range),
+                higher(history, above, range),
                 new PriceSeries(candles, from, at),
                 new PriceSeries(candles, at, candles.size()));
     }

@@ -150,6 +150,7 @@ final class CandlemillTest {
 
     @Test
     void completesItsCommands() {
-        assertThat(project.run("completion").out()).contains("backfill", "--timeframes", "screen", "--slippage-bps");
+        assertThat(project.run("completion").out())
+                .contains("backfill", "--timeframes", "screen", "--slippage-bps");
     }
 }

@@ -65,12 +65,16 @@ final class ToolCommandsTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out())
-                .startsWith("sma_cross(5,20) on BINANCE:BTCUSDT 1h, long, fee 5 bps, slippage 0 bps")
+                .startsWith(
+                        "sma_cross(5,20) on BINANCE:BTCUSDT 1h, long, fee 5 bps, slippage 0 bps")
                 .contains("side | entry")
                 .containsPattern("first candle +\\| +2025-05-01T00:00:00Z")
                 .contains("buy and hold", "max drawdown", "exposure", "*");
         List<String> equity = Files.readAllLines(folder.resolve("trades-equity.csv"));
-        assertThat(equity).hasSize(1 + 61 * 24).first().isEqualTo("open_time,close_time,close,equity");
+        assertThat(equity)
+                .hasSize(1 + 61 * 24)
+                .first()
+                .isEqualTo("open_time,close_time,close,equity");
         long trades = Files.readAllLines(csv).size() - 1;
         assertThat(run.out()).containsPattern("trades +\\| +" + trades + "\n");
         String last = equity.get(equity.size() - 1);
@@ -105,7 +109,10 @@ final class ToolCommandsTest {
     void refusesWhatCannotBeEvaluated() {
         assertRefused(evaluate(), "--strategy: found nothing");
         assertRefused(evaluate("--strategy", "rsj"), "did you mean rsi?");
-        assertRefused(evaluate("--strategy", "rsi", "--side", "up"), "expected long, short or both");
+        assertRefused(
+                evaluate("--strategy", "rsi", "--side", "up"), "expected long, short or both");
+        assertRefused(
+                evaluate("--strategy", "rsi", "--warm-up", "hot"), "expected defined, usable");
         assertRefused(evaluate("--strategy", "rsi", "--fee-bps", "-1"), "fee expected from 0");
         assertRefused(
                 evaluate("--strategy", "rsi", "--from", "2026-01-01"), "the last one opens at");
@@ -187,7 +194,8 @@ final class ToolCommandsTest {
                 .contains("sma_cross(20,50)")
                 .containsPattern("rsi +\\| trigger +\\| enter exit +\\| enter");
         assertThat(project().run("strategies", "--json").out())
-                .contains("{\"name\":\"fast\",\"kind\":\"integer\",\"unit\":\"candles\",\"min\":1.0");
+                .contains(
+                        "{\"name\":\"fast\",\"kind\":\"integer\",\"unit\":\"candles\",\"min\":1.0");
         assertThat(project().run("indicators").out())
                 .containsPattern(
                         "rsi\\(14\\) +\\| Relative strength index +\\| momentum +\\| % +\\| rsi_14");

@@ -7,9 +7,11 @@ import dev.candlemill.strategy.StrategyOptions;
 import dev.candlemill.strategy.StrategyReplay;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Evaluates many strategies on one symbol's candles: on the first part of a range, by which they
@@ -58,6 +60,25 @@ public final class GridSearch {
         this.known = known;
         this.options = options;
         this.rules = rules;
+    }
+
+    /**
+     * Timeframes whose candles these strategies read, too.
+     *
+     * @throws dev.candlemill.spec.SpecException when one cannot run on this timeframe
+     */
+    public static Set<Timeframe> higher(
+            List<String> strategies,
+            Timeframe timeframe,
+            Strategies known,
+            StrategyOptions options) {
+        Set<Timeframe> higher = EnumSet.noneOf(Timeframe.class);
+        for (int from = 0; from < strategies.size(); from += BATCH) {
+            List<String> batch =
+                    strategies.subList(from, Math.min(strategies.size(), from + BATCH));
+            higher.addAll(new StrategyReplay(batch, timeframe, known, options).higher());
+        }
+        return higher;
     }
 
     /** The best of the first part come first; equals in the order of the grid. */

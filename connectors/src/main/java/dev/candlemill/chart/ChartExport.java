@@ -34,7 +34,11 @@ public final class ChartExport {
      */
     public static ChartExport read(Reader text, String name) throws IOException {
         try (CsvReader<CsvRecord> reader =
-                CsvReader.builder().skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
+                CsvReader.builder()
+                        .skipEmptyLines(true)
+                        .allowExtraFields(true)
+                        .allowMissingFields(true)
+                        .ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {
                 throw new ChartExportException(name + " is empty: expected a header and rows");

@@ -167,8 +167,7 @@ final class ComparisonTest {
         assertRefused("time,close\nnoon,2\n", "line 2: expected a time", "found 'noon'");
         assertRefused("time,close\n2025-01-06,x\n", "line 2, close: expected a number, found 'x'");
         assertRefused("time,close\n2025-01-06\n", "line 2: expected 2 fields, found 1");
-        assertRefused(
-                "time,close\n\"2025-01-06,1\n", "line 2: expected 2 fields, found 1");
+        assertRefused("time,close\n\"2025-01-06,1\n", "line 2: expected 2 fields, found 1");
         assertRefused(
                 "time,close\n2025-01-06,1\n2025-01-06,1\n", "line 3: a second row of 2025-01-06");
     }
