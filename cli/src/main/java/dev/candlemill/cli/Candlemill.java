@@ -45,6 +45,31 @@ public final class Candlemill {
                 .addSubcommand("backfill", BackfillCommand.in(context))
                 .addSubcommand("migrate", MigrateCommand.in(context))
                 .addSubcommand("setup", SetupCommand.in(context))
+                .addSubcommand(
+                        "strategies",
+                        CatalogueCommand.in(
+                                context,
+                                "Lists the strategies with their parameters.",
+                                new StrategyListing()))
+                .addSubcommand(
+                        "indicators",
+                        CatalogueCommand.in(
+                                context,
+                                "Lists the indicators with their parameters, and after how many"
+                                        + " candles they are defined, usable and stable.",
+                                new IndicatorListing()))
+                .addSubcommand(
+                        "evaluate",
+                        DatabaseCommand.in(
+                                context, "evaluate", new EvaluateCommand(context.terminal())))
+                .addSubcommand(
+                        "compare",
+                        DatabaseCommand.in(
+                                context, "compare", new CompareCommand(context.terminal())))
+                .addSubcommand(
+                        "screen",
+                        DatabaseCommand.in(
+                                context, "screen", new ScreenCommand(context.terminal())))
                 .addSubcommand("sql", SqlCommand.in(context))
                 .addSubcommand("test", new ScriptCommands.Test())
                 .addSubcommand("bench", new ScriptCommands.Bench())

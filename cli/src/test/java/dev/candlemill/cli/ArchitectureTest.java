@@ -21,6 +21,7 @@ final class ArchitectureTest {
         "dev.candlemill.bar..",
         "dev.candlemill.calendar..",
         "dev.candlemill.candle..",
+        "dev.candlemill.evaluation..",
         "dev.candlemill.indicator..",
         "dev.candlemill.screen..",
         "dev.candlemill.setup..",
@@ -112,7 +113,8 @@ final class ArchitectureTest {
                                         "dev.candlemill.provider..",
                                         "dev.candlemill.postgres..",
                                         "dev.candlemill.kafka..",
-                                        "dev.candlemill.csv.."))
+                                        "dev.candlemill.csv..",
+                                        "dev.candlemill.chart.."))
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("dev.candlemill.jobs..", "dev.candlemill.cli..");

@@ -25,13 +25,27 @@ final class CandlemillTest {
         assertThat(help.out())
                 .contains("demo --once")
                 .contains("backfill", "migrate", "setup", "sql", "test", "bench", "completion")
+                .contains("strategies", "indicators", "evaluate", "compare", "screen")
                 .contains("Exit codes");
     }
 
     @Test
     void explainsEveryCommand() {
         for (String command :
-                new String[] {"demo", "backfill", "migrate", "setup", "sql", "test", "bench"}) {
+                new String[] {
+                    "demo",
+                    "backfill",
+                    "migrate",
+                    "setup",
+                    "strategies",
+                    "indicators",
+                    "evaluate",
+                    "compare",
+                    "screen",
+                    "sql",
+                    "test",
+                    "bench"
+                }) {
             TestProject.Run help = project.run(command, "--help");
             assertThat(help.code()).as(command).isZero();
             assertThat(help.out()).as(command).startsWith("Usage: candlemill " + command);
@@ -136,6 +150,7 @@ final class CandlemillTest {
 
     @Test
     void completesItsCommands() {
-        assertThat(project.run("completion").out()).contains("backfill", "--timeframes");
+        assertThat(project.run("completion").out())
+                .contains("backfill", "--timeframes", "screen", "--slippage-bps");
     }
 }

@@ -93,6 +93,21 @@ public final class IndicatorSet {
         return new IndicatorSet(all, CATALOGUE.width());
     }
 
+    /**
+     * Just these, in canonical form and sorted, without the catalogue: for a replay that stores no
+     * row.
+     *
+     * @throws dev.candlemill.spec.SpecException for what is no indicator
+     */
+    public static IndicatorSet only(Collection<String> indicators) {
+        Map<String, Indicator> made = new TreeMap<>();
+        for (String text : indicators) {
+            Indicator indicator = Indicators.of(text);
+            made.put(indicator.spec().toString(), indicator);
+        }
+        return new IndicatorSet(List.copyOf(made.values()), 0);
+    }
+
     public List<Indicator> indicators() {
         return List.of(indicators);
     }
