@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 final class BackfillCommand implements Callable<Integer> {
 
     /** Stands for servers that are not started yet, while the other settings are checked. */
-    private static final Map<String, String> NOT_STARTED =
+    static final Map<String, String> NOT_STARTED =
             Map.of(
                     EmbeddedServers.POSTGRES_URL, "jdbc:postgresql://127.0.0.1/candlemill",
                     EmbeddedServers.KAFKA_BOOTSTRAP, "127.0.0.1:0");
@@ -53,7 +53,7 @@ final class BackfillCommand implements Callable<Integer> {
         }
     }
 
-    private static void startWhatIsNeeded(BackfillArguments arguments, EmbeddedServers servers)
+    static void startWhatIsNeeded(BackfillArguments arguments, EmbeddedServers servers)
             throws Exception {
         if (arguments.usesFallbackPostgres()) {
             servers.migratedPostgres();

@@ -31,7 +31,7 @@ final class BackfillExecution {
      */
     int run() throws Exception {
         arguments.remember();
-        context.terminal().say("backfill " + options.jobId() + continued());
+        context.terminal().say(options.jobId() + continued());
         AtomicBoolean isRunning = new AtomicBoolean(true);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> hintIf(isRunning), "resume-hint"));
         BackfillResult result;

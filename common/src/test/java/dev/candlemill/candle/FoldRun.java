@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * One symbol's run over an in-memory store: feeds pages, collects what comes out, and stands for
@@ -119,21 +120,31 @@ public final class FoldRun implements SymbolFold.Output {
     }
 
     public FoldRun baseline(long from, long to, boolean startsRegion, byte[] snapshot) {
-        return baseline(stored(from, to, startsRegion, snapshot));
+        return baseline(stored(from, to, startsRegion, snapshot, time -> true));
     }
 
-    /** What the table holds of {@code [from, to)}, as a source sends it. */
+    /** The same for a run that reads all bars again. */
     public Baseline stored(long from, long to, boolean startsRegion) {
+        return stored(from, to, startsRegion, time -> true);
+    }
+
+    /**
+     * What the table holds of {@code [from, to)}, as a source sends it.
+     *
+     * @param comesAgain whether a bar of this open time is read again
+     */
+    public Baseline stored(long from, long to, boolean startsRegion, LongPredicate comesAgain) {
         byte[] snapshot =
                 snapshots.stream()
                         .filter(s -> startsRegion && s.at() == from)
                         .reduce((first, second) -> second)
                         .map(FoldSnapshot::bytes)
                         .orElse(new byte[0]);
-        return stored(from, to, startsRegion, snapshot);
+        return stored(from, to, startsRegion, snapshot, comesAgain);
     }
 
-    private Baseline stored(long from, long to, boolean startsRegion, byte[] snapshot) {
+    private Baseline stored(
+            long from, long to, boolean startsRegion, byte[] snapshot, LongPredicate comesAgain) {
         StoredCandles candles = new StoredCandles(0);
         BarColumns bars = new BarColumns(0);
         table.forEach(
@@ -149,7 +160,7 @@ public final class FoldRun implements SymbolFold.Output {
                                         of.revision(),
                                         of.hash(),
                                         writtenBeforeCrash.contains(key)));
-                        addStoredBars(key, candle, bars);
+                        addStoredBars(key, candle, bars, comesAgain);
                     }
                 });
         return new Baseline(
@@ -250,12 +261,13 @@ public final class FoldRun implements SymbolFold.Output {
         return this;
     }
 
-    private void addStoredBars(Key key, Candle candle, BarColumns bars) {
+    private void addStoredBars(Key key, Candle candle, BarColumns bars, LongPredicate comesAgain) {
         if (key.timeframe() != Timeframe.M5) {
             return;
         }
         BarColumns inputs = inputBars.get(key.openTime());
-        if (inputs == null && !writtenBeforeCrash.contains(key)) {
+        boolean own = writtenBeforeCrash.contains(key) && comesAgain.test(key.openTime());
+        if (inputs == null && !own) {
             bars.add(
                     new Bar(
                             candle.openTime(),

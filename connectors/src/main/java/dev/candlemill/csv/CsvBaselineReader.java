@@ -6,8 +6,11 @@ import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.StoredCandles;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.RegionStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What {@code candles.csv} held when the run began. A 5m candle stands for one 5-minute bar, also
@@ -16,6 +19,8 @@ import java.nio.charset.StandardCharsets;
  * {@code signals.csv} does not say all that they were decided on.
  */
 public final class CsvBaselineReader implements BaselineReader {
+
+    private static final byte[] M5_WIRE = Timeframe.M5.wire().getBytes(StandardCharsets.UTF_8);
 
     private final StoredCandleFile file;
 
@@ -36,10 +41,28 @@ public final class CsvBaselineReader implements BaselineReader {
     }
 
     @Override
-    public Baseline read(String symbol, long from, long to, boolean startsRegion)
-            throws IOException {
+    public Optional<RegionStart> startOf(String symbol, long from) throws IOException {
         if (file.isEmpty()) {
-            return Baseline.nothing(symbol, from, to, startsRegion);
+            return Optional.empty();
+        }
+        file.seek(RowKey.ofCandle(RowKey.bytes(symbol), M5_WIRE, Long.MIN_VALUE));
+        StoredLine first = file.next();
+        boolean isEarlier =
+                first != null
+                        && first.isTimeframe(Timeframe.M5)
+                        && first.symbol().equals(symbol)
+                        && first.openTime() < from;
+        return isEarlier && first.isOneBar()
+                ? Optional.of(new RegionStart(first.openTime(), false))
+                : Optional.empty();
+    }
+
+    @Override
+    public Baseline read(BaselineRequest request) throws IOException {
+        String symbol = request.symbol();
+        long from = request.from();
+        if (file.isEmpty()) {
+            return Baseline.nothing(symbol, from, request.to(), request.startsRegion());
         }
         BarColumns bars = new BarColumns(0);
         StoredCandles candles = new StoredCandles(0);
@@ -51,12 +74,13 @@ public final class CsvBaselineReader implements BaselineReader {
             while (row != null
                     && row.isTimeframe(timeframe)
                     && row.symbol().equals(symbol)
-                    && row.openTime() < to) {
+                    && row.openTime() < request.to()) {
                 add(row, timeframe, bars, candles);
                 row = file.next();
             }
         }
-        return new Baseline(symbol, from, to, startsRegion, new byte[0], bars, candles);
+        return new Baseline(
+                symbol, from, request.to(), request.startsRegion(), new byte[0], bars, candles);
     }
 
     private static void add(

@@ -132,6 +132,11 @@ final class StoredLine {
                 (int) number(INPUT_COUNT));
     }
 
+    /** Whether the candle was made of one input bar, and so can be one again. */
+    boolean isOneBar() throws IOException {
+        return number(INPUT_COUNT) == 1;
+    }
+
     private double number(int cell) throws IOException {
         try {
             return Double.parseDouble(text(cell));

@@ -23,6 +23,22 @@ public final class BackfillJobs {
                     + " job_version = excluded.job_version";
     private static final String END =
             "UPDATE backfill_jobs SET status = ?, message = ?, finished_at = now() WHERE id = ?";
+
+    /**
+     * A fold after the last bar of a run that changed something is no continuation of what is
+     * stored any more, unless the run wrote it itself.
+     */
+    private static final String FORGET_STALE_SNAPSHOTS =
+            "DELETE FROM fold_snapshots AS f USING backfill_jobs AS j"
+                    + " JOIN backfill_job_inputs AS i ON i.job_id = j.id"
+                    + " WHERE j.id = ? AND f.symbol = i.symbol AND f.job_id <> j.id"
+                    + " AND f.at > coalesce(i.last_bar, j.range_to)"
+                    + " AND EXISTS (SELECT 1 FROM backfill_job_symbols AS s WHERE s.job_id = j.id"
+                    + " AND s.symbol = i.symbol AND s.candles > 0)";
+
+    private static final String NEWEST_SETTINGS =
+            "SELECT settings::text FROM backfill_jobs WHERE status = 'finished'"
+                    + " ORDER BY started_at DESC LIMIT 1";
     private static final String SUMMARY =
             "SELECT status, attempts, bars_in, accepted, duplicate, corrected, late, rejected,"
                     + " candles, revised FROM backfill_jobs WHERE id = ?";
@@ -112,9 +128,31 @@ public final class BackfillJobs {
             end.setString(2, message.isEmpty() ? null : message);
             end.setString(3, jobId);
             end.executeUpdate();
+            if (outcome == Outcome.FINISHED) {
+                forgetStaleSnapshots(connection, jobId);
+            }
             connection.commit();
         } catch (SQLException e) {
             throw new PostgresException("cannot end run " + jobId, e);
+        }
+    }
+
+    private static void forgetStaleSnapshots(Connection connection, String jobId)
+            throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET_STALE_SNAPSHOTS)) {
+            forget.setString(1, jobId);
+            forget.executeUpdate();
+        }
+    }
+
+    /** What the newest finished run was told, as JSON of texts by key; empty when there is none. */
+    public Optional<String> newestSettings() throws IOException {
+        try (Connection connection = settings.open();
+                PreparedStatement statement = connection.prepareStatement(NEWEST_SETTINGS);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new PostgresException("cannot read the settings of earlier runs", e);
         }
     }
 

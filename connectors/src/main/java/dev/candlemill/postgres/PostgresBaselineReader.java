@@ -9,6 +9,8 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.signal.SignalKey;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.RegionStart;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -22,12 +24,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is stored, of each range its candles and its signals, and where a region starts the
  * snapshot. A symbol's first and last stored 5m candle are asked for once: ranges outside are
- * answered without a query.
+ * answered without a query. Rows that this very run wrote before a crash come without their bars
+ * where the run reads them again.
  *
  * <p>Used by one thread.
  */
@@ -59,6 +63,10 @@ public final class PostgresBaselineReader implements BaselineReader {
     private static final String SNAPSHOT =
             "SELECT bytes FROM fold_snapshots WHERE symbol = ? AND at = ? AND fingerprint = ?";
 
+    private static final String NEWEST_SNAPSHOT =
+            "SELECT date_part('epoch', max(at)) FROM fold_snapshots"
+                    + " WHERE symbol = ? AND at <= ? AND fingerprint = ?";
+
     // -- configuration
     private final String jobId;
     private final String fingerprint;
@@ -85,38 +93,58 @@ public final class PostgresBaselineReader implements BaselineReader {
     }
 
     @Override
-    public Baseline read(String symbol, long from, long to, boolean startsRegion)
-            throws IOException {
-        Extent extent = extents.get(symbol);
-        if (extent == null) {
-            extent = inTransaction(connection -> extentOf(connection, symbol));
-            extents.put(symbol, extent);
+    public Optional<RegionStart> startOf(String symbol, long from) throws IOException {
+        Extent extent = extent(symbol);
+        if (extent.isEmpty() || extent.first() >= from) {
+            return Optional.empty();
         }
-        boolean wantsSnapshot = startsRegion && !extent.isEmpty();
-        boolean wantsCandles = extent.mayHoldCandlesIn(from, to);
+        Optional<RegionStart> snapshot = inTransaction(c -> newestSnapshot(c, symbol, from));
+        return snapshot.isPresent()
+                ? snapshot
+                : Optional.of(new RegionStart(extent.first(), false));
+    }
+
+    @Override
+    public Baseline read(BaselineRequest request) throws IOException {
+        Extent extent = extent(request.symbol());
+        boolean wantsSnapshot = request.startsRegion() && !extent.isEmpty();
+        boolean wantsCandles = extent.mayHoldCandlesIn(request.from(), request.to());
         if (!wantsSnapshot && !wantsCandles) {
-            return Baseline.nothing(symbol, from, to, startsRegion);
+            return Baseline.nothing(
+                    request.symbol(), request.from(), request.to(), request.startsRegion());
         }
         return inTransaction(
                 connection -> {
                     byte[] snapshot =
-                            wantsSnapshot ? snapshot(connection, symbol, from) : new byte[0];
-                    Found found = wantsCandles ? find(connection, symbol, from, to) : new Found();
-                    StoredSignals signals =
-                            wantsCandles
-                                    ? signals(connection, symbol, from, to)
-                                    : new StoredSignals(0);
+                            wantsSnapshot
+                                    ? snapshot(connection, request.symbol(), request.from())
+                                    : new byte[0];
+                    Found found = new Found(request);
+                    StoredSignals signals = new StoredSignals(0);
+                    if (wantsCandles) {
+                        find(connection, found);
+                        signals = signals(connection, request);
+                    }
                     return new Baseline(
-                            symbol,
-                            from,
-                            to,
-                            startsRegion,
+                            request.symbol(),
+                            request.from(),
+                            request.to(),
+                            request.startsRegion(),
                             snapshot,
                             found.bars,
                             found.sorted(),
                             signals,
                             null);
                 });
+    }
+
+    private Extent extent(String symbol) throws IOException {
+        Extent extent = extents.get(symbol);
+        if (extent == null) {
+            extent = inTransaction(connection -> extentOf(connection, symbol));
+            extents.put(symbol, extent);
+        }
+        return extent;
     }
 
     @Override
@@ -148,7 +176,23 @@ public final class PostgresBaselineReader implements BaselineReader {
                 double first = row.getDouble(1);
                 return row.wasNull()
                         ? Extent.NOTHING
-                        : new Extent(millis(first) - LONGEST_LEAD, millis(row.getDouble(2)));
+                        : new Extent(millis(first), millis(row.getDouble(2)));
+            }
+        }
+    }
+
+    private Optional<RegionStart> newestSnapshot(Connection connection, String symbol, long from)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEWEST_SNAPSHOT)) {
+            statement.setString(1, symbol);
+            statement.setObject(2, time(from));
+            statement.setString(3, fingerprint);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                double at = row.getDouble(1);
+                return row.wasNull()
+                        ? Optional.empty()
+                        : Optional.of(new RegionStart(millis(at), true));
             }
         }
     }
@@ -164,11 +208,11 @@ public final class PostgresBaselineReader implements BaselineReader {
         }
     }
 
-    private StoredSignals signals(Connection connection, String symbol, long from, long to)
+    private StoredSignals signals(Connection connection, BaselineRequest request)
             throws SQLException {
         StoredSignals signals = new StoredSignals(0);
         try (PreparedStatement statement = connection.prepareStatement(SIGNALS)) {
-            bindRange(statement, symbol, from, to);
+            bindRange(statement, request);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     signals.add(
@@ -186,27 +230,24 @@ public final class PostgresBaselineReader implements BaselineReader {
         return signals;
     }
 
-    private void bindRange(PreparedStatement statement, String symbol, long from, long to)
+    private void bindRange(PreparedStatement statement, BaselineRequest request)
             throws SQLException {
         statement.setFetchSize(FETCH_ROWS);
         statement.setString(1, jobId);
-        statement.setString(2, symbol);
-        statement.setObject(3, time(from));
-        statement.setObject(4, time(to));
+        statement.setString(2, request.symbol());
+        statement.setObject(3, time(request.from()));
+        statement.setObject(4, time(request.to()));
     }
 
-    private Found find(Connection connection, String symbol, long from, long to)
-            throws SQLException, IOException {
-        Found found = new Found();
+    private void find(Connection connection, Found found) throws SQLException, IOException {
         try (PreparedStatement statement = connection.prepareStatement(CANDLES)) {
-            bindRange(statement, symbol, from, to);
+            bindRange(statement, found.request);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     found.add(row);
                 }
             }
         }
-        return found;
     }
 
     private static OffsetDateTime time(long millis) {
@@ -217,7 +258,9 @@ public final class PostgresBaselineReader implements BaselineReader {
         return Math.round(epochSeconds * 1000);
     }
 
-    /** Where stored candles of a symbol may open: {@code [first, last]}. */
+    /**
+     * Where stored 5m candles of a symbol open: {@code [first, last]}; a month may open earlier.
+     */
     private record Extent(long first, long last) {
 
         static final Extent NOTHING = new Extent(Long.MAX_VALUE, Long.MIN_VALUE);
@@ -227,16 +270,21 @@ public final class PostgresBaselineReader implements BaselineReader {
         }
 
         boolean mayHoldCandlesIn(long from, long to) {
-            return !isEmpty() && from <= last && to > first;
+            return !isEmpty() && from <= last && to > first - LONGEST_LEAD;
         }
     }
 
     /** Rows as they come, by the timeframe's text; a baseline wants them by its ordinal. */
     private static final class Found {
 
+        final BaselineRequest request;
         final BarColumns bars = new BarColumns(0);
         private final @Nullable StoredCandles[] byTimeframe = new StoredCandles[Timeframe.count()];
         private int size;
+
+        Found(BaselineRequest request) {
+            this.request = request;
+        }
 
         void add(ResultSet row) throws SQLException, IOException {
             Timeframe timeframe = Timeframe.parse(row.getString(1));
@@ -254,7 +302,7 @@ public final class PostgresBaselineReader implements BaselineReader {
                                     own));
             size++;
             if (timeframe == Timeframe.M5) {
-                addBars(openTime, row, own);
+                addBars(openTime, row, own && request.rereads(openTime));
             }
         }
 
@@ -277,11 +325,11 @@ public final class PostgresBaselineReader implements BaselineReader {
             return candles;
         }
 
-        /** Of an own row of several bars, some may be an earlier run's: they come along. */
-        private void addBars(long openTime, ResultSet row, boolean own)
+        /** Of a row of several bars, some may be an earlier run's: they come along. */
+        private void addBars(long openTime, ResultSet row, boolean comesAgain)
                 throws SQLException, IOException {
             byte[] inputBars = row.getBytes(11);
-            if (inputBars == null && !own) {
+            if (inputBars == null && !comesAgain) {
                 bars.add(
                         openTime,
                         row.getDouble(6),

@@ -25,4 +25,12 @@ public interface BarProvider extends Serializable {
      * beginning.
      */
     PageCursor open(SymbolRange range, long position) throws IOException;
+
+    /**
+     * Whether the ranges stand for what is stored of them: it is loaded although no bar comes, and
+     * the symbol's input ends with its last range instead of the run's as-of time.
+     */
+    default boolean readsWhatIsStored() {
+        return false;
+    }
 }

@@ -4,12 +4,20 @@ import dev.candlemill.bar.Baseline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 
 /** A port to what is already stored; see {@link Baseline}. Used by one thread. */
 public interface BaselineReader extends Closeable {
 
-    /** Everything stored of the symbol in {@code [from, to)}, epoch milliseconds. */
-    Baseline read(String symbol, long from, long to, boolean startsRegion) throws IOException;
+    /**
+     * Where a region that has to know everything from {@code from} on has to begin, so that it
+     * continues what is stored: at the newest stored fold at or before it, else at the first stored
+     * candle. Empty when nothing before {@code from} is stored.
+     */
+    Optional<RegionStart> startOf(String symbol, long from) throws IOException;
+
+    /** Everything stored in the requested range. */
+    Baseline read(BaselineRequest request) throws IOException;
 
     /** Opens readers on the task managers. */
     interface Factory extends Serializable {
@@ -20,9 +28,17 @@ public interface BaselineReader extends Closeable {
             return () ->
                     new BaselineReader() {
                         @Override
-                        public Baseline read(
-                                String symbol, long from, long to, boolean startsRegion) {
-                            return Baseline.nothing(symbol, from, to, startsRegion);
+                        public Optional<RegionStart> startOf(String symbol, long from) {
+                            return Optional.empty();
+                        }
+
+                        @Override
+                        public Baseline read(BaselineRequest request) {
+                            return Baseline.nothing(
+                                    request.symbol(),
+                                    request.from(),
+                                    request.to(),
+                                    request.startsRegion());
                         }
 
                         @Override

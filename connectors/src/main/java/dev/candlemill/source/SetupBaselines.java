@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adds every symbol's setups to the baseline that begins its region: what a bounded run was told at
@@ -39,10 +40,16 @@ public final class SetupBaselines implements BaselineReader.Factory {
         BaselineReader reader = baselines.open();
         return new BaselineReader() {
             @Override
-            public Baseline read(String symbol, long from, long to, boolean startsRegion)
-                    throws IOException {
-                Baseline baseline = reader.read(symbol, from, to, startsRegion);
-                return startsRegion ? baseline.withSetups(setupsOf(symbol)) : baseline;
+            public Optional<RegionStart> startOf(String symbol, long from) throws IOException {
+                return reader.startOf(symbol, from);
+            }
+
+            @Override
+            public Baseline read(BaselineRequest request) throws IOException {
+                Baseline baseline = reader.read(request);
+                return request.startsRegion()
+                        ? baseline.withSetups(setupsOf(request.symbol()))
+                        : baseline;
             }
 
             @Override

@@ -13,6 +13,7 @@ import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.IndicatorPages;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class CsvBaselineReaderTest {
     @Test
     void knowsNothingWithoutAFile() throws IOException {
         try (BaselineReader reader = open("run")) {
-            Baseline baseline = reader.read("A", T0, T0 + SLOT, true);
+            Baseline baseline = read(reader, "A", T0, T0 + SLOT);
             assertThat(baseline.candles().isEmpty()).isTrue();
             assertThat(baseline.startsRegion()).isTrue();
         }
@@ -44,7 +45,7 @@ class CsvBaselineReaderTest {
         for (String content : List.of("", CsvFile.CANDLES.header() + "\n")) {
             Files.writeString(directory.resolve("candles.csv"), content);
             try (BaselineReader reader = open("run" + content.length())) {
-                assertThat(reader.read("A", T0, T0 + SLOT, true).bars().isEmpty()).isTrue();
+                assertThat(read(reader, "A", T0, T0 + SLOT).bars().isEmpty()).isTrue();
             }
         }
     }
@@ -68,10 +69,10 @@ class CsvBaselineReaderTest {
                 CandlePage page = pages.get(random.nextInt(pages.size()));
                 long from = T0 + (random.nextInt(1100) - 50) * SLOT - random.nextInt(2);
                 long to = from + random.nextInt(200) * SLOT;
-                assertBaselineIs(page, reader.read(page.symbol(), from, to, false));
+                assertBaselineIs(page, read(reader, page.symbol(), from, to));
             }
-            assertThat(reader.read("C", T0, T0 + SLOT, false).candles().isEmpty()).isTrue();
-            assertThat(reader.read("zzz", T0, T0 + SLOT, false).candles().isEmpty()).isTrue();
+            assertThat(read(reader, "C", T0, T0 + SLOT).candles().isEmpty()).isTrue();
+            assertThat(read(reader, "zzz", T0, T0 + SLOT).candles().isEmpty()).isTrue();
         }
     }
 
@@ -85,7 +86,7 @@ class CsvBaselineReaderTest {
                         Map.of("rsi_14", 29.5, "sma_10", 100.25));
         store(List.of(page));
         try (BaselineReader reader = open("run")) {
-            StoredCandles candles = reader.read("A", T0, T0 + SLOT, false).candles();
+            StoredCandles candles = read(reader, "A", T0, T0 + SLOT).candles();
             assertThat(candles.indicatorRevision(0)).isEqualTo(3);
             assertThat(candles.indicatorHash(0)).isEqualTo(page.indicatorHash(0));
         }
@@ -98,10 +99,10 @@ class CsvBaselineReaderTest {
         Files.delete(directory.resolve("candles.csv"));
         Files.writeString(directory.resolve("candles.csv"), CsvFile.CANDLES.header() + "\n");
         try (BaselineReader reader = open("run")) {
-            assertThat(reader.read("A", T0, T0 + SLOT, false).candles().size()).isEqualTo(1);
+            assertThat(read(reader, "A", T0, T0 + SLOT).candles().size()).isEqualTo(1);
         }
         try (BaselineReader reader = open("another")) {
-            assertThat(reader.read("A", T0, T0 + SLOT, false).candles().size()).isZero();
+            assertThat(read(reader, "A", T0, T0 + SLOT).candles().size()).isZero();
         }
     }
 
@@ -168,5 +169,10 @@ class CsvBaselineReaderTest {
         CsvRun run = RunFile.write(CsvStorage.local(), file, buffer.drain());
         new CsvMerge(CsvFile.CANDLES, folder, CsvStorage.local(), 8).merge(List.of(run));
         folder.delete();
+    }
+
+    private static Baseline read(BaselineReader reader, String symbol, long from, long to)
+            throws IOException {
+        return reader.read(new BaselineRequest(symbol, from, to, true, List.of()));
     }
 }

@@ -11,6 +11,7 @@ import dev.candlemill.candle.IndicatorPages;
 import dev.candlemill.signal.SignalKey;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +128,9 @@ final class IndicatorColumnsTest {
     private Baseline read(String jobId) throws Exception {
         PostgresSinkOptions run = Runs.options(POSTGRES, jobId, "XNYS");
         try (BaselineReader reader = PostgresBaselineReader.factory(run).open()) {
-            return reader.read("A", Pages.START, Pages.START + 24 * HOUR, false);
+            return reader.read(
+                    new BaselineRequest(
+                            "A", Pages.START, Pages.START + 24 * HOUR, false, List.of()));
         }
     }
 

@@ -11,7 +11,10 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.SymbolRange;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +161,9 @@ class PostgresBaselineReaderTest {
             throws Exception {
         try (BaselineReader reader =
                 PostgresBaselineReader.factory(Runs.options(POSTGRES, jobId, "XNYS")).open()) {
-            return reader.read(symbol, from, to, starts);
+            return reader.read(
+                    new BaselineRequest(
+                            symbol, from, to, starts, List.of(new SymbolRange(symbol, from, to))));
         }
     }
 

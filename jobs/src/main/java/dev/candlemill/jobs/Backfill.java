@@ -5,6 +5,7 @@ import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
 import dev.candlemill.postgres.PostgresSinkOptions;
+import dev.candlemill.postgres.StoredRanges;
 import dev.candlemill.provider.file.FileInputException;
 import dev.candlemill.provider.file.FileProvider;
 import dev.candlemill.provider.file.PreparedFiles;
@@ -12,6 +13,7 @@ import dev.candlemill.source.BarProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +127,9 @@ public final class Backfill {
     }
 
     private void prepare(BarProvider provider) throws PreflightException, IOException {
+        if (provider instanceof StoredRanges stored) {
+            checkStored(stored);
+        }
         if (provider instanceof FileProvider files) {
             try {
                 PreparedFiles prepared = files.prepare(progress::reading);
@@ -132,6 +137,20 @@ public final class Backfill {
             } catch (FileInputException e) {
                 throw PreflightException.of(e);
             }
+        }
+    }
+
+    private static void checkStored(StoredRanges stored) throws PreflightException {
+        try {
+            List<String> missing = stored.missing();
+            if (!missing.isEmpty()) {
+                throw new PreflightException(
+                        "expected stored 5m candles of "
+                                + String.join(", ", missing)
+                                + ", found none: nothing to compute again");
+            }
+        } catch (IOException e) {
+            throw PreflightException.of(e);
         }
     }
 

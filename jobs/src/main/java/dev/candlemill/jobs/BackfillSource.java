@@ -5,6 +5,8 @@ import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.jobs.SourceOptions.Disorder;
 import dev.candlemill.jobs.SourceOptions.FileOptions;
 import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
+import dev.candlemill.jobs.SourceOptions.StoredOptions;
+import dev.candlemill.postgres.StoredRanges;
 import dev.candlemill.provider.file.FileProvider;
 import dev.candlemill.provider.file.FileSettings;
 import dev.candlemill.provider.file.FileSettingsBuilder;
@@ -33,6 +35,13 @@ public final class BackfillSource {
     public static BarProvider provider(BackfillOptions options, long marketClock) {
         if (options.source() instanceof FileOptions file) {
             return new FileProvider(fileSettings(options, file, marketClock));
+        }
+        if (options.source() instanceof StoredOptions) {
+            return new StoredRanges(
+                    PostgresRun.settings(options, options.sinks().postgres().orElseThrow()),
+                    options.symbols(),
+                    options.range().from(),
+                    options.range().to());
         }
         return new SimulatedProvider(
                 simulatedSettings(options, (SimulatedOptions) options.source()));

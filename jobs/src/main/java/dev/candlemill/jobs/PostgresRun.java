@@ -44,10 +44,7 @@ final class PostgresRun implements Closeable {
      */
     static PostgresRun of(BackfillOptions options, PostgresOptions postgres, int parallelism)
             throws IOException, PreflightException {
-        PostgresSettings settings =
-                PostgresSettings.of(
-                                postgres.url(), postgres.user(), postgres.password().toPassword())
-                        .withApplicationName("candlemill " + options.jobId());
+        PostgresSettings settings = settings(options, postgres);
         try {
             new PostgresSchema(settings).check();
             ConnectionBudget.check(settings, parallelism);
@@ -57,6 +54,12 @@ final class PostgresRun implements Closeable {
         } catch (PostgresPreflightException e) {
             throw PreflightException.of(e);
         }
+    }
+
+    static PostgresSettings settings(BackfillOptions options, PostgresOptions postgres) {
+        return PostgresSettings.of(
+                        postgres.url(), postgres.user(), postgres.password().toPassword())
+                .withApplicationName("candlemill " + options.jobId());
     }
 
     /** Notes this attempt. */

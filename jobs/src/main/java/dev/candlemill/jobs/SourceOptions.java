@@ -46,6 +46,9 @@ public sealed interface SourceOptions {
     record SimulatedOptions(long seed, int stocks, int crypto, Disorder disorder)
             implements SourceOptions {}
 
+    /** What Postgres has stored, to be computed again. */
+    record StoredOptions() implements SourceOptions {}
+
     /**
      * What goes wrong in the simulated market, each as a share of all bars in {@code [0, 1]}.
      *

@@ -2,8 +2,11 @@ package dev.candlemill.source.reader;
 
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.RegionStart;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link BaselineReader} that is opened by the first question. Used by one thread. */
@@ -16,11 +19,21 @@ final class Baselines implements Closeable {
         this.factory = factory;
     }
 
-    Baseline read(String symbol, long from, long to, boolean startsRegion) throws IOException {
-        if (reader == null) {
-            reader = factory.open();
+    Optional<RegionStart> startOf(String symbol, long from) throws IOException {
+        return reader().startOf(symbol, from);
+    }
+
+    Baseline read(BaselineRequest request) throws IOException {
+        return reader().read(request);
+    }
+
+    private BaselineReader reader() throws IOException {
+        BaselineReader open = reader;
+        if (open == null) {
+            open = factory.open();
+            reader = open;
         }
-        return reader.read(symbol, from, to, startsRegion);
+        return open;
     }
 
     @Override

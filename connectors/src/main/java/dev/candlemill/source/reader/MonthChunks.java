@@ -38,6 +38,19 @@ final class MonthChunks {
         }
     }
 
+    /**
+     * The chunk that begins exactly at {@code time}, the open of a month whose fold is stored; null
+     * where the calendar ends.
+     */
+    @Nullable Chunk startingExactlyAt(long time) {
+        try {
+            Period month = calendar.sessionAtOrAfter(time).month();
+            return new Chunk(time, weekClose(month), month.closeTime(), true);
+        } catch (CalendarNotCoveredException e) {
+            return null;
+        }
+    }
+
     /** The chunk after {@code chunk} when it begins before {@code end}; null otherwise. */
     @Nullable Chunk after(Chunk chunk, long end) {
         if (end <= chunk.monthClose()) {
@@ -50,23 +63,6 @@ final class MonthChunks {
                     : null;
         } catch (CalendarNotCoveredException e) {
             return null;
-        }
-    }
-
-    /**
-     * Whether a region that would start with a bar at {@code time} overlaps the one that ends with
-     * {@code chunk}, or follows it without a session in between.
-     */
-    boolean isReachable(long time, Chunk chunk) {
-        Chunk fresh = startingAt(time);
-        return fresh == null || fresh.from() <= nextOpen(chunk.to());
-    }
-
-    private long nextOpen(long time) {
-        try {
-            return calendar.sessionAtOrAfter(time).openTime();
-        } catch (CalendarNotCoveredException e) {
-            return time;
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns a provider's page into the events of the stream: a chunk is loaded before the first bar, or
  * the first progress, that lies in it, and a page that spans several months is cut where they open.
+ * Months between an earlier region start and the page come by, one after the other, with progress.
  *
  * <p>Only bars inside the range and the calendar's years lead on to the next month; all others,
  * late ones and those that the validator will reject, go with the part in whose time they lie. Bars
@@ -29,16 +30,13 @@ final class PageCutter {
 
     List<Step> cut(BarPage providers, SymbolRange range, @Nullable Chunk loaded) {
         BarPage page = untilAsOf(providers);
-        List<Step> steps = new ArrayList<>(2);
-        Chunk chunk = loaded == null ? startOfRegion(page.bars(), range) : loaded;
-        if (chunk == null) {
+        if (loaded == null) {
             return List.of(new Step.Emit(page));
         }
-        if (loaded == null) {
-            steps.add(new Step.Load(chunk));
-        }
-        List<Chunk> following = following(chunk, reached(page, range, chunk.monthClose()));
-        List<BarPage> parts = following.isEmpty() ? List.of(page) : split(page, following);
+        List<Step> steps = new ArrayList<>(2);
+        List<Chunk> following = following(loaded, reached(page, range, loaded.monthClose()));
+        List<BarPage> parts =
+                following.isEmpty() ? List.of(page) : split(page, range.from(), following);
         steps.add(new Step.Emit(parts.get(0)));
         for (int i = 0; i < following.size(); i++) {
             steps.add(new Step.Load(following.get(i)));
@@ -65,7 +63,8 @@ final class PageCutter {
         return last;
     }
 
-    private @Nullable Chunk startOfRegion(BarColumns bars, SymbolRange range) {
+    /** The chunk that a region needs which the page begins; null when none of its bars does. */
+    @Nullable Chunk startOfRegion(BarColumns bars, SymbolRange range) {
         OptionalLong first = firstBar(bars, range);
         return first.isPresent() ? months.startingAt(first.getAsLong()) : null;
     }
@@ -104,7 +103,8 @@ final class PageCutter {
         return following;
     }
 
-    private static List<BarPage> split(BarPage page, List<Chunk> following) {
+    /** No bar of the range opens before it, so that what is stored there is all there is. */
+    private static List<BarPage> split(BarPage page, long rangeFrom, List<Chunk> following) {
         List<BarColumns> columns = new ArrayList<>();
         for (int i = 0; i <= following.size(); i++) {
             columns.add(new BarColumns(0));
@@ -115,7 +115,8 @@ final class PageCutter {
         List<BarPage> parts = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             long limit = i < following.size() ? following.get(i).from() : Long.MAX_VALUE;
-            parts.add(part(page, columns.get(i), Math.min(page.coveredUntil(), limit)));
+            long until = limit <= rangeFrom ? limit : Math.min(page.coveredUntil(), limit);
+            parts.add(part(page, columns.get(i), until));
         }
         parts.set(0, parts.get(0).withBadLines(page.badLines()));
         return parts;

@@ -1,10 +1,15 @@
 package dev.candlemill.source.reader;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.source.BarProvider;
+import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.PageCursor;
+import dev.candlemill.source.RegionStart;
 import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.split.Chunk;
 import dev.candlemill.source.split.ProviderSplit;
@@ -14,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +35,15 @@ final class SplitEvents implements Closeable {
     private final MonthChunks months;
     private final PageCutter cutter;
     private final long asOf;
+    private final List<SymbolRange> reread;
 
     private @Nullable PageCursor cursor;
     private SplitPosition position;
     private List<Step> steps = List.of();
     private SplitPosition afterSteps;
+
+    /** Read, but it waits for what is stored before it. */
+    private @Nullable BarPage pageAtHand;
 
     SplitEvents(
             ProviderSplit split,
@@ -47,6 +57,7 @@ final class SplitEvents implements Closeable {
         this.months = months;
         this.cutter = new PageCutter(months, asOf);
         this.asOf = asOf;
+        this.reread = provider.readsWhatIsStored() ? List.of() : split.ranges();
         this.position = split.position();
         this.afterSteps = position;
     }
@@ -84,13 +95,8 @@ final class SplitEvents implements Closeable {
     }
 
     private PositionedEvent emit(Step step) throws IOException {
-        SymbolEvent event;
-        if (step instanceof Step.Load load) {
-            Chunk chunk = load.chunk();
-            event = baselines.read(split.symbol(), chunk.from(), chunk.to(), chunk.startsRegion());
-        } else {
-            event = ((Step.Emit) step).page();
-        }
+        SymbolEvent event =
+                step instanceof Step.Load load ? load(load.chunk()) : ((Step.Emit) step).page();
         int emitted = position.emitted() + 1;
         boolean isPageDone = emitted == steps.size();
         position = isPageDone ? afterSteps : position.withEmitted(emitted);
@@ -100,20 +106,62 @@ final class SplitEvents implements Closeable {
         return new PositionedEvent(event, position, split.isFinishedAt(position));
     }
 
+    private Baseline load(Chunk chunk) throws IOException {
+        return baselines.read(
+                new BaselineRequest(
+                        split.symbol(), chunk.from(), chunk.to(), chunk.startsRegion(), reread));
+    }
+
     private void readPage() throws IOException {
         SymbolRange range = range();
-        if (cursor == null) {
-            cursor = provider.open(range, position.cursor());
-        }
-        BarPage page = cursor.next();
+        BarPage page = pageAtHand;
+        pageAtHand = null;
         if (page == null) {
+            if (cursor == null) {
+                cursor = provider.open(range, position.cursor());
+            }
+            page = cursor.next();
+        }
+        Chunk region = position.loaded() == null ? startOfRegion(page, range) : null;
+        if (region != null) {
+            pageAtHand = page;
+            steps = List.of(new Step.Load(region));
+            afterSteps = new SplitPosition(position.range(), position.cursor(), 0, region);
+        } else if (page == null) {
             close();
             endRange(range);
         } else {
             steps = cutter.cut(page, range, position.loaded());
             Chunk loaded = PageCutter.loadedAfter(steps, position.loaded());
-            afterSteps = new SplitPosition(position.range(), cursor.position(), 0, loaded);
+            afterSteps = new SplitPosition(position.range(), cursorAfterPage(), 0, loaded);
         }
+    }
+
+    private long cursorAfterPage() {
+        return requireNonNull(cursor, "a page comes from a cursor").position();
+    }
+
+    /**
+     * Where the region begins is asked once, before its first event is out: the answer depends on
+     * what is stored, which this run changes.
+     */
+    private @Nullable Chunk startOfRegion(@Nullable BarPage page, SymbolRange range)
+            throws IOException {
+        Chunk needed =
+                page != null
+                        ? cutter.startOfRegion(page.bars(), range)
+                        : provider.readsWhatIsStored() ? months.startingAt(range.from()) : null;
+        if (needed == null) {
+            return null;
+        }
+        Optional<RegionStart> start = baselines.startOf(split.symbol(), needed.from());
+        if (start.isEmpty()) {
+            return needed;
+        }
+        long time = start.get().time();
+        Chunk earlier =
+                start.get().isSnapshot() ? months.startingExactlyAt(time) : months.startingAt(time);
+        return earlier != null && earlier.from() < needed.from() ? earlier : needed;
     }
 
     private void checkReplay() throws IOException {
@@ -135,9 +183,12 @@ final class SplitEvents implements Closeable {
         int next = position.range() + 1;
         if (next == split.ranges().size()) {
             last.add(
-                    new Step.Emit(BarPage.endOfInput(split.symbol(), asOf, asOf, provider.name())));
-        } else if (loaded != null && !months.isReachable(split.ranges().get(next).from(), loaded)) {
-            loaded = null;
+                    new Step.Emit(
+                            BarPage.endOfInput(
+                                    split.symbol(),
+                                    provider.readsWhatIsStored() ? end : asOf,
+                                    asOf,
+                                    provider.name())));
         }
         steps = last;
         afterSteps = new SplitPosition(next, 0, 0, loaded);

@@ -12,12 +12,15 @@ import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.RegionStart;
 import dev.candlemill.source.split.ProviderSplit;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Writes tests of event sequences as scripts: pages in, one line per event out. */
@@ -43,7 +46,17 @@ final class EventScript {
     static List<PositionedEvent> read(
             ProviderSplit split, BarProvider provider, CalendarSettings calendars, long asOf)
             throws IOException {
-        try (Baselines baselines = new Baselines(BaselineReader.Factory.nothingStored());
+        return read(split, provider, calendars, asOf, BaselineReader.Factory.nothingStored());
+    }
+
+    static List<PositionedEvent> read(
+            ProviderSplit split,
+            BarProvider provider,
+            CalendarSettings calendars,
+            long asOf,
+            BaselineReader.Factory stored)
+            throws IOException {
+        try (Baselines baselines = new Baselines(stored);
                 SplitEvents events =
                         new SplitEvents(
                                 split,
@@ -57,6 +70,27 @@ final class EventScript {
             }
             return all;
         }
+    }
+
+    /** Nothing but where a region has to begin. */
+    static BaselineReader.Factory startingAt(RegionStart start) {
+        return () -> {
+            BaselineReader nothing = BaselineReader.Factory.nothingStored().open();
+            return new BaselineReader() {
+                @Override
+                public Optional<RegionStart> startOf(String symbol, long from) {
+                    return Optional.of(start);
+                }
+
+                @Override
+                public Baseline read(BaselineRequest request) throws IOException {
+                    return nothing.read(request);
+                }
+
+                @Override
+                public void close() {}
+            };
+        };
     }
 
     static List<String> lines(List<PositionedEvent> events) {

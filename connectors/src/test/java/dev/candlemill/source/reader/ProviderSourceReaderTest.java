@@ -11,15 +11,18 @@ import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.FakeProvider;
 import dev.candlemill.source.PageCursor;
 import dev.candlemill.source.ProviderSourceOptions;
+import dev.candlemill.source.RegionStart;
 import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.split.ProviderSplit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
@@ -134,10 +137,14 @@ class ProviderSourceReaderTest {
                     BaselineReader empty = BaselineReader.Factory.nothingStored().open();
                     return new BaselineReader() {
                         @Override
-                        public Baseline read(String symbol, long from, long to, boolean starts)
-                                throws IOException {
+                        public Optional<RegionStart> startOf(String symbol, long from) {
+                            return Optional.empty();
+                        }
+
+                        @Override
+                        public Baseline read(BaselineRequest request) throws IOException {
                             baselinesRead.incrementAndGet();
-                            return empty.read(symbol, from, to, starts);
+                            return empty.read(request);
                         }
 
                         @Override

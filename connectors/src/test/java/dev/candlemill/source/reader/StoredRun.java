@@ -4,15 +4,23 @@ import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.FoldRun;
+import dev.candlemill.candle.FoldSnapshot;
 import dev.candlemill.candle.Market;
+import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.FakeProvider;
+import dev.candlemill.source.PageCursor;
+import dev.candlemill.source.RegionStart;
 import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.split.ProviderSplit;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -44,8 +52,17 @@ final class StoredRun {
         if (market.isEmpty()) {
             return run;
         }
-        List<SymbolRange> ranges = ranges();
-        FakeProvider provider = new FakeProvider(ranges, range -> pages(range));
+        return read(run, ranges(), false, mostEvents);
+    }
+
+    /** Reads nothing but what {@code run} has stored of {@code [from, to)}. */
+    FoldRun ofStored(long from, long to, FoldRun run) throws IOException {
+        return read(run, List.of(new SymbolRange(FoldRun.SYMBOL, from, to)), true, 1_000_000);
+    }
+
+    private FoldRun read(FoldRun run, List<SymbolRange> ranges, boolean stored, int mostEvents)
+            throws IOException {
+        BarProvider provider = stored ? storedOnly(ranges) : new FakeProvider(ranges, this::pages);
         ProviderSplit split = ProviderSplit.of(FoldRun.SYMBOL, ranges);
         MonthChunks months = new MonthChunks(market.calendar());
         try (Baselines baselines = new Baselines(() -> reader(run));
@@ -64,6 +81,31 @@ final class StoredRun {
             }
         }
         return run;
+    }
+
+    static BarProvider storedOnly(List<SymbolRange> ranges) {
+        FakeProvider nothing = new FakeProvider(ranges, range -> List.of());
+        return new BarProvider() {
+            @Override
+            public String name() {
+                return "test";
+            }
+
+            @Override
+            public List<SymbolRange> plan() {
+                return ranges;
+            }
+
+            @Override
+            public PageCursor open(SymbolRange range, long position) {
+                return nothing.open(range, position);
+            }
+
+            @Override
+            public boolean readsWhatIsStored() {
+                return true;
+            }
+        };
     }
 
     private List<SymbolRange> ranges() {
@@ -108,8 +150,25 @@ final class StoredRun {
     private static BaselineReader reader(FoldRun run) {
         return new BaselineReader() {
             @Override
-            public Baseline read(String symbol, long from, long to, boolean startsRegion) {
-                return run.stored(from, to, startsRegion);
+            public Optional<RegionStart> startOf(String symbol, long from) {
+                Optional<RegionStart> snapshot =
+                        run.snapshots().stream()
+                                .map(FoldSnapshot::at)
+                                .filter(at -> at <= from)
+                                .max(Comparator.naturalOrder())
+                                .map(at -> new RegionStart(at, true));
+                return snapshot.or(
+                        () ->
+                                run.stored(Timeframe.M5).stream()
+                                        .findFirst()
+                                        .filter(first -> first.openTime() < from)
+                                        .map(first -> new RegionStart(first.openTime(), false)));
+            }
+
+            @Override
+            public Baseline read(BaselineRequest request) {
+                return run.stored(
+                        request.from(), request.to(), request.startsRegion(), request::rereads);
             }
 
             @Override

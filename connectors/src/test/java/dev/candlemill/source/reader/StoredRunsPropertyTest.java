@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class StoredRunsPropertyTest {
 
     private static final int RUNS = 60;
-    private static final FoldOptions OPTIONS = FoldOptions.DEFAULT;
+    private static final FoldOptions OPTIONS = FoldOptions.DEFAULT.candlesOnly();
 
     @Test
     void theSameRunTwiceWritesNothing() {

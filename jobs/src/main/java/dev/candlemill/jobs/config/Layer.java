@@ -73,7 +73,7 @@ final class Layer {
     /** Defaults that depend on where we run. */
     static Layer of(Map<String, String> texts, String where) {
         Layer layer = new Layer();
-        texts.forEach((name, text) -> layer.put(name, List.of(text), where));
+        texts.forEach((name, text) -> layer.putLine(name, text, where));
         return layer;
     }
 }

@@ -14,6 +14,7 @@ import dev.candlemill.jobs.SourceOptions;
 import dev.candlemill.jobs.SourceOptions.Disorder;
 import dev.candlemill.jobs.SourceOptions.FileOptions;
 import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
+import dev.candlemill.jobs.SourceOptions.StoredOptions;
 import dev.candlemill.jobs.TimingOptions;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
@@ -88,6 +89,7 @@ final class OptionsReader {
                             settings.require(SourceKeys.SIMULATED_STOCKS),
                             settings.require(SourceKeys.SIMULATED_CRYPTO),
                             disorder());
+            case STORED -> new StoredOptions();
         };
     }
 

@@ -31,10 +31,27 @@ final class Requirements {
         if (kind == SourceKind.FILE) {
             need(SourceKeys.INPUT, "a file or folder, since source.kind is file");
             need(MarketKeys.VENUE, "the venue of the bars, for example XNYS or CRYPTO");
+        } else if (kind == SourceKind.STORED) {
+            checkStored();
         } else if (settings.origin(MarketKeys.FROM).orElse("").equals("default")) {
             problems.add(
                     ConfigProblem.missing(
                             MarketKeys.FROM, "where simulated bars begin, for example 2023-01-01"));
+        }
+    }
+
+    private void checkStored() {
+        boolean hasPostgres =
+                settings.get(SinkKeys.SINKS)
+                        .filter(chosen -> chosen.contains(SinkKind.POSTGRES))
+                        .isPresent();
+        if (!hasPostgres) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            SinkKeys.SINKS.name(),
+                            settings.shown(SinkKeys.SINKS).orElse(""),
+                            "postgres among them, since source.kind is stored",
+                            settings.origin(SinkKeys.SINKS).orElse("")));
         }
     }
 

@@ -16,7 +16,11 @@ final class SourceKeys {
 
     static final ConfigKey<SourceKind> SOURCE =
             GROUP.add(
-                    ConfigKey.of("source.kind", choice(SourceKind.class), "Where bars come from.")
+                    ConfigKey.of(
+                                    "source.kind",
+                                    choice(SourceKind.class),
+                                    "Where bars come from; stored: from the candles in Postgres, to compute"
+                                            + " indicators and signals again.")
                             .flag("--source")
                             .byDefault("file"));
     static final ConfigKey<List<String>> SYMBOLS =
@@ -109,6 +113,7 @@ final class SourceKeys {
     /** Where bars come from. */
     enum SourceKind {
         FILE,
-        SIMULATED
+        SIMULATED,
+        STORED
     }
 }

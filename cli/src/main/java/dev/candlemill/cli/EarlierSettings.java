@@ -1,0 +1,58 @@
+package dev.candlemill.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.postgres.BackfillJobs;
+import dev.candlemill.postgres.PostgresSettings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the newest finished run was told of the market and of what to compute: a command that works
+ * on its candles takes the same for granted.
+ */
+final class EarlierSettings {
+
+    private static final List<String> KEYS =
+            List.of(
+                    "venue",
+                    "venues.file",
+                    "alignment",
+                    "session",
+                    "outside",
+                    "timeframes",
+                    "grace.polling",
+                    "indicators",
+                    "strategies",
+                    "strategies.timeframes",
+                    "strategies.warm-up");
+
+    private EarlierSettings() {}
+
+    /**
+     * Texts by key; empty when no run has finished.
+     *
+     * @throws IOException when Postgres does not answer
+     */
+    static Map<String, String> of(PostgresOptions postgres) throws IOException {
+        PostgresSettings settings =
+                PostgresSettings.of(
+                        postgres.url(), postgres.user(), postgres.password().toPassword());
+        Optional<String> json = new BackfillJobs(settings).newestSettings();
+        Map<String, String> texts = new HashMap<>();
+        if (json.isPresent()) {
+            JsonNode all = new ObjectMapper().readTree(json.get());
+            for (String key : KEYS) {
+                String text = all.path(key).asText("");
+                if (!text.isEmpty()) {
+                    texts.put(key, text);
+                }
+            }
+        }
+        return texts;
+    }
+}
