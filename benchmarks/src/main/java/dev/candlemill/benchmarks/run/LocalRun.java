@@ -86,6 +86,8 @@ public final class LocalRun {
                 wholeSeconds,
                 probe.rows(),
                 probe.checksum(),
+                probe.signals(),
+                probe.valueSum(),
                 checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfCompletedCheckpoints(),
                 last == null ? -1 : last.getStateSize());
     }
