@@ -127,7 +127,8 @@ public final class CorrectionItem implements Item {
                     place == Place.SESSION
                             ? current
                             : requireNonNull(calendar.session(current.month().firstSession()));
-            return new Bar(first.openTime(), any.open(), any.high(), any.low(), any.close(), any.volume());
+            return new Bar(
+                    first.openTime(), any.open(), any.high(), any.low(), any.close(), any.volume());
         }
     }
 }

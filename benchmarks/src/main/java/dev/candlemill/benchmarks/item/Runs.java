@@ -39,8 +39,7 @@ final class Runs {
             this.workload = workload;
         }
 
-        private void define(
-                StreamExecutionEnvironment env, ReplaySettings settings, String probe) {
+        private void define(StreamExecutionEnvironment env, ReplaySettings settings, String probe) {
             FoldJob fold = new FoldJob(settings, workload);
             switch (this) {
                 case WINDOW -> WindowJob.define(env, settings, probe);
@@ -89,8 +88,7 @@ final class Runs {
     /** Runs without keeping the result, so that compilers have seen the code. */
     RunResult run() throws Exception {
         LocalRun run = new LocalRun(state, PARALLELISM, CHECKPOINTS);
-        return run.run(
-                settings.timedBars(), (env, probe) -> job.define(env, settings, probe));
+        return run.run(settings.timedBars(), (env, probe) -> job.define(env, settings, probe));
     }
 
     RunResult last() {

@@ -45,8 +45,7 @@ public final class StateItem implements Item {
     private static Figure checkpoint(
             Job job, StateKind state, Scale scale, Consumer<String> progress) throws Exception {
         int symbols = Math.min(scale.symbols(), CHECKPOINT_SYMBOLS);
-        RunResult result =
-                new Runs(job, state, FedSymbol.monthEnd("XNYS", symbols)).add(progress);
+        RunResult result = new Runs(job, state, FedSymbol.monthEnd("XNYS", symbols)).add(progress);
         String on = job == Job.FOLD ? "" : ", everything";
         String what = "checkpoint / symbol, XNYS" + on + ", " + state.title();
         return Figure.of("c", what, "bytes", (double) result.stateBytes() / symbols);

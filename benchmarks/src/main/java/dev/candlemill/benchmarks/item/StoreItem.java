@@ -98,7 +98,8 @@ public final class StoreItem implements Item {
         return List.of(
                 Figure.of("b", "job into Postgres" + with, "rows/s", new Rate(job), null),
                 Figure.of("b", "bare COPY of the same rows" + with, "rows/s", new Rate(bare), null),
-                Figure.of("b", "job / bare COPY" + with, "x", new Rate(ratio), null).atLeast(TARGET));
+                Figure.of("b", "job / bare COPY" + with, "x", new Rate(ratio), null)
+                        .atLeast(TARGET));
     }
 
     private static List<List<CandlePage>> pages(FoldJob fold) throws Exception {

@@ -43,18 +43,14 @@ final class Ta4jSeries {
     private static final Function<Number, Num> DOUBLES = DoubleNum::valueOf;
 
     private final BarSeries bars =
-            new BaseBarSeriesBuilder()
-                    .withNumTypeOf(DOUBLES)
-                    .withMaxBarCount(BARS_KEPT)
-                    .build();
+            new BaseBarSeriesBuilder().withNumTypeOf(DOUBLES).withMaxBarCount(BARS_KEPT).build();
     private final List<Indicator<Num>> values = values(bars);
 
     /** Takes in the next candle. Returns a checksum of its values. */
     long add(CandlePage page, int i) {
         ZonedDateTime close =
                 ZonedDateTime.ofInstant(Instant.ofEpochMilli(page.closeTime(i)), ZoneOffset.UTC);
-        bars.addBar(
-                close, page.open(i), page.high(i), page.low(i), page.close(i), page.volume(i));
+        bars.addBar(close, page.open(i), page.high(i), page.low(i), page.close(i), page.volume(i));
         int current = bars.getEndIndex();
         long bits = 0;
         for (Indicator<Num> value : values) {

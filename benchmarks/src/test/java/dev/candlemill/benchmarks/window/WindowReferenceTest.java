@@ -109,7 +109,9 @@ class WindowReferenceTest {
         AtomicReference<CloseableIterator<CandlePage>> pages = new AtomicReference<>();
         CandlePipeline.define(
                 stream(env, events),
-                new PipelineOptions(calendars, ValidationOptions.withSkew(0),
+                new PipelineOptions(
+                        calendars,
+                        ValidationOptions.withSkew(0),
                         FoldOptions.DEFAULT.candlesOnly()),
                 new Sinks(
                         candles -> pages.set(candles.collectAsync()),
