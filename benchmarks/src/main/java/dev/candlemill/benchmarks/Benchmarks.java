@@ -1,6 +1,8 @@
 package dev.candlemill.benchmarks;
 
+import dev.candlemill.benchmarks.item.CorrectionItem;
 import dev.candlemill.benchmarks.item.EngineItem;
+import dev.candlemill.benchmarks.item.EverythingItem;
 import dev.candlemill.benchmarks.item.Figure;
 import dev.candlemill.benchmarks.item.Item;
 import dev.candlemill.benchmarks.item.OneBarItem;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Items: a engine against Flink's window operator, b end to end into Postgres against"
                     + " COPY,",
-            "c bytes of state, d cost from 10 to 10,000 symbols, e one-bar pages.",
+            "c bytes of state, d cost from 10 to 10,000 symbols, e one-bar pages,",
+            "f engine with all indicators and strategies, g one corrected bar.",
             "Progress goes to stderr, the table to stdout. Give the machine nothing else to do."
         })
 public final class Benchmarks implements Callable<Integer> {
@@ -40,7 +43,9 @@ public final class Benchmarks implements Callable<Integer> {
                     new StoreItem(),
                     new StateItem(),
                     new ScalingItem(),
-                    new OneBarItem());
+                    new OneBarItem(),
+                    new EverythingItem(),
+                    new CorrectionItem());
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;

@@ -112,6 +112,9 @@ record Report(
     }
 
     private static String number(Line line, double value) {
-        return String.format(Locale.ROOT, line.unit().equals("x") ? "%,.2f" : "%,.0f", value);
+        return String.format(
+                Locale.ROOT,
+                line.unit().equals("x") || line.unit().equals("ms") ? "%,.2f" : "%,.0f",
+                value);
     }
 }

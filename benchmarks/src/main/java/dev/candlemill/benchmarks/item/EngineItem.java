@@ -49,23 +49,17 @@ public final class EngineItem implements Item {
         figures.add(rocks.figure("a", null).atLeast(ROCKSDB_TARGET));
         figures.add(windowHeap.figure("a", null));
         figures.add(windowRocks.figure("a", null));
-        figures.add(ratio("fold / window operator, heap", heap, windowHeap));
+        figures.add(Runs.ratio("a", "fold / window operator, heap", heap, windowHeap));
         figures.add(
-                ratio("fold / window operator, RocksDB", rocks, windowRocks)
+                Runs.ratio("a", "fold / window operator, RocksDB", rocks, windowRocks)
                         .atLeast(WINDOW_FACTOR));
         return figures;
-    }
-
-    private static Figure ratio(String what, Runs ours, Runs theirs) {
-        Rate a = ours.rate();
-        Rate b = theirs.rate();
-        return new Figure("a", what, "x", a.best() / b.best(), a.median() / b.median(), null, null);
     }
 
     /** Rows of the common bars from all four, or an error. */
     private static long compare(Scale scale) throws Exception {
         RunResult expected = null;
-        for (Job job : Job.values()) {
+        for (Job job : List.of(Job.FOLD, Job.WINDOW)) {
             for (StateKind state : StateKind.values()) {
                 Runs runs = runs(job, state, scale, scale.windowRocksBars());
                 RunResult result = runs.run();

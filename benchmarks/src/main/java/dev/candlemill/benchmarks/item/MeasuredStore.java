@@ -51,9 +51,13 @@ final class MeasuredStore implements SymbolStore {
         return sum;
     }
 
-    long seriesBytes() throws IOException {
+    long settingsBytes() throws IOException {
         SymbolSettings known = settings;
-        long sum = known == null ? 0 : size(known::write);
+        return known == null ? 0 : size(known::write);
+    }
+
+    long seriesBytes() throws IOException {
+        long sum = 0;
         for (SeriesState state : series.values()) {
             sum += size(state::write);
         }

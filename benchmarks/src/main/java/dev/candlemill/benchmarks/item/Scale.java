@@ -13,6 +13,10 @@ package dev.candlemill.benchmarks.item;
  * @param symbolSteps numbers of symbols of the scaling item
  * @param scalingBars of all symbols together, about
  * @param storedBars per symbol, end to end into Postgres
+ * @param seriesBars per symbol, engine with everything on, and on the same bars candles only
+ * @param ta4jSymbols ta4j's objects fill the heap, so fewer than the others
+ * @param ta4jBars per symbol
+ * @param corrections of each kind that are timed
  */
 public record Scale(
         int rounds,
@@ -24,11 +28,15 @@ public record Scale(
         int singleBars,
         int[] symbolSteps,
         int scalingBars,
-        int storedBars) {
+        int storedBars,
+        int seriesBars,
+        int ta4jSymbols,
+        int ta4jBars,
+        int corrections) {
 
     private static final int PAGE = 288;
 
-    /** What {@code docs/benchmarks.md} shows: some 15 minutes on two cores. */
+    /** What {@code docs/benchmarks.md} shows: some 25 minutes on two cores. */
     public static Scale full() {
         return new Scale(
                 3,
@@ -40,7 +48,11 @@ public record Scale(
                 600,
                 new int[] {10, 100, 1000, 10_000},
                 14_400_000,
-                10 * PAGE);
+                10 * PAGE,
+                40 * PAGE,
+                50,
+                20 * PAGE,
+                200);
     }
 
     /** One round, fewer bars: a few minutes. */
@@ -55,11 +67,16 @@ public record Scale(
                 120,
                 new int[] {10, 100, 1000, 10_000},
                 5_760_000,
-                2 * PAGE);
+                2 * PAGE,
+                20 * PAGE,
+                50,
+                6 * PAGE,
+                50);
     }
 
     /** Seconds, for tests that look at what comes out and never at the clock. */
     public static Scale tiny() {
-        return new Scale(1, 4, 600, 600, 300, 200, 20, new int[] {2, 8}, 4_800, 300);
+        return new Scale(
+                1, 4, 600, 600, 300, 200, 20, new int[] {2, 8}, 4_800, 300, 600, 2, 300, 2);
     }
 }

@@ -1,6 +1,8 @@
 package dev.candlemill.benchmarks.item;
 
+import dev.candlemill.benchmarks.replay.ReplayScript;
 import dev.candlemill.benchmarks.replay.ReplaySettings;
+import dev.candlemill.benchmarks.replay.Workload;
 import dev.candlemill.benchmarks.run.FoldJob;
 import dev.candlemill.benchmarks.run.LocalRun;
 import dev.candlemill.benchmarks.run.PageCollector;
@@ -65,45 +67,51 @@ public final class StoreItem implements Item {
                     PostgresSettings.of(
                             server.url(), EmbeddedPostgresServer.OWNER, Password.none());
             new PostgresSchema(settings).migrate();
-            return measure(scale, settings, progress);
+            List<Figure> figures = new ArrayList<>();
+            figures.addAll(measure(scale, Workload.CANDLES, settings, progress));
+            ReplayScript.clear();
+            figures.addAll(measure(scale, Workload.INDICATORS, settings, progress));
+            return figures;
         }
     }
 
     private static List<Figure> measure(
-            Scale scale, PostgresSettings settings, Consumer<String> progress) throws Exception {
+            Scale scale, Workload workload, PostgresSettings settings, Consumer<String> progress)
+            throws Exception {
         ReplaySettings replay =
                 ReplaySettings.of("XNYS", scale.symbols(), scale.storedBars(), Runs.PARALLELISM);
-        progress.accept("the rows that come out");
-        List<List<CandlePage>> pages = pages(replay);
+        FoldJob fold = new FoldJob(replay, workload);
+        String with = workload == Workload.CANDLES ? "" : ", with indicators";
+        progress.accept("the rows that come out" + with);
+        List<List<CandlePage>> pages = pages(fold);
         double[] job = new double[scale.rounds()];
         double[] bare = new double[scale.rounds()];
         double[] ratio = new double[scale.rounds()];
-        store(replay, settings);
+        store(fold, settings);
         for (int round = 0; round < scale.rounds(); round++) {
             progress.accept("the job");
-            job[round] = store(replay, settings);
+            job[round] = store(fold, settings);
             progress.accept("the bare COPY");
             bare[round] = copy(pages, settings);
             ratio[round] = job[round] / bare[round];
         }
         return List.of(
-                Figure.of("b", "job into Postgres", "rows/s", new Rate(job), null),
-                Figure.of("b", "bare COPY of the same rows", "rows/s", new Rate(bare), null),
-                Figure.of("b", "job / bare COPY", "x", new Rate(ratio), null).atLeast(TARGET));
+                Figure.of("b", "job into Postgres" + with, "rows/s", new Rate(job), null),
+                Figure.of("b", "bare COPY of the same rows" + with, "rows/s", new Rate(bare), null),
+                Figure.of("b", "job / bare COPY" + with, "x", new Rate(ratio), null)
+                        .atLeast(TARGET));
     }
 
-    private static List<List<CandlePage>> pages(ReplaySettings replay) throws Exception {
+    private static List<List<CandlePage>> pages(FoldJob fold) throws Exception {
         List<List<CandlePage>> collected = new ArrayList<>();
         run().run(
-                        replay.timedBars(),
-                        (env, probe) -> {
-                            FoldJob.define(env, replay, probe, new PageCollector("pages"));
-                        });
+                        fold.settings().timedBars(),
+                        (env, probe) -> fold.define(env, probe, new PageCollector("pages")));
         collected.addAll(PageCollector.take("pages"));
         return collected;
     }
 
-    private static double store(ReplaySettings replay, PostgresSettings settings) throws Exception {
+    private static double store(FoldJob fold, PostgresSettings settings) throws Exception {
         empty(settings);
         Lease lease = Leases.acquire(settings, "bench", "bench", "bench");
         PostgresSinkOptions options =
@@ -116,11 +124,10 @@ public final class StoreItem implements Item {
                         WriteLimits.standard());
         RunResult result =
                 run().run(
-                                replay.timedBars(),
+                                fold.settings().timedBars(),
                                 (env, probe) ->
-                                        FoldJob.define(
+                                        fold.define(
                                                 env,
-                                                replay,
                                                 probe,
                                                 new StoreSink(
                                                         PostgresSinks.candles(options), probe)));

@@ -15,6 +15,7 @@ public final class ReplayEvents implements GeneratorFunction<Long, SymbolEvent> 
 
     // -- configuration
     private final ReplaySettings settings;
+    private final Workload workload;
     private final String probeId;
 
     // -- runtime
@@ -23,8 +24,9 @@ public final class ReplayEvents implements GeneratorFunction<Long, SymbolEvent> 
     private transient boolean started;
 
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
-    public ReplayEvents(ReplaySettings settings, String probeId) {
+    public ReplayEvents(ReplaySettings settings, Workload workload, String probeId) {
         this.settings = settings;
+        this.workload = workload;
         this.probeId = probeId;
     }
 
@@ -50,6 +52,6 @@ public final class ReplayEvents implements GeneratorFunction<Long, SymbolEvent> 
             started = true;
             Probe.of(probeId).start();
         }
-        return script.event(symbols[symbol], symbol, step);
+        return workload.with(script.event(symbols[symbol], symbol, step));
     }
 }

@@ -22,7 +22,9 @@ import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.rpc.RpcSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Reference;
 
 /**
  * Runs one job in a mini cluster of one task manager, as a cluster would: object reuse, no Kryo,
@@ -32,6 +34,9 @@ public final class LocalRun {
 
     /** What a task manager of Flink's default size (1728 MB) sets aside. */
     private static final MemorySize MANAGED = MemorySize.ofMebiBytes(512);
+
+    /** Loads classes of its own, which need not be compiled anew for every run. */
+    private static final RpcSystem RPC = RpcSystem.load();
 
     private final StateKind state;
     private final int parallelism;
@@ -86,6 +91,8 @@ public final class LocalRun {
                 wholeSeconds,
                 probe.rows(),
                 probe.checksum(),
+                probe.signals(),
+                probe.valueSum(),
                 checkpoints == null ? 0 : checkpoints.getCounts().getNumberOfCompletedCheckpoints(),
                 last == null ? -1 : last.getStateSize());
     }
@@ -98,7 +105,7 @@ public final class LocalRun {
                         .setNumTaskManagers(1)
                         .setNumSlotsPerTaskManager(parallelism)
                         .build();
-        try (MiniCluster cluster = new MiniCluster(settings)) {
+        try (MiniCluster cluster = new MiniCluster(settings, () -> Reference.borrowed(RPC))) {
             cluster.start();
             cluster.executeJobBlocking(graph);
             return cluster.getExecutionGraph(graph.getJobID()).get().getCheckpointStatsSnapshot();

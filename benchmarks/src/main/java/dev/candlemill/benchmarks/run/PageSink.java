@@ -25,6 +25,7 @@ public final class PageSink implements Sink<CandlePage> {
         private final String probeId;
         private long rows;
         private long sum;
+        private long valueSum;
         private long lastNanos = Long.MIN_VALUE;
 
         private Writer(String probeId) {
@@ -33,20 +34,8 @@ public final class PageSink implements Sink<CandlePage> {
 
         @Override
         public void write(CandlePage page, Context context) {
-            long symbol = page.symbol().hashCode();
-            for (int i = 0; i < page.size(); i++) {
-                sum +=
-                        RowSum.of(
-                                symbol,
-                                page.timeframe(i).ordinal(),
-                                page.openTime(i),
-                                page.open(i),
-                                page.high(i),
-                                page.low(i),
-                                page.close(i),
-                                page.volume(i),
-                                RowSum.counts(page.barCount(i), page.inputCount(i)));
-            }
+            sum += RowSum.of(page);
+            valueSum += RowSum.ofValues(page);
             rows += page.size();
             lastNanos = System.nanoTime();
         }
@@ -57,6 +46,7 @@ public final class PageSink implements Sink<CandlePage> {
         @Override
         public void close() {
             Probe.of(probeId).rows(rows, sum, lastNanos);
+            Probe.of(probeId).values(valueSum);
         }
     }
 }

@@ -17,6 +17,8 @@ public final class Probe {
     private long lastNanos = Long.MIN_VALUE;
     private long rows;
     private long checksum;
+    private long signals;
+    private long valueSum;
 
     private Probe() {}
 
@@ -33,10 +35,20 @@ public final class Probe {
         firstNanos = Math.min(firstNanos, System.nanoTime());
     }
 
-    synchronized void rows(long count, long sum, long atNanos) {
+    public synchronized void rows(long count, long sum, long atNanos) {
         rows += count;
         checksum += sum;
         lastNanos = Math.max(lastNanos, atNanos);
+    }
+
+    /** A checksum of what indicators gave, to be added to the others. */
+    public synchronized void values(long sum) {
+        valueSum += sum;
+    }
+
+    synchronized void signals(long count, long sum) {
+        signals += count;
+        valueSum += sum;
     }
 
     synchronized void report(SymbolCounts of) {
@@ -53,6 +65,14 @@ public final class Probe {
 
     synchronized long checksum() {
         return checksum;
+    }
+
+    synchronized long signals() {
+        return signals;
+    }
+
+    synchronized long valueSum() {
+        return valueSum;
     }
 
     synchronized SymbolCounts counts() {

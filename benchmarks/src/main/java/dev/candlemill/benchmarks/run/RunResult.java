@@ -8,6 +8,8 @@ package dev.candlemill.benchmarks.run;
  * @param wholeSeconds from before the cluster's start to after its end
  * @param rows candles that came out, untimed ones included
  * @param checksum of these rows, see {@link RowSum}
+ * @param signals that came out
+ * @param valueSum checksum of the rows' indicator values and of the signals
  * @param checkpoints that completed
  * @param stateBytes of the last completed checkpoint, or -1 when there is none
  */
@@ -17,6 +19,8 @@ public record RunResult(
         double wholeSeconds,
         long rows,
         long checksum,
+        long signals,
+        long valueSum,
         long checkpoints,
         long stateBytes) {
 

@@ -16,7 +16,9 @@ public final class WindowJob {
     public static void define(
             StreamExecutionEnvironment env, ReplaySettings settings, String probeId) {
         WindowPipeline.define(
-                        FoldJob.events(env, settings, probeId), settings.calendars(), PAGE_SPAN)
+                        FoldJob.candles(settings).events(env, probeId),
+                        settings.calendars(),
+                        PAGE_SPAN)
                 .sinkTo(new RowSink(probeId))
                 .uid("candle-sum")
                 .name("sum rows");
