@@ -5,8 +5,6 @@ import static dev.candlemill.candle.SymbolState.NEVER;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
-import dev.candlemill.bar.StoredCandles;
-import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
@@ -132,8 +130,9 @@ final class FoldTurn {
         } else {
             state.regionEnd = Math.max(state.regionEnd, baseline.to());
         }
-        takeStoredCandles(baseline.candles());
-        takeStoredSignals(baseline.signals());
+        StoredIntake intake = new StoredIntake(this, publisher);
+        intake.takeCandles(baseline.candles());
+        intake.takeSignals(baseline.signals());
         BarColumns bars = baseline.bars();
         for (int i = 0; i < bars.size(); i++) {
             long time = bars.openTime(i);
@@ -291,52 +290,6 @@ final class FoldTurn {
         counts.lastBar = Math.max(counts.lastBar, time);
     }
 
-    private void takeStoredCandles(StoredCandles candles) throws Exception {
-        for (int i = 0; i < candles.size(); i++) {
-            Session session = sessionOrNull(candles.openTime(i));
-            if (session == null || candles.openTime(i) < state.foldedUntil) {
-                continue;
-            }
-            int timeframe = candles.timeframe(i);
-            publisher
-                    .index(indexKey(timeframe, session))
-                    .put(
-                            new RevisionIndex.Entry(
-                                    timeframe,
-                                    candles.openTime(i),
-                                    RevisionIndex.CANDLE,
-                                    candles.revision(i),
-                                    candles.contentHash(i),
-                                    candles.indicatorRevision(i),
-                                    candles.indicatorHash(i),
-                                    candles.isOwn(i) ? RevisionIndex.OWN : RevisionIndex.STORED));
-            state.hasStored = true;
-            state.hasRevisions = true;
-        }
-    }
-
-    private void takeStoredSignals(StoredSignals signals) throws Exception {
-        for (int i = 0; i < signals.size(); i++) {
-            StoredSignals.Row row = signals.row(i);
-            Session session = sessionOrNull(row.openTime());
-            if (session != null && row.openTime() >= state.foldedUntil) {
-                SignalPublisher.takeStored(
-                        row, publisher.index(indexKey(row.timeframe(), session)));
-                state.hasRevisions = true;
-            }
-        }
-    }
-
-    private static int indexKey(int timeframe, Session session) {
-        int date =
-                timeframe == Timeframe.W1.ordinal()
-                        ? session.week().date()
-                        : timeframe == Timeframe.MN1.ordinal()
-                                ? session.month().date()
-                                : session.date();
-        return Stretch.revisionKey(timeframe, date);
-    }
-
     private CandleRows newRows() {
         CandleRows rows = new CandleRows();
         rows.clear(plan.names());
@@ -389,7 +342,7 @@ final class FoldTurn {
         return slot >= 0 ? slot : session.slotCount() - 1;
     }
 
-    private @Nullable Session sessionOrNull(long time) {
+    @Nullable Session sessionOrNull(long time) {
         Session session = calendar.sessionAt(time);
         return session == null && options.mergeClose() ? calendar.sessionClosingAt(time) : session;
     }

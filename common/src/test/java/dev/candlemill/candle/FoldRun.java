@@ -7,13 +7,10 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.StoredCandles;
-import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
-import dev.candlemill.signal.SignalKey;
-import dev.candlemill.signal.SignalStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -53,9 +50,7 @@ public final class FoldRun implements SymbolFold.Output {
     private final List<FoldSnapshot> snapshots = new ArrayList<>();
     private final Map<Key, Candle> table = new TreeMap<>();
     private final Map<Key, Values> values = new TreeMap<>();
-    private final List<Signal> signals = new ArrayList<>();
-    private final Map<String, Signal> signalTable = new TreeMap<>();
-    private final Set<String> signalsBeforeCrash = new HashSet<>();
+    private final SignalTable signals;
     private final List<StoppedStrategy> failures = new ArrayList<>();
     private final Map<Long, BarColumns> inputBars = new TreeMap<>();
     private final Set<Key> written = new HashSet<>();
@@ -63,16 +58,24 @@ public final class FoldRun implements SymbolFold.Output {
     private long progress = Long.MIN_VALUE;
 
     public FoldRun(VenueCalendar calendar, FoldOptions options) {
+        this(calendar, options, new SignalTable());
+    }
+
+    private FoldRun(VenueCalendar calendar, FoldOptions options, SignalTable signals) {
         this.calendar = calendar;
+        this.signals = signals;
         this.fold = new SymbolFold(options);
     }
 
     /** A later run over what this one stored. */
     public FoldRun next(FoldOptions options) {
-        FoldRun next = new FoldRun(calendar, options);
+        return next(options, signals.next());
+    }
+
+    private FoldRun next(FoldOptions options, SignalTable known) {
+        FoldRun next = new FoldRun(calendar, options, known);
         next.table.putAll(table);
         next.values.putAll(values);
-        next.signalTable.putAll(signalTable);
         next.inputBars.putAll(inputBars);
         next.snapshots.addAll(snapshots);
         return next;
@@ -80,11 +83,9 @@ public final class FoldRun implements SymbolFold.Output {
 
     /** The same run once more, from its beginning, after a crash that left what it had written. */
     public FoldRun again(FoldOptions options) {
-        FoldRun again = next(options);
+        FoldRun again = next(options, signals.again());
         again.writtenBeforeCrash.addAll(written);
         again.writtenBeforeCrash.addAll(writtenBeforeCrash);
-        signals.forEach(signal -> again.signalsBeforeCrash.add(signal.id()));
-        again.signalsBeforeCrash.addAll(signalsBeforeCrash);
         return again;
     }
 
@@ -171,26 +172,8 @@ public final class FoldRun implements SymbolFold.Output {
                 snapshot,
                 bars,
                 candles,
-                storedSignals(from, to),
+                signals.stored(from, to),
                 null);
-    }
-
-    private StoredSignals storedSignals(long from, long to) {
-        StoredSignals stored = new StoredSignals(0);
-        for (Signal signal : signalTable.values()) {
-            if (signal.openTime() >= from && signal.openTime() < to) {
-                stored.add(
-                        new StoredSignals.Row(
-                                signal.timeframe().ordinal(),
-                                signal.openTime(),
-                                SignalKey.of(signal.setup(), signal.strategy()),
-                                signal.revision(),
-                                signal.contentHash(),
-                                signal.type().ordinal(),
-                                signalsBeforeCrash.contains(signal.id())));
-            }
-        }
-        return stored;
     }
 
     public FoldRun setups(TradingSetup... setups) {
@@ -204,37 +187,12 @@ public final class FoldRun implements SymbolFold.Output {
 
     /** Every signal that was sent, in order. */
     public List<Signal> signals() {
-        return signals;
+        return signals.sent();
     }
 
     /** The signals that stand, by id, as a canonical dump has them. */
     public Map<String, Signal> standingSignals() {
-        Map<String, Signal> standing = new TreeMap<>();
-        signalTable.forEach(
-                (id, signal) -> {
-                    if (signal.status() != SignalStatus.RETRACTED) {
-                        standing.put(id, withoutRevision(signal));
-                    }
-                });
-        return standing;
-    }
-
-    private static Signal withoutRevision(Signal s) {
-        return new Signal(
-                s.setup(),
-                s.symbol(),
-                s.timeframe(),
-                s.strategy(),
-                s.openTime(),
-                s.closeTime(),
-                s.type(),
-                s.price(),
-                s.confidence(),
-                s.values(),
-                0,
-                0,
-                SignalStatus.NEW,
-                s.dataSource());
+        return signals.standing();
     }
 
     public List<StoppedStrategy> failures() {
@@ -411,12 +369,7 @@ public final class FoldRun implements SymbolFold.Output {
 
     @Override
     public void signal(Signal signal) {
-        signals.add(signal);
-        Signal old = signalTable.put(signal.id(), signal);
-        boolean sentAgain = signalsBeforeCrash.remove(signal.id());
-        if (old != null && old.revision() >= signal.revision() && !sentAgain) {
-            throw new AssertionError("revision did not grow: " + old + " then " + signal);
-        }
+        signals.take(signal);
     }
 
     @Override

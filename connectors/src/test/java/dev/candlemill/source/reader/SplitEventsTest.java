@@ -14,7 +14,6 @@ import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.FakeProvider;
 import dev.candlemill.source.PageCursor;
-import dev.candlemill.source.RegionStart;
 import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.split.ProviderSplit;
 import dev.candlemill.source.split.SplitPosition;
@@ -281,81 +280,6 @@ class SplitEventsTest {
                         "page 2025-05-20 until 2025-05-21",
                         "page until 2025-05-21",
                         "end until 2025-06-15");
-    }
-
-    @Test
-    void aRegionBeginsAtAnEarlierSnapshotAndGoesMonthByMonth() throws IOException {
-        assertThat(continued(new RegionStart(at("2024-12-01T00:00:00Z"), true)))
-                .containsExactly(
-                        "region 2024-12-01 to 2025-01-06",
-                        "page until 2025-01-01",
-                        "chunk 2025-01-01 to 2025-02-03",
-                        "page until 2025-02-01",
-                        "chunk 2025-02-01 to 2025-03-03",
-                        "page until 2025-03-01",
-                        "chunk 2025-03-01 to 2025-04-07",
-                        "page 2025-03-10 until 2025-03-11",
-                        "page until 2025-03-11",
-                        "end until 2025-06-15");
-    }
-
-    @Test
-    void aRegionBeginsWhereTheFirstStoredCandlesWeekDoes() throws IOException {
-        assertThat(continued(new RegionStart(at("2025-01-20T10:00:00Z"), false)))
-                .startsWith(
-                        "region 2024-12-01 to 2025-02-03",
-                        "page until 2025-02-01",
-                        "chunk 2025-02-01 to 2025-03-03",
-                        "page until 2025-03-01",
-                        "chunk 2025-03-01 to 2025-04-07",
-                        "page 2025-03-10 until 2025-03-11");
-    }
-
-    @Test
-    void aRegionNeverBeginsLaterThanItsMonth() throws IOException {
-        assertThat(continued(new RegionStart(at("2025-02-20T10:00:00Z"), false)))
-                .startsWith(
-                        "region 2025-01-01 to 2025-03-03",
-                        "page until 2025-03-01",
-                        "chunk 2025-03-01 to 2025-04-07",
-                        "page 2025-03-10 until 2025-03-11");
-    }
-
-    @Test
-    void whatIsStoredIsReadWithoutBarsUpToTheEndOfItsRange() throws IOException {
-        SymbolRange range = range("2025-03-10", "2025-04-02");
-        BarProvider stored = StoredRun.storedOnly(List.of(range));
-        List<PositionedEvent> events =
-                EventScript.read(
-                        ProviderSplit.of(SYMBOL, List.of(range)), stored, CRYPTO, at(AS_OF));
-        assertThat(EventScript.lines(events))
-                .containsExactly(
-                        "region 2025-02-01 to 2025-04-07",
-                        "page until 2025-04-01",
-                        "chunk 2025-04-01 to 2025-05-05",
-                        "page until 2025-04-02",
-                        "end until 2025-04-02");
-    }
-
-    /** A bar of March 10th after what {@code start} says. */
-    private static List<String> continued(RegionStart start) throws IOException {
-        SymbolRange range = range("2025-03-10", "2025-03-11");
-        FakeProvider provider =
-                new FakeProvider(
-                        List.of(range),
-                        asked ->
-                                List.of(
-                                        page(
-                                                SYMBOL,
-                                                "2025-03-11T00:00:00Z",
-                                                "2025-03-10T00:00:00Z")));
-        return EventScript.lines(
-                EventScript.read(
-                        ProviderSplit.of(SYMBOL, List.of(range)),
-                        provider,
-                        CRYPTO,
-                        at(AS_OF),
-                        EventScript.startingAt(start)));
     }
 
     @Test
