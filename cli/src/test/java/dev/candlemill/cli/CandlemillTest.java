@@ -35,6 +35,8 @@ final class CandlemillTest {
                 new String[] {
                     "demo",
                     "backfill",
+                    "recompute",
+                    "explain",
                     "migrate",
                     "setup",
                     "strategies",
@@ -111,6 +113,8 @@ final class CandlemillTest {
         TestProject.Run run =
                 project.run(
                         "backfill",
+                    "recompute",
+                    "explain",
                         "--input",
                         missing,
                         "--venue",
@@ -129,6 +133,8 @@ final class CandlemillTest {
         TestProject.Run run =
                 project.run(
                         "backfill",
+                    "recompute",
+                    "explain",
                         "--source",
                         "simulated",
                         "--from",

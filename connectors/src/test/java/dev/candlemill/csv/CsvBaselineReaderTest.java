@@ -14,6 +14,7 @@ import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.IndicatorPages;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.RegionStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,22 @@ class CsvBaselineReaderTest {
             StoredCandles candles = read(reader, "A", T0, T0 + SLOT).candles();
             assertThat(candles.indicatorRevision(0)).isEqualTo(3);
             assertThat(candles.indicatorHash(0)).isEqualTo(page.indicatorHash(0));
+        }
+    }
+
+    @Test
+    void aRegionBeginsAtTheSymbolsFirstCandle() throws IOException {
+        store(
+                List.of(
+                        page(candle("A", Timeframe.M5, T0 + 9 * SLOT, 1)),
+                        page(candle("B", Timeframe.M5, T0 + SLOT, 1)),
+                        page(candle("C", Timeframe.H1, T0, 1))));
+        try (BaselineReader reader = open("run")) {
+            RegionStart first = new RegionStart(T0 + SLOT, false);
+            assertThat(reader.startOf("B", T0 + 5 * SLOT)).contains(first);
+            assertThat(reader.startOf("B", T0 + SLOT)).isEmpty();
+            assertThat(reader.startOf("C", T0 + 5 * SLOT)).isEmpty();
+            assertThat(reader.startOf("D", T0 + 5 * SLOT)).isEmpty();
         }
     }
 

@@ -12,9 +12,11 @@ import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.RegionStart;
 import dev.candlemill.source.SymbolRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,52 @@ class PostgresBaselineReaderTest {
         assertThat(read("job-2", "A", Pages.START + 1, Pages.START + 2, true).snapshot()).isEmpty();
         snapshot("A", Pages.START, "XLON", 1, 2, 3);
         assertThat(read("job-2", "A", Pages.START, Pages.START + 1, true).snapshot()).isEmpty();
+    }
+
+    @Test
+    void aRegionBeginsAtTheNewestSnapshotElseAtTheFirstCandle() throws Exception {
+        assertThat(startOf("A", Pages.START)).isEmpty();
+        store("job-1", Pages.fresh("A", 3, 9));
+        long first = Pages.START + 3 * FIVE_MINUTES;
+        assertThat(startOf("A", first)).isEmpty();
+        assertThat(startOf("A", first + 1)).contains(new RegionStart(first, false));
+        snapshot("A", first + FIVE_MINUTES, "XNYS", 1);
+        snapshot("A", first + 2 * FIVE_MINUTES, "XNYS", 2);
+        snapshot("A", first + 3 * FIVE_MINUTES, "XLON", 3);
+        assertThat(startOf("A", first + 1)).contains(new RegionStart(first, false));
+        assertThat(startOf("A", first + FIVE_MINUTES))
+                .contains(new RegionStart(first + FIVE_MINUTES, true));
+        assertThat(startOf("A", first + 9 * FIVE_MINUTES))
+                .contains(new RegionStart(first + 2 * FIVE_MINUTES, true));
+    }
+
+    @Test
+    void bringsTheBarsOfOwnRowsThatTheRunDoesNotReadAgain() throws Exception {
+        store("job-2", Pages.fresh("A", 0, 4));
+        SymbolRange read =
+                new SymbolRange("A", Pages.START + FIVE_MINUTES, Pages.START + 3 * FIVE_MINUTES);
+        try (BaselineReader reader =
+                PostgresBaselineReader.factory(Runs.options(POSTGRES, "job-2", "XNYS")).open()) {
+            Baseline baseline =
+                    reader.read(
+                            new BaselineRequest(
+                                    "A",
+                                    Pages.START,
+                                    Pages.START + 10 * FIVE_MINUTES,
+                                    true,
+                                    List.of(read)));
+            assertThat(baseline.candles().size()).isEqualTo(4);
+            assertThat(baseline.bars().size()).isEqualTo(2);
+            assertThat(baseline.bars().openTime(0)).isEqualTo(Pages.START);
+            assertThat(baseline.bars().openTime(1)).isEqualTo(read.to());
+        }
+    }
+
+    private static Optional<RegionStart> startOf(String symbol, long from) throws Exception {
+        try (BaselineReader reader =
+                PostgresBaselineReader.factory(Runs.options(POSTGRES, "job-2", "XNYS")).open()) {
+            return reader.startOf(symbol, from);
+        }
     }
 
     private static void snapshot(String symbol, long at, String fingerprint, int... values)
