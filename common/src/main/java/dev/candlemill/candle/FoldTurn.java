@@ -30,6 +30,11 @@ final class FoldTurn {
         private final CandleRows finals = new CandleRows();
         private final CandleRows published = new CandleRows();
 
+        /** Rows of a correction, a month's at most: made once, not grown anew by each. */
+        private final CandleRows before = new CandleRows();
+
+        private final CandleRows after = new CandleRows();
+
         private final StrategyOptions strategyOptions;
 
         Scratch(FoldOptions options) {
@@ -49,6 +54,7 @@ final class FoldTurn {
     private final Anchors anchors;
     private final RollUp rollUp;
     private final CandleRows finals;
+    private final Scratch scratch;
     private final SymbolPlan plan;
 
     FoldTurn(
@@ -64,6 +70,7 @@ final class FoldTurn {
         this.rollUp = scratch.rollUp;
         rollUp.beginEvent();
         rollUp.feed(new SeriesFold(plan, scratch.strategyOptions, this::noteFailure));
+        this.scratch = scratch;
         this.finals = scratch.finals;
         finals.clear(plan.names());
         state.fold.series.backedBy(place.store(), plan);
@@ -171,14 +178,14 @@ final class FoldTurn {
         int anchor = anchors.atOrBefore(session.date());
         FoldState asItWas = anchors.load(anchor);
         long from = Math.max(state.regionStart, anchors.openTime(anchor));
-        CandleRows before = newRows();
+        CandleRows before = emptied(scratch.before);
         rollUp.into(asItWas, before, state.finalUntil);
         foldRange(asItWas, from, changed, true);
         before.clear();
         FoldState asItIs = asItWas.copy();
         foldRange(asItWas, changed, state.foldedUntil, false);
         rollUp.settle();
-        CandleRows after = newRows();
+        CandleRows after = emptied(scratch.after);
         rollUp.into(asItIs, after, state.finalUntil);
         foldRange(asItIs, changed, state.foldedUntil, true);
         rollUp.settle();
@@ -203,7 +210,7 @@ final class FoldTurn {
         }
         long until = Math.max(asOf, state.regionEnd);
         publisher.publishRest(foldUntil(until, asOf - options.graceMillis()), asOf);
-        CandleRows unfinished = newRows();
+        CandleRows unfinished = emptied(new CandleRows());
         FoldState whatIf = state.fold.copyBuckets();
         whatIf.series.copyFrom(state.fold.series, plan);
         rollUp.into(whatIf, unfinished, state.finalUntil);
@@ -290,8 +297,7 @@ final class FoldTurn {
         counts.lastBar = Math.max(counts.lastBar, time);
     }
 
-    private CandleRows newRows() {
-        CandleRows rows = new CandleRows();
+    private CandleRows emptied(CandleRows rows) {
         rows.clear(plan.names());
         return rows;
     }

@@ -332,6 +332,7 @@ final class RollUp {
         rows.expectedBarCount[i] = s.expectedBarCount[t];
         rows.inputCount[i] = s.inputCount[t];
         rows.revision[i] = 1;
+        rows.indicatorRevision[i] = 0;
         rows.compound[i] = t == SLOT && s.slotCompound;
         if (series != null) {
             series.candle(rows, i, s.fullCount[t] == s.expectedBarCount[t]);
