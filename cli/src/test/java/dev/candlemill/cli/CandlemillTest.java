@@ -113,8 +113,8 @@ final class CandlemillTest {
         TestProject.Run run =
                 project.run(
                         "backfill",
-                    "recompute",
-                    "explain",
+                        "recompute",
+                        "explain",
                         "--input",
                         missing,
                         "--venue",
@@ -133,8 +133,8 @@ final class CandlemillTest {
         TestProject.Run run =
                 project.run(
                         "backfill",
-                    "recompute",
-                    "explain",
+                        "recompute",
+                        "explain",
                         "--source",
                         "simulated",
                         "--from",

@@ -111,8 +111,7 @@ final class ToolCommandsTest {
         assertRefused(evaluate("--strategy", "rsj"), "did you mean rsi?");
         assertRefused(
                 evaluate("--strategy", "rsi", "--side", "up"), "expected long, short or both");
-        assertRefused(
-                evaluate("--strategy", "rsi", "--warm-up", "hot"), "defined, usable, stable");
+        assertRefused(evaluate("--strategy", "rsi", "--warm-up", "hot"), "defined, usable, stable");
         assertRefused(evaluate("--strategy", "rsi", "--fee-bps", "-1"), "fee expected from 0");
         assertRefused(
                 evaluate("--strategy", "rsi", "--from", "2026-01-01"), "the last one opens at");

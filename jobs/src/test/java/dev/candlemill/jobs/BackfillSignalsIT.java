@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,9 +112,9 @@ class BackfillSignalsIT {
         List<String> rows =
                 new ArrayList<>(
                         POSTGRES.query(
-                "SELECT setup || '|' || timeframe || '|' || strategy || '|'"
-                        + " || (extract(epoch FROM open_time) * 1000)::bigint || '|' || signal_type"
-                        + " || '|' || revision || '|' || status FROM strategy_signals"));
+                                "SELECT setup || '|' || timeframe || '|' || strategy || '|'"
+                                        + " || (extract(epoch FROM open_time) * 1000)::bigint || '|' || signal_type"
+                                        + " || '|' || revision || '|' || status FROM strategy_signals"));
         rows.sort(null);
         return rows;
     }
