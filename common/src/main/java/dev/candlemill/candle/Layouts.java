@@ -33,27 +33,29 @@ public record Layouts(String indicators, List<String> strategies) {
         return layouts.equals(NONE) ? NONE : layouts;
     }
 
+    /** Most timeframes have the same strategies: each layout is written once. */
     void write(DataOutput out) throws IOException {
         out.writeUTF(indicators);
-        int used = 0;
-        for (int t = 0; t < strategies.size(); t++) {
-            used += strategies.get(t).isEmpty() ? 0 : 1;
+        List<String> distinct = strategies.stream().distinct().toList();
+        out.writeByte(distinct.size());
+        for (String layout : distinct) {
+            out.writeUTF(layout);
         }
-        out.writeByte(used);
-        for (int t = 0; t < strategies.size(); t++) {
-            if (!strategies.get(t).isEmpty()) {
-                out.writeByte(t);
-                out.writeUTF(strategies.get(t));
-            }
+        for (String layout : strategies) {
+            out.writeByte(distinct.indexOf(layout));
         }
     }
 
     static Layouts read(DataInput in) throws IOException {
         String indicators = in.readUTF();
-        List<String> strategies = new ArrayList<>(NONE.strategies);
-        int used = in.readByte();
-        for (int i = 0; i < used; i++) {
-            strategies.set(in.readByte(), in.readUTF());
+        List<String> distinct = new ArrayList<>();
+        int count = in.readByte();
+        for (int i = 0; i < count; i++) {
+            distinct.add(in.readUTF());
+        }
+        List<String> strategies = new ArrayList<>();
+        for (int t = 0; t < Timeframe.count(); t++) {
+            strategies.add(distinct.get(in.readByte()));
         }
         Layouts layouts = new Layouts(indicators, strategies);
         return layouts.equals(NONE) ? NONE : layouts;
