@@ -47,12 +47,10 @@ public final class CsvBaselineReader implements BaselineReader {
         }
         file.seek(RowKey.ofCandle(RowKey.bytes(symbol), M5_WIRE, Long.MIN_VALUE));
         StoredLine first = file.next();
-        boolean isEarlier =
-                first != null
-                        && first.isTimeframe(Timeframe.M5)
-                        && first.symbol().equals(symbol)
-                        && first.openTime() < from;
-        return isEarlier && first.isOneBar()
+        if (first == null || !first.isTimeframe(Timeframe.M5) || !first.symbol().equals(symbol)) {
+            return Optional.empty();
+        }
+        return first.openTime() < from && first.isOneBar()
                 ? Optional.of(new RegionStart(first.openTime(), false))
                 : Optional.empty();
     }
