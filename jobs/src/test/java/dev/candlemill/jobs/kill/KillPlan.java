@@ -25,7 +25,7 @@ record KillPlan(
         /** All else is in order: every candle is final at once. */
         ORDERED("0"),
         /** Some come late, some again with other values: candles are revised. */
-        CORRECTED("0.002");
+        CORRECTED("0.0003");
 
         private final String share;
 
@@ -46,6 +46,7 @@ record KillPlan(
                     "--strategy-timeframes=1h,1d",
                     "--warm-up=defined",
                     "--indicators=supertrend(5,2)",
+                    "--set=kafka.timeframes=1h,1d,1w,1M",
                     "--from=2024-05-01",
                     "--to=2025-03-01",
                     "--parallelism=2");
