@@ -99,7 +99,19 @@ record RunOutput(Path folder) {
 
     /** Strategies stand in quotes, since they hold commas. */
     private static List<String> cells(String line) {
-        return new ArrayList<>(List.of(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)));
+        List<String> cells = new ArrayList<>();
+        boolean quoted = false;
+        int begin = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            quoted ^= c == '"';
+            if (c == ',' && !quoted) {
+                cells.add(line.substring(begin, i));
+                begin = i + 1;
+            }
+        }
+        cells.add(line.substring(begin));
+        return cells;
     }
 
     /**
