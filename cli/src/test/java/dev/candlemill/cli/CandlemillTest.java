@@ -113,8 +113,6 @@ final class CandlemillTest {
         TestProject.Run run =
                 project.run(
                         "backfill",
-                        "recompute",
-                        "explain",
                         "--input",
                         missing,
                         "--venue",
@@ -133,8 +131,6 @@ final class CandlemillTest {
         TestProject.Run run =
                 project.run(
                         "backfill",
-                        "recompute",
-                        "explain",
                         "--source",
                         "simulated",
                         "--from",

@@ -102,7 +102,9 @@ class BackfillKillIT {
     void beginsAgainWhenKilledBeforeTheFirstCheckpoint() throws Exception {
         FaultFreeRun expected = expected(Input.CORRECTED);
         KilledRun run = run("early");
-        try (ChildBackfill child = run.start(Input.CORRECTED.arguments())) {
+        List<String> arguments = new ArrayList<>(Input.CORRECTED.arguments());
+        arguments.add("--set=checkpoint.interval=10m");
+        try (ChildBackfill child = run.start(arguments)) {
             run.awaitRows(child, expected.rows(0.2));
             kill(run, child);
         }

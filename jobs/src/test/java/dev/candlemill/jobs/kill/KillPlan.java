@@ -36,7 +36,7 @@ record KillPlan(
         List<String> arguments() {
             return List.of(
                     "--source=simulated",
-                    "--stocks=6",
+                    "--stocks=3",
                     "--crypto=0",
                     "--set=simulated.duplicate=0.002",
                     "--set=simulated.bad=0.002",
