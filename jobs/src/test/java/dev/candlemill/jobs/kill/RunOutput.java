@@ -47,7 +47,7 @@ record RunOutput(Path folder) {
     private static final List<String> TOPICS =
             List.of("market.candles.v1", "trading.signals.v1", "ops.rejected.v1", "ops.late.v1");
     private static final List<String> CSV_FILES =
-            List.of("candles.csv", "signals.csv", "rejected.csv", "late.csv");
+            List.of("candles.csv", "rejected.csv", "late.csv");
 
     /** Of JSON: what differs between runs that agree. */
     private static final Pattern REVISION =
@@ -77,7 +77,6 @@ record RunOutput(Path folder) {
         write(
                 "candles-without-revisions.csv",
                 without(output.resolve("candles.csv"), "revision", "indicator_revision"));
-        write("standing-signals.csv", without(output.resolve("signals.csv"), "revision", "status"));
     }
 
     /** The lines without some columns, and without what was retracted. */
@@ -125,14 +124,9 @@ record RunOutput(Path folder) {
         List<String> names = new ArrayList<>();
         names.addAll(List.of("postgres-candles", "postgres-signals", "postgres-rejected"));
         names.addAll(TOPICS);
-        names.addAll(
-                List.of(
-                        "candles-without-revisions.csv",
-                        "standing-signals.csv",
-                        "rejected.csv",
-                        "late.csv"));
+        names.addAll(List.of("candles-without-revisions.csv", "rejected.csv", "late.csv"));
         if (withRevisions) {
-            names.addAll(List.of("candles.csv", "signals.csv"));
+            names.add("candles.csv");
         }
         for (String name : names) {
             Path mine = folder.resolve(name);
