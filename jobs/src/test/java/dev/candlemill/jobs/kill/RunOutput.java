@@ -45,7 +45,7 @@ record RunOutput(Path folder) {
             "SELECT id, kind, symbol, open_time, reason, place, text, source, sqlstate"
                     + " FROM rejected_rows ORDER BY id";
     private static final List<String> TOPICS =
-            List.of("market.candles.v1", "trading.signals.v1", "ops.rejected.v1", "ops.late.v1");
+            List.of("market.candles.v1", "ops.rejected.v1", "ops.late.v1");
     private static final List<String> CSV_FILES =
             List.of("candles.csv", "rejected.csv", "late.csv");
 
