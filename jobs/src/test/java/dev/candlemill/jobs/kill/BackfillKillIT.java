@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class BackfillKillIT {
 
-    private static final int SEEDS = Integer.getInteger("candlemill.kill.seeds", 10);
+    private static final int SEEDS = Integer.getInteger("candlemill.kill.seeds", 3);
 
     @RegisterExtension
     private static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
