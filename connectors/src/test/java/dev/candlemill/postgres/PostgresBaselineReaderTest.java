@@ -7,9 +7,12 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.signal.SignalKey;
+import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.RegionStart;
@@ -31,7 +34,7 @@ class PostgresBaselineReaderTest {
 
     @AfterEach
     void forgetRows() throws Exception {
-        POSTGRES.execute("TRUNCATE candles, fold_snapshots");
+        POSTGRES.execute("TRUNCATE candles, fold_snapshots, strategy_signals");
     }
 
     @Test
@@ -164,6 +167,40 @@ class PostgresBaselineReaderTest {
                 .contains(new RegionStart(first + FIVE_MINUTES, true));
         assertThat(startOf("A", first + 9 * FIVE_MINUTES))
                 .contains(new RegionStart(first + 2 * FIVE_MINUTES, true));
+    }
+
+    /** Candles and signals have writers of their own, and one may be ahead in a crash. */
+    @Test
+    void knowsOfSignalsWhoseCandlesAreNotStored() throws Exception {
+        POSTGRES.execute(
+                "INSERT INTO strategy_signals (id, setup, symbol, timeframe, strategy, open_time,"
+                        + " close_time, signal_type, price, confidence, candle_revision, revision,"
+                        + " status, data_source, content_hash, job_id, epoch) VALUES"
+                        + " (gen_random_uuid(), 's', 'A', '1h', 'rsi(14,30,70)',"
+                        + " to_timestamp("
+                        + Pages.START / 1000
+                        + "), to_timestamp("
+                        + (Pages.START / 1000 + 3600)
+                        + "), 'SELL', 1, 0.5, 1, 2, 'REVISED', 'file', 7, 'job-1', 1)");
+
+        Baseline baseline = read("job-1", "A", Pages.START, Pages.START + 1, true);
+
+        assertThat(baseline.candles().isEmpty()).isTrue();
+        assertThat(baseline.signals().size()).isEqualTo(1);
+        assertThat(baseline.signals().row(0))
+                .isEqualTo(
+                        new StoredSignals.Row(
+                                Timeframe.H1.ordinal(),
+                                Pages.START,
+                                SignalKey.of("s", "rsi(14,30,70)"),
+                                2,
+                                7,
+                                SignalType.SELL.ordinal(),
+                                true));
+        assertThat(read("job-2", "A", Pages.START, Pages.START + 1, true).signals().row(0).own())
+                .isFalse();
+        assertThat(read("job-2", "B", Pages.START, Pages.START + 1, true).signals().size())
+                .isZero();
     }
 
     @Test

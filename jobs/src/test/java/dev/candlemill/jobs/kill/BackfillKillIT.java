@@ -227,6 +227,7 @@ class BackfillKillIT {
 
     private static void emptyTables() throws Exception {
         POSTGRES.execute(
-                "TRUNCATE candles, rejected_rows, backfill_jobs, fold_snapshots, job_leases CASCADE");
+                "TRUNCATE candles, candle_revisions, strategy_signals, rejected_rows, backfill_jobs,"
+                        + " fold_snapshots, job_leases CASCADE");
     }
 }

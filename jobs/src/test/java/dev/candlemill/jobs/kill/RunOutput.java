@@ -45,7 +45,8 @@ record RunOutput(Path folder) {
             "SELECT id, kind, symbol, open_time, reason, place, text, source, sqlstate"
                     + " FROM rejected_rows ORDER BY id";
     private static final List<String> TOPICS =
-            List.of("market.candles.v1", "ops.rejected.v1", "ops.late.v1");
+            List.of(
+                    "market.candles.v1", "trading.signals.v1", "ops.rejected.v1", "ops.late.v1");
     private static final List<String> CSV_FILES =
             List.of("candles.csv", "rejected.csv", "late.csv");
 
@@ -77,6 +78,9 @@ record RunOutput(Path folder) {
         write(
                 "candles-without-revisions.csv",
                 without(output.resolve("candles.csv"), "revision", "indicator_revision"));
+        write(
+                "standing-signals.csv",
+                without(output.resolve("signals.csv"), "revision", "status"));
     }
 
     /** The lines without some columns, and without what was retracted. */
@@ -124,7 +128,12 @@ record RunOutput(Path folder) {
         List<String> names = new ArrayList<>();
         names.addAll(List.of("postgres-candles", "postgres-signals", "postgres-rejected"));
         names.addAll(TOPICS);
-        names.addAll(List.of("candles-without-revisions.csv", "rejected.csv", "late.csv"));
+        names.addAll(
+                List.of(
+                        "candles-without-revisions.csv",
+                        "standing-signals.csv",
+                        "rejected.csv",
+                        "late.csv"));
         if (withRevisions) {
             names.add("candles.csv");
         }
