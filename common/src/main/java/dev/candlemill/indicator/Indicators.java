@@ -6,6 +6,7 @@ import dev.candlemill.spec.Spec;
 import dev.candlemill.spec.SpecException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All indicators by name. */
 public final class Indicators {
@@ -55,6 +56,15 @@ public final class Indicators {
     private static final Map<String, String> ALIASES =
             Map.of("stoch", "stochastic", "rma", "smma", "bb", "bollinger");
 
+    /**
+     * Made before, by text. An indicator holds nothing of any series, and how long its seed weighs
+     * is dear to compute: every symbol of a run asks for the same few.
+     */
+    private static final Map<String, Indicator> MADE = new ConcurrentHashMap<>();
+
+    /** More than anyone uses at once; beyond, they are made each time. */
+    private static final int MOST_MADE = 2_000;
+
     private Indicators() {}
 
     /** The catalogue's first, in its order. */
@@ -68,7 +78,14 @@ public final class Indicators {
      * @throws SpecException when there is none of this name, or with every wrong parameter
      */
     public static Indicator of(String text) {
-        return of(Spec.parse(text));
+        Indicator made = MADE.get(text);
+        if (made == null) {
+            made = of(Spec.parse(text));
+            if (MADE.size() < MOST_MADE) {
+                MADE.put(text, made);
+            }
+        }
+        return made;
     }
 
     /** As {@link #of(String)}. */
