@@ -50,12 +50,26 @@ final class Anchors {
         return copy;
     }
 
+    /**
+     * Whether the fold before a session will be asked for: at a month's start, and before the last
+     * session of the turn, which the next turn may correct. Those between would only be replaced.
+     *
+     * @param end of what the turn folds
+     */
+    boolean wants(Session session, FoldState fold, long end) {
+        return !fold.isEmpty()
+                && (beginsMonth(session, fold)
+                        || session.closeTime() >= end
+                        || calendar().next(session.date()).openTime() >= end);
+    }
+
+    private static boolean beginsMonth(Session session, FoldState fold) {
+        return fold.sessionDate[MONTH] != session.month().date();
+    }
+
     /** Notes the fold before the first bar of a session; at a month's start it is a snapshot. */
     void note(Session session, FoldState fold) throws Exception {
-        if (fold.isEmpty()) {
-            return;
-        }
-        boolean month = fold.sessionDate[MONTH] != session.month().date();
+        boolean month = beginsMonth(session, fold);
         if (month) {
             place.output().snapshot(snapshot(session, fold));
         }

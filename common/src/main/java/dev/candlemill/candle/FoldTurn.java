@@ -35,12 +35,13 @@ final class FoldTurn {
 
         private final CandleRows after = new CandleRows();
 
-        private final StrategyOptions strategyOptions;
+        private final SeriesFold.Scratch series;
 
         Scratch(FoldOptions options) {
             this.rollUp = new RollUp(options.mergeClose());
-            this.strategyOptions =
-                    new StrategyOptions(options.series().warmUp(), options.graceMillis());
+            this.series =
+                    new SeriesFold.Scratch(
+                            new StrategyOptions(options.series().warmUp(), options.graceMillis()));
         }
     }
 
@@ -69,7 +70,7 @@ final class FoldTurn {
         this.anchors = new Anchors(place, state, plan);
         this.rollUp = scratch.rollUp;
         rollUp.beginEvent();
-        rollUp.feed(new SeriesFold(plan, scratch.strategyOptions, this::noteFailure));
+        rollUp.feed(new SeriesFold(plan, scratch.series, this::noteFailure));
         this.scratch = scratch;
         this.finals = scratch.finals;
         finals.clear(plan.names());
@@ -239,6 +240,12 @@ final class FoldTurn {
 
     private void foldRange(FoldState fold, long from, long until, boolean current)
             throws Exception {
+        foldSessions(fold, from, until, current);
+        rollUp.foldSeries();
+    }
+
+    private void foldSessions(FoldState fold, long from, long until, boolean current)
+            throws Exception {
         long end = Math.min(until, state.lastBar + 1);
         Session session = calendar.sessionAtOrAfter(options.mergeClose() ? from - 1 : from);
         while (session.openTime() < end) {
@@ -248,7 +255,8 @@ final class FoldTurn {
                 int low = bars.lowerBound(from);
                 int high = bars.lowerBound(end);
                 if (low < high) {
-                    if (current && rollUp.begins(session)) {
+                    if (current && rollUp.begins(session) && anchors.wants(session, fold, end)) {
+                        rollUp.foldSeries();
                         anchors.note(session, fold);
                     }
                     rollUp.fold(session, bars, low, high);

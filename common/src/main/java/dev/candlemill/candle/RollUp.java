@@ -94,6 +94,7 @@ final class RollUp {
         emitIfPast(WEEK);
         emitIfPast(MONTH);
         endInstant();
+        foldSeries();
         settlePending();
     }
 
@@ -119,6 +120,7 @@ final class RollUp {
         emitIfOpen(WEEK);
         emitIfOpen(MONTH);
         endInstant();
+        foldSeries();
         for (int i = 0; i < state.pending.size(); i++) {
             into.copyRow(state.pending, i);
         }
@@ -239,6 +241,13 @@ final class RollUp {
     private void endInstant() {
         if (series != null) {
             series.endInstant();
+        }
+    }
+
+    /** Gives rows their values; before that, none may be read or moved, nor may the memory. */
+    void foldSeries() {
+        if (series != null) {
+            series.fold();
         }
     }
 

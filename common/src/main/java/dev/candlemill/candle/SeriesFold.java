@@ -1,10 +1,13 @@
 package dev.candlemill.candle;
 
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.indicator.CandleBatch;
 import dev.candlemill.indicator.SeriesCandle;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.strategy.SetupStrategy;
 import dev.candlemill.strategy.StrategyOptions;
 import dev.candlemill.strategy.StrategyRun;
+import dev.candlemill.strategy.StrategyShelf;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,11 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
         void failed(SetupStrategy strategy, int timeframe, Exception cause);
     }
 
+    /** Rows that wait are folded when they are so many, at the end of an instant. */
+    private static final int MANY = 2_048;
+
     private final SymbolPlan plan;
-    private final StrategyOptions options;
+    private final Scratch scratch;
     private final Failures failures;
     private final SeriesCandle candle = new SeriesCandle();
     private final int width;
@@ -31,18 +37,51 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
 
     private SeriesMemory memory = new SeriesMemory();
     private @Nullable StrategyRun run;
-
-    /** Rows that strategies have not seen yet. */
-    private Waiting[] waiting = new Waiting[4];
-
+    private int rowCount;
     private int waitingCount;
+    private int instantBegin;
     private CandleRows current = new CandleRows(0);
     private int currentRow;
+
+    /** What is reused from turn to turn. */
+    static final class Scratch {
+        private final StrategyOptions options;
+        private final StrategyShelf shelf = new StrategyShelf();
+        private final CandleBatch batch = new CandleBatch();
+        private final RowList[] rows = new RowList[Timeframe.count()];
+
+        /** Rows for strategies, in the order in which they see them. */
+        private Waiting[] waiting = new Waiting[4];
+
+        Scratch(StrategyOptions options) {
+            this.options = options;
+            Arrays.setAll(rows, t -> new RowList());
+        }
+    }
+
+    /** Rows of one timeframe that have no values yet. */
+    private static final class RowList {
+        private CandleRows[] rows = new CandleRows[16];
+        private int[] at = new int[16];
+        private int size;
+
+        void add(CandleRows buffer, int i) {
+            if (size == at.length) {
+                rows = Arrays.copyOf(rows, size * 2);
+                at = Arrays.copyOf(at, size * 2);
+            }
+            rows[size] = buffer;
+            at[size++] = i;
+        }
+    }
 
     private static final class Waiting {
         private CandleRows rows = new CandleRows(0);
         private int row;
         private boolean complete;
+
+        /** Its number among the rows of its timeframe. */
+        private int number;
 
         boolean before(Waiting other) {
             long close = rows.closeTime[row];
@@ -52,9 +91,9 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
         }
     }
 
-    SeriesFold(SymbolPlan plan, StrategyOptions options, Failures failures) {
+    SeriesFold(SymbolPlan plan, Scratch scratch, Failures failures) {
         this.plan = plan;
-        this.options = options;
+        this.scratch = scratch;
         this.failures = failures;
         this.width = plan.names().width();
         this.strategies = plan.hasStrategies();
@@ -62,59 +101,108 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
 
     /** From now on remembers there. */
     void into(SeriesMemory seriesMemory) {
+        fold();
         memory = seriesMemory;
         run = null;
     }
 
-    /** Takes in the next candle of its timeframe. */
+    /** Takes in the next candle of its timeframe; {@link #fold} gives it its values. */
     void candle(CandleRows rows, int i, boolean complete) {
         if (width == 0) {
             return;
         }
-        SeriesState state = memory.touch(rows.timeframe[i], plan);
-        fill(rows, i, complete);
-        plan.indicators().update(state.indicators, candle, rows.values, i * width);
+        RowList list = scratch.rows[rows.timeframe[i]];
+        list.add(rows, i);
+        rowCount++;
         rows.indicatorRevision[i] = 1;
         if (strategies && plan.strategies().stateSize(rows.timeframe[i]) > 0) {
-            await(rows, i, complete);
+            await(rows, i, complete, list.size - 1);
         }
     }
 
-    /** Lets strategies see the candles since the last instant. */
+    /** What comes later is of another instant. */
     void endInstant() {
+        instantBegin = waitingCount;
+        if (rowCount >= MANY) {
+            fold();
+        }
+    }
+
+    /** Gives values to the rows taken in, and lets strategies see them, instant by instant. */
+    void fold() {
+        if (rowCount == 0) {
+            return;
+        }
+        for (int t = 0; t < scratch.rows.length; t++) {
+            if (scratch.rows[t].size > 0) {
+                computeValues(scratch.rows[t], memory.touch(t, plan));
+            }
+        }
+        runStrategies();
+        for (RowList list : scratch.rows) {
+            list.size = 0;
+        }
+        rowCount = 0;
+    }
+
+    private void computeValues(RowList list, SeriesState state) {
+        CandleBatch batch = scratch.batch;
+        batch.begin(plan.indicators(), state.indicators, list.size);
+        for (int k = 0; k < list.size; k++) {
+            fill(list.rows[k], list.at[k], true);
+            batch.add(candle);
+        }
+        batch.compute();
+        for (int k = 0; k < list.size; k++) {
+            batch.copyValues(k, list.rows[k].values, list.at[k] * width);
+        }
+    }
+
+    private void runStrategies() {
         if (waitingCount == 0) {
             return;
         }
         StrategyRun strategyRun = run;
         if (strategyRun == null) {
-            strategyRun = new StrategyRun(plan.strategies(), plan.indicators(), options, this);
+            strategyRun =
+                    new StrategyRun(
+                            plan.strategies(),
+                            plan.indicators(),
+                            scratch.options,
+                            scratch.shelf,
+                            this);
             run = strategyRun;
         }
         for (int k = 0; k < waitingCount; k++) {
-            Waiting next = waiting[k];
+            Waiting next = scratch.waiting[k];
             current = next.rows;
             currentRow = next.row;
             fill(next.rows, next.row, next.complete);
-            strategyRun.candle(candle, next.rows.values, next.row * width, this);
+            int later = scratch.rows[candle.timeframe].size - 1 - next.number;
+            strategyRun.candle(candle, next.rows.values, next.row * width, later, this);
         }
         waitingCount = 0;
+        instantBegin = 0;
     }
 
-    private void await(CandleRows rows, int i, boolean complete) {
-        if (waitingCount == waiting.length) {
-            waiting = Arrays.copyOf(waiting, waitingCount * 2);
+    private void await(CandleRows rows, int i, boolean complete, int number) {
+        Waiting[] all = scratch.waiting;
+        if (waitingCount == all.length) {
+            all = Arrays.copyOf(all, waitingCount * 2);
+            scratch.waiting = all;
         }
-        Waiting next = waiting[waitingCount];
+        Waiting next = all[waitingCount];
         next = next == null ? new Waiting() : next;
         next.rows = rows;
         next.row = i;
         next.complete = complete;
+        next.number = number;
         int at = waitingCount++;
-        while (at > 0 && next.before(waiting[at - 1])) {
-            waiting[at] = waiting[at - 1];
+        while (at > instantBegin && next.before(all[at - 1])) {
+            all[at] = all[at - 1];
             at--;
         }
-        waiting[at] = next;
+        all[at] = next;
     }
 
     private void fill(CandleRows rows, int i, boolean complete) {

@@ -22,10 +22,7 @@ final class Adx extends Formula {
                     Adx::new);
 
     private final int bars;
-    private final Smoothing plusMovement;
-    private final Smoothing minusMovement;
-    private final Smoothing range;
-    private final Smoothing index;
+    private final Smoothing average;
 
     private Adx(Arguments arguments) {
         super(
@@ -36,10 +33,7 @@ final class Adx extends Formula {
                         .remembers(4 * Smoothing.SIZE)
                         .needs(lengths(arguments.integer(Bars.NAME))));
         bars = arguments.integer(Bars.NAME);
-        plusMovement = Smoothing.wilder(0, bars);
-        minusMovement = Smoothing.wilder(1, bars);
-        range = Smoothing.wilder(2, bars);
-        index = Smoothing.wilder(3, bars);
+        average = Smoothing.wilder(0, bars);
     }
 
     private static Lengths lengths(int bars) {
@@ -48,23 +42,40 @@ final class Adx extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        int changes = Indicator.seen(state, at) - 1;
-        if (changes == 0) {
-            return;
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        double[] data = window.data();
+        int high = window.newest(Field.HIGH) + window.candles() - 1;
+        int low = window.newest(Field.LOW) + window.candles() - 1;
+        double plus = state[at];
+        double minus = state[at + 1];
+        double range = state[at + 2];
+        double index = state[at + 3];
+        for (int i = seen == 0 ? 1 : 0; i < window.candles(); i++) {
+            int changes = seen + i;
+            double up = data[high - i] - data[high - i + 1];
+            double down = data[low - i + 1] - data[low - i];
+            // No jumps: nobody can guess which way a price moves.
+            int rises = (up > down ? 1 : 0) & (up > 0 ? 1 : 0);
+            int falls = (down > up ? 1 : 0) & (down > 0 ? 1 : 0);
+            plus = average.step(plus, changes, rises * up);
+            minus = average.step(minus, changes, falls * down);
+            range = average.step(range, changes, TrueRange.of(window, i));
+            if (changes >= bars) {
+                double sum = plus + minus;
+                double directional = sum == 0 ? 0 : 100 * Math.abs(plus - minus) / sum;
+                int indexes = changes - bars + 1;
+                index = average.step(index, indexes, directional);
+                int to = valuesAt + i * width;
+                values[to] = average.isDefined(indexes) ? index : Double.NaN;
+                values[to + 1] = range == 0 ? 0 : 100 * plus / range;
+                values[to + 2] = range == 0 ? 0 : 100 * minus / range;
+            }
         }
-        double up = window.high(state, 0) - window.high(state, 1);
-        double down = window.low(state, 1) - window.low(state, 0);
-        double plus = plusMovement.next(state, at, changes, up > down && up > 0 ? up : 0);
-        double minus = minusMovement.next(state, at, changes, down > up && down > 0 ? down : 0);
-        double averageRange = range.next(state, at, changes, TrueRange.of(window, state));
-        if (changes < bars) {
-            return;
-        }
-        double sum = plus + minus;
-        double directional = sum == 0 ? 0 : 100 * Math.abs(plus - minus) / sum;
-        values[valuesAt] = index.next(state, at, changes - bars + 1, directional);
-        values[valuesAt + 1] = averageRange == 0 ? 0 : 100 * plus / averageRange;
-        values[valuesAt + 2] = averageRange == 0 ? 0 : 100 * minus / averageRange;
+        state[at] = plus;
+        state[at + 1] = minus;
+        state[at + 2] = range;
+        state[at + 3] = index;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * the same for the lowest low, and their difference. Of equal extremes the latest counts, as in
  * TA-Lib; {@code ties=earliest} is some others'. Trend, in %.
  */
-final class Aroon extends Formula {
+final class Aroon extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -45,7 +45,7 @@ final class Aroon extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int sinceHigh = highest.nextAge(window, state, at);
         int sinceLow = lowest.nextAge(window, state, at);
         if (Indicator.seen(state, at) > bars) {

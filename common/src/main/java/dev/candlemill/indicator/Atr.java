@@ -35,10 +35,17 @@ final class Atr extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        int changes = Indicator.seen(state, at) - 1;
-        if (changes > 0) {
-            values[valuesAt] = average.next(state, at, changes, TrueRange.of(window, state));
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        double memory = state[at];
+        for (int i = seen == 0 ? 1 : 0; i < window.candles(); i++) {
+            int changes = seen + i;
+            memory = average.step(memory, changes, TrueRange.of(window, i));
+            if (average.isDefined(changes)) {
+                values[valuesAt + i * width] = memory;
+            }
         }
+        state[at] = memory;
     }
 }

@@ -26,30 +26,40 @@ final class Bollinger extends Formula {
 
     private final int bars;
     private final double deviations;
-    private final Deviation deviation;
+    private final Source source;
+    private final RollingSum sum;
 
     private Bollinger(Arguments arguments) {
         super(
                 Profile.bareIf("bollinger(20,2)", arguments, "bb_upper", "bb_middle", "bb_lower")
                         .reads(
                                 Source.of(arguments),
-                                Deviation.lookback(arguments.integer(Bars.NAME)))
-                        .remembers(Deviation.SIZE)
+                                RollingSum.lookback(arguments.integer(Bars.NAME)))
+                        .remembers(RollingSum.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
         bars = arguments.integer(Bars.NAME);
         deviations = arguments.decimal("deviations");
-        deviation = new Deviation(0, Source.of(arguments), bars);
+        source = Source.of(arguments);
+        sum = new RollingSum(bars);
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        double mean = deviation.nextMean(window, state, at);
-        if (Indicator.seen(state, at) < bars) {
-            return;
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        int count = window.candles();
+        Line line = source.line(window, bars);
+        double[] means = window.scratch(CandleWindow.MEANS, count);
+        sum.means(state, at, seen, line, means, count);
+        for (int i = Math.max(0, bars - 1 - seen); i < count; i++) {
+            double mean = means[i];
+            int from = line.newest() + count - 1 - i;
+            double variance = Deviation.variance(line.data(), from, bars, mean);
+            double distance = deviations * Math.sqrt(variance);
+            int to = valuesAt + i * width;
+            values[to] = mean + distance;
+            values[to + 1] = mean;
+            values[to + 2] = mean - distance;
         }
-        double width = deviations * Math.sqrt(deviation.variance(window, state, mean));
-        values[valuesAt] = mean + width;
-        values[valuesAt + 1] = mean;
-        values[valuesAt + 2] = mean - width;
     }
 }

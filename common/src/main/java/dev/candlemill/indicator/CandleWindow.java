@@ -1,131 +1,149 @@
 package dev.candlemill.indicator;
 
-import java.util.List;
-
 /**
- * The last candles of a series, newest first: 0 is the current candle. Holds only where in a
- * series' state which field stands, never a series itself, so that threads may share one.
+ * Consecutive candles of one series as formulas see them: one of them is the current candle, 0
+ * candles back, and behind it stand the ones before, as far as the farthest look back.
  *
- * <p>In the state: how many candles the series had, the current session's epoch day, then each
- * field's last values, newest first. They move up by one with each candle; that is cheaper than a
- * ring, as every look back is then an index, and looks back outnumber candles by far.
+ * <p>Each field's values stand side by side, newest first: those of the new candles, then those
+ * that the series' state remembers. Going to the next candle moves nothing. Reused over series; not
+ * thread-safe.
  */
 public final class CandleWindow {
 
-    static final int COUNT = 0;
-    static final int SESSION_DATE = 1;
-    static final int HEADER = 2;
+    private static final int HIGH = Field.HIGH.ordinal();
+    private static final int LOW = Field.LOW.ordinal();
+    private static final int CLOSE = Field.CLOSE.ordinal();
+    private static final int VOLUME = Field.VOLUME.ordinal();
+    private static final int FIELDS = Field.values().length;
 
-    private final int[] lengths;
-    private final int[] places = new int[Field.values().length];
-    private final int size;
-    private final int high;
-    private final int low;
-    private final int close;
-    private final int volume;
+    /** Names of scratch arrays. */
+    static final int COMBINED = 0;
 
-    /** By how many values of each field are kept; 0 where nobody looks back at it. */
-    CandleWindow(int[] lengths) {
-        this.lengths = lengths.clone();
-        int end = HEADER;
-        for (int field = 0; field < lengths.length; field++) {
+    static final int MEANS = 1;
+    static final int HIGHEST = 2;
+    static final int LOWEST = 3;
+
+    private WindowLayout layout = new WindowLayout(new int[FIELDS]);
+    private int candles;
+    private long countBefore;
+    private double[] data = {};
+    private int[] sessionDates = {};
+    private final double[][] scratch = new double[4][0];
+
+    /** Of each field the place of the newest of the new candles. */
+    private final int[] places = new int[FIELDS];
+
+    private int current;
+    private int high;
+    private int low;
+    private int close;
+    private int volume;
+
+    /** Takes up a series where its state left off, with room for so many new candles. */
+    void begin(WindowLayout windowLayout, double[] state, int newCandles) {
+        layout = windowLayout;
+        candles = newCandles;
+        countBefore = (long) state[WindowLayout.COUNT];
+        int room = layout.size() + FIELDS * newCandles;
+        if (data.length < room) {
+            data = new double[room];
+        }
+        if (sessionDates.length < newCandles) {
+            sessionDates = new int[newCandles];
+        }
+        int end = 0;
+        for (int field = 0; field < FIELDS; field++) {
             places[field] = end;
-            end += lengths[field];
-        }
-        size = end;
-        high = places[Field.HIGH.ordinal()];
-        low = places[Field.LOW.ordinal()];
-        close = places[Field.CLOSE.ordinal()];
-        volume = places[Field.VOLUME.ordinal()];
-    }
-
-    /** As long as the farthest look back. */
-    static CandleWindow of(List<Indicator> indicators) {
-        int[] lengths = new int[Field.values().length];
-        for (Field field : Field.values()) {
-            for (Indicator indicator : indicators) {
-                lengths[field.ordinal()] =
-                        Math.max(lengths[field.ordinal()], indicator.lookback(field));
-            }
-        }
-        return new CandleWindow(lengths);
-    }
-
-    /** Takes over another window's candles: as many as both have room for. */
-    void adopt(double[] state, CandleWindow other, double[] otherState) {
-        System.arraycopy(otherState, 0, state, 0, HEADER);
-        for (int field = 0; field < lengths.length; field++) {
-            System.arraycopy(
-                    otherState,
-                    other.places[field],
-                    state,
-                    places[field],
-                    Math.min(lengths[field], other.lengths[field]));
+            int length = layout.length(field);
+            System.arraycopy(state, layout.place(field), data, end + candles, length);
+            end += candles + length;
         }
     }
 
-    int size() {
-        return size;
+    /** Fills in a new candle, from 0 for the first. */
+    void put(int i, SeriesCandle candle) {
+        int at = candles - 1 - i;
+        data[places[0] + at] = candle.open;
+        data[places[HIGH] + at] = candle.high;
+        data[places[LOW] + at] = candle.low;
+        data[places[CLOSE] + at] = candle.close;
+        data[places[VOLUME] + at] = candle.volume;
+        sessionDates[i] = candle.sessionDate;
     }
 
-    int length(Field field) {
-        return lengths[field.ordinal()];
+    /** Makes a new candle the current one. */
+    void moveTo(int i) {
+        int at = candles - 1 - i;
+        current = i;
+        high = places[HIGH] + at;
+        low = places[LOW] + at;
+        close = places[CLOSE] + at;
+        volume = places[VOLUME] + at;
     }
 
-    void push(double[] state, SeriesCandle candle) {
-        state[COUNT]++;
-        state[SESSION_DATE] = candle.sessionDate;
-        push(state, 0, candle.open);
-        push(state, 1, candle.high);
-        push(state, 2, candle.low);
-        push(state, 3, candle.close);
-        push(state, 4, candle.volume);
-    }
-
-    private void push(double[] state, int field, double value) {
-        int length = lengths[field];
-        if (length > 0) {
-            int place = places[field];
-            if (length > 1) {
-                System.arraycopy(state, place, state, place + 1, length - 1);
-            }
-            state[place] = value;
+    /** Lets the state remember the new candles. */
+    void end(double[] state) {
+        state[WindowLayout.COUNT] = countBefore + candles;
+        state[WindowLayout.SESSION_DATE] = sessionDates[candles - 1];
+        for (int field = 0; field < FIELDS; field++) {
+            int length = layout.length(field);
+            System.arraycopy(data, places[field], state, layout.place(field), length);
         }
     }
 
-    /** Candles of the series so far, as far as this state goes back. */
-    public long count(double[] state) {
-        return (long) state[COUNT];
+    /** New candles. */
+    int candles() {
+        return candles;
     }
 
-    /** Epoch day of the current candle's session. */
-    public int sessionDate(double[] state) {
-        return (int) state[SESSION_DATE];
+    /** Candles of the series before the new ones. */
+    long countBefore() {
+        return countBefore;
     }
 
-    /** Where the newest value of a field stands; older ones follow. */
-    int place(Field field) {
+    /** Epoch day of a new candle's session. */
+    int sessionDate(int i) {
+        return sessionDates[i];
+    }
+
+    /** Where the last new candle's value of a field stands; older ones follow. */
+    int newest(Field field) {
         return places[field.ordinal()];
     }
 
-    /** A field of an earlier candle; {@code back} is below what the reader's lookback says. */
-    public double get(Field field, double[] state, int back) {
-        return state[places[field.ordinal()] + back];
+    /** One of a few arrays for results on the way; what it holds is of no use to anybody else. */
+    double[] scratch(int which, int length) {
+        double[] array = scratch[which];
+        if (array.length < length) {
+            array = new double[Math.max(length, 2 * array.length)];
+            scratch[which] = array;
+        }
+        return array;
     }
 
-    public double high(double[] state, int back) {
-        return state[high + back];
+    /** Where {@link #place} and {@link #newest} point into. */
+    double[] data() {
+        return data;
     }
 
-    public double low(double[] state, int back) {
-        return state[low + back];
+    /** Where the current candle's value of a field stands; older ones follow. */
+    int place(Field field) {
+        return places[field.ordinal()] + candles - 1 - current;
     }
 
-    public double close(double[] state, int back) {
-        return state[close + back];
+    public double high(int back) {
+        return data[high + back];
     }
 
-    public double volume(double[] state, int back) {
-        return state[volume + back];
+    public double low(int back) {
+        return data[low + back];
+    }
+
+    public double close(int back) {
+        return data[close + back];
+    }
+
+    public double volume(int back) {
+        return data[volume + back];
     }
 }

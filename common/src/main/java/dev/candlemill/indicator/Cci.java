@@ -23,26 +23,32 @@ final class Cci extends Formula {
     private static final double CONSTANT = 0.015;
 
     private final int bars;
-    private final Deviation deviation;
+    private final RollingSum sum;
 
     private Cci(Arguments arguments) {
         super(
                 Profile.of(arguments, "cci")
-                        .reads(Source.TYPICAL, Deviation.lookback(arguments.integer(Bars.NAME)))
-                        .remembers(Deviation.SIZE)
+                        .reads(Source.TYPICAL, RollingSum.lookback(arguments.integer(Bars.NAME)))
+                        .remembers(RollingSum.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
         bars = arguments.integer(Bars.NAME);
-        deviation = new Deviation(0, Source.TYPICAL_TIMES_3, bars);
+        sum = new RollingSum(bars);
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        double mean = deviation.nextMean(window, state, at);
-        if (Indicator.seen(state, at) < bars) {
-            return;
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        int count = window.candles();
+        Line line = Source.TYPICAL_TIMES_3.line(window, bars);
+        double[] data = line.data();
+        double[] means = window.scratch(CandleWindow.MEANS, count);
+        sum.means(state, at, seen, line, means, count);
+        for (int i = Math.max(0, bars - 1 - seen); i < count; i++) {
+            int from = line.newest() + count - 1 - i;
+            double distance = Deviation.meanAbsolute(data, from, bars, means[i]);
+            double lead = data[from] - means[i];
+            values[valuesAt + i * width] = distance == 0 ? 0 : lead / (CONSTANT * distance);
         }
-        double distance = deviation.meanAbsolute(window, state, mean);
-        double lead = Source.typicalTimes3(window, state, 0) - mean;
-        values[valuesAt] = distance == 0 ? 0 : lead / (CONSTANT * distance);
     }
 }

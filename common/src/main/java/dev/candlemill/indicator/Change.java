@@ -12,7 +12,7 @@ import java.util.List;
  *       0).
  * </ul>
  */
-final class Change extends Formula {
+final class Change extends CandleFormula {
 
     static final IndicatorDefinition ROC =
             new IndicatorDefinition(
@@ -49,12 +49,12 @@ final class Change extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         if (Indicator.seen(state, at) <= bars) {
             return;
         }
-        double then = source.get(window, state, bars);
-        double change = source.get(window, state, 0) - then;
+        double then = source.get(window, bars);
+        double change = source.get(window, 0) - then;
         if (!relative) {
             values[valuesAt] = change;
         } else if (then != 0) {

@@ -8,7 +8,7 @@ import java.util.List;
  * candle closed, by the whole volume. No range weighs 0, no volume at all gives 0. A window of n.
  * Volume, a ratio from -1 to 1. TradingView agrees but for no volume (undefined).
  */
-final class Cmf extends Formula {
+final class Cmf extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -32,19 +32,19 @@ final class Cmf extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         if (Indicator.seen(state, at) < bars) {
             return;
         }
         double flow = 0;
         double volume = 0;
         for (int back = 0; back < bars; back++) {
-            double high = window.high(state, back);
-            double low = window.low(state, back);
-            double close = window.close(state, back);
+            double high = window.high(back);
+            double low = window.low(back);
+            double close = window.close(back);
             double weight = high == low ? 0 : ((close - low) - (high - close)) / (high - low);
-            flow += weight * window.volume(state, back);
-            volume += window.volume(state, back);
+            flow += weight * window.volume(back);
+            volume += window.volume(back);
         }
         values[valuesAt] = volume == 0 ? 0 : flow / volume;
     }

@@ -3,7 +3,7 @@ package dev.candlemill.indicator;
 import dev.candlemill.spec.Arguments;
 
 /** Cutler's variant of {@link Rsi}: plain means of the last n changes. A window of n + 1. */
-final class CutlerRsi extends Formula {
+final class CutlerRsi extends CandleFormula {
 
     private final Source source;
     private final int bars;
@@ -18,14 +18,14 @@ final class CutlerRsi extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         if (Indicator.seen(state, at) <= bars) {
             return;
         }
         double gain = 0;
         double loss = 0;
         for (int back = 0; back < bars; back++) {
-            double change = source.get(window, state, back) - source.get(window, state, back + 1);
+            double change = source.get(window, back) - source.get(window, back + 1);
             gain += Math.max(change, 0);
             loss += Math.max(-change, 0);
         }

@@ -1,60 +1,55 @@
 package dev.candlemill.indicator;
 
 /**
- * Mean and population variance of a window. The variance is computed anew from the candles as the
- * mean square of the distances from the mean: nothing drifts or cancels, and equal values have
- * none.
+ * How far the values of a window lie from their mean. Four sums at once, added up in the end: one
+ * sum would wait for itself at every step.
  */
 final class Deviation {
 
-    static final int SIZE = RollingSum.SIZE;
+    private Deviation() {}
 
-    private final Source source;
-    private final int bars;
-    private final RollingSum sum;
-
-    Deviation(int offset, Source source, int bars) {
-        this.source = source;
-        this.bars = bars;
-        sum = new RollingSum(offset, source, bars);
-    }
-
-    static int lookback(int bars) {
-        return RollingSum.lookback(bars);
-    }
-
-    /** The mean after one more candle; ask for the variance of that candle behind it. */
-    double nextMean(CandleWindow window, double[] state, int at) {
-        return sum.nextMean(window, state, at);
-    }
-
-    double variance(CandleWindow window, double[] state, double mean) {
-        if (source.single()) {
-            return variance(state, source.place(window), mean);
+    /** The population's variance of values that stand side by side. */
+    static double variance(double[] data, int from, int bars, double mean) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        int end = from + bars;
+        for (; i < end - 3; i += 4) {
+            double p = data[i] - mean;
+            double q = data[i + 1] - mean;
+            double r = data[i + 2] - mean;
+            double s = data[i + 3] - mean;
+            a += p * p;
+            b += q * q;
+            c += r * r;
+            d += s * s;
         }
-        double squares = 0;
-        for (int back = 0; back < bars; back++) {
-            double distance = source.get(window, state, back) - mean;
-            squares += distance * distance;
+        for (; i < end; i++) {
+            double p = data[i] - mean;
+            a += p * p;
         }
-        return squares / bars;
-    }
-
-    private double variance(double[] state, int place, double mean) {
-        double squares = 0;
-        for (int back = 0; back < bars; back++) {
-            double distance = state[place + back] - mean;
-            squares += distance * distance;
-        }
-        return squares / bars;
+        return ((a + b) + (c + d)) / bars;
     }
 
     /** The mean of the distances from the mean, without their signs. */
-    double meanAbsolute(CandleWindow window, double[] state, double mean) {
-        double distances = 0;
-        for (int back = 0; back < bars; back++) {
-            distances += Math.abs(source.get(window, state, back) - mean);
+    static double meanAbsolute(double[] data, int from, int bars, double mean) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        int end = from + bars;
+        for (; i < end - 3; i += 4) {
+            a += Math.abs(data[i] - mean);
+            b += Math.abs(data[i + 1] - mean);
+            c += Math.abs(data[i + 2] - mean);
+            d += Math.abs(data[i + 3] - mean);
         }
-        return distances / bars;
+        for (; i < end; i++) {
+            a += Math.abs(data[i] - mean);
+        }
+        return ((a + b) + (c + d)) / bars;
     }
 }

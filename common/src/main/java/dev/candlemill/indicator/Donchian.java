@@ -9,7 +9,7 @@ import java.util.List;
  * and their middle. A window of n. Volatility, in price units. TradingView agrees; some leave the
  * current candle out. {@code window=partial}: values from the first candle on, of what there is.
  */
-final class Donchian extends Formula {
+final class Donchian extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -50,7 +50,7 @@ final class Donchian extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         double high = highest.next(window, state, at);
         double low = lowest.next(window, state, at);
         if (Indicator.seen(state, at) >= definedAfter) {

@@ -40,8 +40,21 @@ final class Ema extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        values[valuesAt] =
-                average.next(state, at, Indicator.seen(state, at), source.get(window, state, 0));
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        Line line = source.line(window, 0);
+        int first = line.newest() + window.candles() - 1;
+        double memory = state[at];
+        int to = valuesAt;
+        for (int i = 0; i < window.candles(); i++) {
+            int number = seen + i + 1;
+            memory = average.step(memory, number, line.data()[first - i]);
+            if (average.isDefined(number)) {
+                values[to] = memory;
+            }
+            to += width;
+        }
+        state[at] = memory;
     }
 }

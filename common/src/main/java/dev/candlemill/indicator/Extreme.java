@@ -46,7 +46,7 @@ final class Extreme {
 
     /** The value after one more candle, of fewer candles than the window has while it fills. */
     double next(CandleWindow window, double[] state, int at) {
-        return source.get(window, state, nextAge(window, state, at));
+        return source.get(window, nextAge(window, state, at));
     }
 
     /** How many candles ago it was, after one more candle. */
@@ -54,21 +54,19 @@ final class Extreme {
         int seen = Indicator.seen(state, at);
         int age = seen == 1 ? 0 : (int) state[at + offset] + 1;
         if (age >= bars) {
-            age = search(window, state);
-        } else if (age > 0 && beats(source.get(window, state, 0), source.get(window, state, age))) {
+            age = search(window);
+        } else if (age > 0 && beats(source.get(window, 0), source.get(window, age))) {
             age = 0;
         }
         state[at + offset] = age;
         return age;
     }
 
-    private int search(CandleWindow window, double[] state) {
+    private int search(CandleWindow window) {
         int age = bars - 1;
-        double best = source.get(window, state, age);
-        boolean single = source.single();
-        int place = source.place(window);
+        double best = source.get(window, age);
         for (int back = bars - 2; back >= 0; back--) {
-            double value = single ? state[place + back] : source.get(window, state, back);
+            double value = source.get(window, back);
             if (beats(value, best)) {
                 best = value;
                 age = back;

@@ -12,6 +12,18 @@ abstract class Formula implements Indicator {
         this.profile = profile;
     }
 
+    /**
+     * Takes in a window's new candles. How many were seen before stands in front of the memory; the
+     * caller counts.
+     *
+     * @param state of the series; this formula's memory begins at {@code at}
+     * @param values takes the first candle's values from {@code valuesAt}, where NaN stands for
+     *     those that remain undefined
+     * @param width doubles from one candle's values to the next one's
+     */
+    abstract void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width);
+
     @Override
     public final Spec spec() {
         return profile.spec();

@@ -7,7 +7,7 @@ import java.util.List;
  * Hull moving average (Hull 2005): WMA over sqrt(n) of 2 WMA(n / 2) - WMA(n), both rounded down. A
  * window of n + sqrt(n) - 1. Trend, in price units. TradingView agrees.
  */
-final class Hma extends Formula {
+final class Hma extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -46,13 +46,13 @@ final class Hma extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int seen = Indicator.seen(state, at);
         if (seen < whole.length) {
             return;
         }
-        double shorter = WeightedMean.mean(window, state, source, half);
-        double longer = WeightedMean.mean(window, state, source, whole);
+        double shorter = WeightedMean.mean(window, source, half);
+        double longer = WeightedMean.mean(window, source, whole);
         doubled.push(state, at, 2 * shorter - longer);
         if (seen >= whole.length + rootBars - 1) {
             values[valuesAt] = doubled.weightedMean(state, at);

@@ -10,7 +10,7 @@ import java.util.List;
  * chart draws the spans {@code base} candles later and the close as lagging line so much earlier. A
  * window of the longest. Trend, in price units.
  */
-final class Ichimoku extends Formula {
+final class Ichimoku extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -58,7 +58,7 @@ final class Ichimoku extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         double conversion = middle(0, window, state, at);
         double base = middle(1, window, state, at);
         double span = middle(2, window, state, at);

@@ -27,16 +27,6 @@ public interface Indicator {
         return 1;
     }
 
-    /**
-     * Takes in the series' next candle, which is the current one of {@code window}.
-     *
-     * @param state of the series; this indicator's own memory begins at {@code at}, and the double
-     *     before it is {@link #seen how many candles it has seen}
-     * @param values takes this indicator's values from {@code valuesAt}, where NaN stands for those
-     *     that remain undefined
-     */
-    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt);
-
     /** How many candles this indicator has seen, the current one included. */
     static int seen(double[] state, int at) {
         return (int) state[at - 1];

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Indicators of one series in a fixed order, over one shared window of candles: what is computed
@@ -36,6 +37,11 @@ public final class IndicatorSet {
                     "vwap",
                     "mfi(14)");
 
+    /** Made before, by what is behind the catalogue: most symbols of a run have equal sets. */
+    private static final Map<List<String>, IndicatorSet> MADE = new ConcurrentHashMap<>();
+
+    private static final int MOST_MADE = 1_000;
+
     private final Formula[] indicators;
     private final int[] memories;
     private final int[] valuesAt;
@@ -43,13 +49,11 @@ public final class IndicatorSet {
     private final Map<String, Integer> positions = new LinkedHashMap<>();
     private final int catalogueWidth;
     private final StateLayout layout;
-    private final CandleWindow window;
 
     private IndicatorSet(List<Indicator> indicators, int catalogueWidth) {
         this.indicators = indicators.toArray(Formula[]::new);
         this.catalogueWidth = catalogueWidth;
         layout = StateLayout.of(indicators);
-        window = layout.window();
         memories = layout.slots().stream().mapToInt(slot -> slot.at() + 1).toArray();
         valuesAt = new int[this.indicators.length];
         for (int i = 0; i < valuesAt.length; i++) {
@@ -88,9 +92,17 @@ public final class IndicatorSet {
         if (added.isEmpty()) {
             return CATALOGUE;
         }
-        List<Indicator> all = new ArrayList<>(CATALOGUE.indicators());
-        all.addAll(added.values());
-        return new IndicatorSet(all, CATALOGUE.width());
+        List<String> key = List.copyOf(added.keySet());
+        IndicatorSet made = MADE.get(key);
+        if (made == null) {
+            List<Indicator> all = new ArrayList<>(CATALOGUE.indicators());
+            all.addAll(added.values());
+            made = new IndicatorSet(all, CATALOGUE.width());
+            if (MADE.size() < MOST_MADE) {
+                MADE.put(key, made);
+            }
+        }
+        return made;
     }
 
     /**
@@ -159,28 +171,18 @@ public final class IndicatorSet {
         return layout.toString();
     }
 
-    /**
-     * Takes in the series' next candle.
-     *
-     * @param values takes {@link #width} values from {@code at}; NaN for what is not defined yet,
-     *     or has no finite value
-     */
-    public void update(double[] state, SeriesCandle candle, double[] values, int at) {
-        if (indicators.length == 0) {
-            return;
-        }
-        window.push(state, candle);
-        int end = at + valueNames.size();
-        Arrays.fill(values, at, end, Double.NaN);
+    WindowLayout window() {
+        return layout.window();
+    }
+
+    /** Takes in a window's new candles; the values of each come behind those of the one before. */
+    void update(CandleWindow window, double[] state, double[] values) {
+        int width = valueNames.size();
         for (int i = 0; i < indicators.length; i++) {
             int memory = memories[i];
-            state[memory - 1]++;
-            indicators[i].update(window, state, memory, values, at + valuesAt[i]);
-        }
-        for (int value = at; value < end; value++) {
-            if (Double.isInfinite(values[value])) {
-                values[value] = Double.NaN;
-            }
+            double seen = state[memory - 1];
+            indicators[i].update(window, state, memory, values, valuesAt[i], width);
+            state[memory - 1] = seen + window.candles();
         }
     }
 

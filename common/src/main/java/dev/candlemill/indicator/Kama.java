@@ -12,7 +12,7 @@ import java.util.List;
  * (TA-Lib: straight). The seed fades at least as fast as the slow factor makes it: the lengths are
  * for a market that goes nowhere. Trend, in price units.
  */
-final class Kama extends Formula {
+final class Kama extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -61,9 +61,9 @@ final class Kama extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int seen = Indicator.seen(state, at);
-        double newest = source.get(window, state, 0);
+        double newest = source.get(window, 0);
         if (seen == bars) {
             state[at] = newest;
         }
@@ -72,9 +72,9 @@ final class Kama extends Formula {
         }
         double path = 0;
         for (int back = 0; back < bars; back++) {
-            path += Math.abs(source.get(window, state, back) - source.get(window, state, back + 1));
+            path += Math.abs(source.get(window, back) - source.get(window, back + 1));
         }
-        double straight = Math.abs(newest - source.get(window, state, bars));
+        double straight = Math.abs(newest - source.get(window, bars));
         double factor = slowest + (path == 0 ? 0 : straight / path) * (fastest - slowest);
         state[at] += factor * factor * (newest - state[at]);
         values[valuesAt] = state[at];

@@ -9,7 +9,7 @@ import java.util.List;
  * Seeds: those of EMA and ATR; a band's weight is the EMA's and the multiple of the ATR's.
  * Volatility, in price units. ta4j seeds both from bar 1.
  */
-final class Keltner extends Formula {
+final class Keltner extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -49,13 +49,13 @@ final class Keltner extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int seen = Indicator.seen(state, at);
-        double mean = middle.next(state, at, seen, window.close(state, 0));
+        double mean = middle.next(state, at, seen, window.close(0));
         if (seen == 1) {
             return;
         }
-        double width = multiple * range.next(state, at, seen - 1, TrueRange.of(window, state));
+        double width = multiple * range.next(state, at, seen - 1, TrueRange.of(window));
         values[valuesAt] = mean + width;
         values[valuesAt + 1] = Double.isNaN(width) ? Double.NaN : mean;
         values[valuesAt + 2] = mean - width;

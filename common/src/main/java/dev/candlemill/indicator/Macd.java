@@ -60,16 +60,33 @@ final class Macd extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
         int seen = Indicator.seen(state, at);
-        double value = source.get(window, state, 0);
-        double line = fast.next(state, at, seen, value) - slow.next(state, at, seen, value);
-        if (seen < slowBars) {
-            return;
+        Line line = source.line(window, 0);
+        int first = line.newest() + window.candles() - 1;
+        double fastMemory = state[at];
+        double slowMemory = state[at + 1];
+        double signalMemory = state[at + 2];
+        int to = valuesAt;
+        for (int i = 0; i < window.candles(); i++) {
+            int number = seen + i + 1;
+            double value = line.data()[first - i];
+            fastMemory = fast.step(fastMemory, number, value);
+            slowMemory = slow.step(slowMemory, number, value);
+            if (number >= slowBars) {
+                int lines = number - slowBars + 1;
+                double distance = fastMemory - slowMemory;
+                signalMemory = signal.step(signalMemory, lines, distance);
+                boolean defined = signal.isDefined(lines);
+                values[to] = distance;
+                values[to + 1] = defined ? signalMemory : Double.NaN;
+                values[to + 2] = defined ? distance - signalMemory : Double.NaN;
+            }
+            to += width;
         }
-        double average = signal.next(state, at, seen - slowBars + 1, line);
-        values[valuesAt] = line;
-        values[valuesAt + 1] = average;
-        values[valuesAt + 2] = line - average;
+        state[at] = fastMemory;
+        state[at + 1] = slowMemory;
+        state[at + 2] = signalMemory;
     }
 }

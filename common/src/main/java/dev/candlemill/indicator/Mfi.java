@@ -34,31 +34,53 @@ final class Mfi extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int count = window.candles();
         int seen = Indicator.seen(state, at);
-        if (seen == 1) {
-            return;
+        double[] flows = window.scratch(CandleWindow.MEANS, count + bars);
+        System.arraycopy(state, at, flows, count, bars);
+        Line typical = Source.TYPICAL_TIMES_3.line(window, 1);
+        int volume = window.newest(Field.VOLUME);
+        for (int i = seen == 0 ? 1 : 0; i < count; i++) {
+            int place = count - 1 - i;
+            double now = typical.data()[typical.newest() + place];
+            double change = now - typical.data()[typical.newest() + place + 1];
+            int sign = (change > 0 ? 1 : 0) - (change < 0 ? 1 : 0);
+            flows[place] = sign * (now * window.data()[volume + place]);
         }
-        double typical = Source.typicalTimes3(window, state, 0);
-        double change = typical - Source.typicalTimes3(window, state, 1);
-        double flow = typical * window.volume(state, 0);
-        System.arraycopy(state, at, state, at + 1, bars - 1);
-        state[at] = change > 0 ? flow : change < 0 ? -flow : 0;
-        if (seen > bars) {
-            values[valuesAt] = index(state, at);
+        if (seen == 0) {
+            flows[count - 1] = 0;
         }
+        for (int i = Math.max(0, bars - seen); i < count; i++) {
+            values[valuesAt + i * width] = index(flows, count - 1 - i);
+        }
+        System.arraycopy(flows, 0, state, at, bars);
     }
 
-    /** Of the last flows, which are negative where the price fell. */
-    private double index(double[] state, int at) {
+    /**
+     * Of the last flows, which are negative where the price fell. Sums of twice the one and twice
+     * the other, so that a window without falls has exactly none.
+     */
+    private double index(double[] flows, int from) {
         double rising = 0;
         double falling = 0;
-        for (int i = at; i < at + bars; i++) {
-            double flow = state[i];
-            double size = Math.abs(flow);
-            rising += size + flow;
-            falling += size - flow;
+        double otherRising = 0;
+        double otherFalling = 0;
+        int end = from + bars;
+        int i = from;
+        for (; i < end - 1; i += 2) {
+            double size = Math.abs(flows[i]);
+            rising += size + flows[i];
+            falling += size - flows[i];
+            double otherSize = Math.abs(flows[i + 1]);
+            otherRising += otherSize + flows[i + 1];
+            otherFalling += otherSize - flows[i + 1];
         }
-        return RsiLine.of(rising, falling);
+        if (i < end) {
+            rising += Math.abs(flows[i]) + flows[i];
+            falling += Math.abs(flows[i]) - flows[i];
+        }
+        return RsiLine.of(rising + otherRising, falling + otherFalling);
     }
 }

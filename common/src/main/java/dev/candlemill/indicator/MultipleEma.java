@@ -9,7 +9,7 @@ import java.util.List;
  * its first input, so that all begin at bar n; their seeds' weights add up with those factors.
  * Trend, in price units. TA-Lib seeds every EMA with a mean and begins at 2n - 1 and 3n - 2.
  */
-final class MultipleEma extends Formula {
+final class MultipleEma extends CandleFormula {
 
     static final IndicatorDefinition DEMA =
             new IndicatorDefinition(
@@ -63,9 +63,9 @@ final class MultipleEma extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int seen = Indicator.seen(state, at);
-        double one = first.next(state, at, seen, source.get(window, state, 0));
+        double one = first.next(state, at, seen, source.get(window, 0));
         int count = seen - bars + 1;
         if (count < 1) {
             return;

@@ -39,14 +39,25 @@ final class Obv extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        double volume = window.volume(state, 0);
-        if (Indicator.seen(state, at) == 1) {
-            state[at] = fromVolume ? volume : 0;
-        } else {
-            double change = window.close(state, 0) - window.close(state, 1);
-            state[at] += change > 0 ? volume : change < 0 ? -volume : 0;
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        double[] data = window.data();
+        int close = window.newest(Field.CLOSE) + window.candles() - 1;
+        int volume = window.newest(Field.VOLUME) + window.candles() - 1;
+        double sum = state[at];
+        int i = 0;
+        if (Indicator.seen(state, at) == 0) {
+            sum = fromVolume ? data[volume] : 0;
+            values[valuesAt] = sum;
+            i = 1;
         }
-        values[valuesAt] = state[at];
+        for (; i < window.candles(); i++) {
+            double change = data[close - i] - data[close - i + 1];
+            // No jumps: nobody can guess whether the price rose.
+            int sign = (change > 0 ? 1 : 0) - (change < 0 ? 1 : 0);
+            sum += sign * data[volume - i];
+            values[valuesAt + i * width] = sum;
+        }
+        state[at] = sum;
     }
 }

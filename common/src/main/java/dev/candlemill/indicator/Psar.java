@@ -13,7 +13,7 @@ import java.util.List;
  * their first common turn on, which no number of candles promises: never stable. Usable after 100
  * candles, some turns. Trend, in price units. TradingView and ta4j begin by the closes.
  */
-final class Psar extends Formula {
+final class Psar extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -56,7 +56,7 @@ final class Psar extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int seen = Indicator.seen(state, at);
         if (seen == 1) {
             return;
@@ -65,54 +65,52 @@ final class Psar extends Formula {
             begin(window, state, at);
         }
         boolean rising = state[at + RISING] > 0;
-        if (touched(window, state, state[at + STOP], rising)) {
+        if (touched(window, state[at + STOP], rising)) {
             values[valuesAt] = turn(window, state, at, rising);
         } else {
             values[valuesAt] = state[at + STOP];
             follow(window, state, at, rising);
         }
         state[at + STOP] += state[at + FACTOR] * (state[at + EXTREME] - state[at + STOP]);
-        state[at + STOP] = outside(window, state, state[at + STOP], state[at + RISING] > 0);
+        state[at + STOP] = outside(window, state[at + STOP], state[at + RISING] > 0);
     }
 
     private void begin(CandleWindow window, double[] state, int at) {
-        double up = window.high(state, 0) - window.high(state, 1);
-        double down = window.low(state, 1) - window.low(state, 0);
+        double up = window.high(0) - window.high(1);
+        double down = window.low(1) - window.low(0);
         boolean rising = !(down > 0 && down > up);
         state[at + RISING] = rising ? 1 : 0;
-        state[at + STOP] = rising ? window.low(state, 1) : window.high(state, 1);
-        state[at + EXTREME] = rising ? window.high(state, 0) : window.low(state, 0);
+        state[at + STOP] = rising ? window.low(1) : window.high(1);
+        state[at + EXTREME] = rising ? window.high(0) : window.low(0);
         state[at + FACTOR] = step;
     }
 
-    private static boolean touched(
-            CandleWindow window, double[] state, double stop, boolean rising) {
-        return rising ? window.low(state, 0) <= stop : window.high(state, 0) >= stop;
+    private static boolean touched(CandleWindow window, double stop, boolean rising) {
+        return rising ? window.low(0) <= stop : window.high(0) >= stop;
     }
 
     /** The stop on the other side: the old trend's extreme, outside the last two candles. */
     private double turn(CandleWindow window, double[] state, int at, boolean rising) {
-        double stop = outside(window, state, state[at + EXTREME], !rising);
+        double stop = outside(window, state[at + EXTREME], !rising);
         state[at + RISING] = rising ? 0 : 1;
         state[at + STOP] = stop;
-        state[at + EXTREME] = rising ? window.low(state, 0) : window.high(state, 0);
+        state[at + EXTREME] = rising ? window.low(0) : window.high(0);
         state[at + FACTOR] = step;
         return stop;
     }
 
     private void follow(CandleWindow window, double[] state, int at, boolean rising) {
         double extreme = state[at + EXTREME];
-        double newest = rising ? window.high(state, 0) : window.low(state, 0);
+        double newest = rising ? window.high(0) : window.low(0);
         if (rising ? newest > extreme : newest < extreme) {
             state[at + EXTREME] = newest;
             state[at + FACTOR] = Math.min(state[at + FACTOR] + step, max);
         }
     }
 
-    private static double outside(
-            CandleWindow window, double[] state, double stop, boolean rising) {
+    private static double outside(CandleWindow window, double stop, boolean rising) {
         return rising
-                ? Math.min(stop, Math.min(window.low(state, 0), window.low(state, 1)))
-                : Math.max(stop, Math.max(window.high(state, 0), window.high(state, 1)));
+                ? Math.min(stop, Math.min(window.low(0), window.low(1)))
+                : Math.max(stop, Math.max(window.high(0), window.high(1)));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * unless {@code source} says otherwise (TA-Lib's MAX and MIN are of closes). A window of n.
  * Volatility, in price units.
  */
-final class Range extends Formula {
+final class Range extends CandleFormula {
 
     static final IndicatorDefinition HIGHEST =
             definition("highest", "Highest value", Source.HIGH, true);
@@ -44,7 +44,7 @@ final class Range extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         double value = extreme.next(window, state, at);
         if (Indicator.seen(state, at) >= bars) {
             values[valuesAt] = value;

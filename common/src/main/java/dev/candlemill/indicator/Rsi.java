@@ -29,7 +29,8 @@ final class Rsi extends Formula {
                             + " averages from bar 1",
                     Rsi::create);
 
-    private final RsiLine line;
+    private final Source source;
+    private final Smoothing average;
 
     private Rsi(Arguments arguments) {
         super(
@@ -37,7 +38,8 @@ final class Rsi extends Formula {
                         .reads(Source.of(arguments), 2)
                         .remembers(RsiLine.SIZE)
                         .needs(RsiLine.weight(arguments.integer(Bars.NAME)).ratioLengths()));
-        line = new RsiLine(0, Source.of(arguments), arguments.integer(Bars.NAME));
+        source = Source.of(arguments);
+        average = Smoothing.wilder(0, arguments.integer(Bars.NAME));
     }
 
     private static Indicator create(Arguments arguments) {
@@ -47,7 +49,23 @@ final class Rsi extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        values[valuesAt] = line.next(window, state, at);
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        Line line = source.line(window, 1);
+        int first = line.newest() + window.candles() - 1;
+        double gain = state[at];
+        double loss = state[at + 1];
+        for (int i = seen == 0 ? 1 : 0; i < window.candles(); i++) {
+            int changes = seen + i;
+            double change = line.data()[first - i] - line.data()[first - i + 1];
+            gain = average.step(gain, changes, Math.max(change, 0));
+            loss = average.step(loss, changes, Math.max(-change, 0));
+            if (average.isDefined(changes)) {
+                values[valuesAt + i * width] = RsiLine.of(gain, loss);
+            }
+        }
+        state[at] = gain;
+        state[at + 1] = loss;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * An EMA of the RSI, the smoothed line that charts draw over it. Seed: the RSI's, then the mean of
  * its first n values, at bar rsi + n; their weights follow from one another. Momentum, in %.
  */
-final class RsiEma extends Formula {
+final class RsiEma extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -45,7 +45,7 @@ final class RsiEma extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         double strength = rsi.next(window, state, at);
         values[valuesAt] = average.next(state, at, Indicator.seen(state, at) - rsiBars, strength);
     }

@@ -25,7 +25,7 @@ final class RsiLine {
         if (changes == 0) {
             return Double.NaN;
         }
-        double change = source.get(window, state, 0) - source.get(window, state, 1);
+        double change = source.get(window, 0) - source.get(window, 1);
         return of(
                 gains.next(state, at, changes, Math.max(change, 0)),
                 losses.next(state, at, changes, Math.max(-change, 0)));

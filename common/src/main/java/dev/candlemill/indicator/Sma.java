@@ -21,6 +21,7 @@ final class Sma extends Formula {
                     Sma::new);
 
     private final int bars;
+    private final Source source;
     private final RollingSum sum;
 
     private Sma(Arguments arguments) {
@@ -32,14 +33,19 @@ final class Sma extends Formula {
                         .remembers(RollingSum.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
         bars = arguments.integer(Bars.NAME);
-        sum = new RollingSum(0, Source.of(arguments), bars);
+        source = Source.of(arguments);
+        sum = new RollingSum(bars);
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        double mean = sum.nextMean(window, state, at);
-        if (Indicator.seen(state, at) >= bars) {
-            values[valuesAt] = mean;
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        int count = window.candles();
+        double[] means = window.scratch(CandleWindow.MEANS, count);
+        sum.means(state, at, seen, source.line(window, bars), means, count);
+        for (int i = Math.max(0, bars - 1 - seen); i < count; i++) {
+            values[valuesAt + i * width] = means[i];
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * values, at bar n, fading by 1/n a bar. Trend, in price units. TradingView's RMA agrees; ta4j's
  * MMA starts from the first value.
  */
-final class Smma extends Formula {
+final class Smma extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -38,8 +38,8 @@ final class Smma extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         values[valuesAt] =
-                average.next(state, at, Indicator.seen(state, at), source.get(window, state, 0));
+                average.next(state, at, Indicator.seen(state, at), source.get(window, 0));
     }
 }

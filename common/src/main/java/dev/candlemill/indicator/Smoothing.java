@@ -45,16 +45,29 @@ final class Smoothing {
      */
     double next(double[] state, int at, int count, double value) {
         int place = at + offset;
+        double memory = step(state[place], count, value);
+        state[place] = memory;
+        return isDefined(count) ? memory : Double.NaN;
+    }
+
+    /**
+     * What is remembered after one more value, from what was before it. It is the average, once that
+     * {@link #isDefined}.
+     *
+     * @param count of values so far, this one included; nothing happens where it is 0 or less
+     */
+    double step(double memory, int count, double value) {
         if (count > seedBars) {
-            return state[place] += factor * (value - state[place]);
+            return memory + factor * (value - memory);
         }
         if (count <= 0) {
-            return Double.NaN;
+            return memory;
         }
-        state[place] += value;
-        if (count < seedBars) {
-            return Double.NaN;
-        }
-        return state[place] /= seedBars;
+        double sum = memory + value;
+        return count < seedBars ? sum : sum / seedBars;
+    }
+
+    boolean isDefined(int count) {
+        return count >= seedBars;
     }
 }

@@ -36,30 +36,44 @@ enum Source {
         return fields;
     }
 
-    double get(CandleWindow window, double[] state, int back) {
-        return single ? state[window.place(first) + back] : combined(window, state, back);
+    double get(CandleWindow window, int back) {
+        return single ? window.data()[window.place(first) + back] : combined(window, back);
     }
 
-    private double combined(CandleWindow window, double[] state, int back) {
+    private double combined(CandleWindow window, int back) {
         if (this == MEDIAN) {
-            return (window.high(state, back) + window.low(state, back)) / 2;
+            return (window.high(back) + window.low(back)) / 2;
         }
-        double sum = typicalTimes3(window, state, back);
+        double sum = typicalTimes3(window, back);
         return this == TYPICAL ? sum / 3 : sum;
     }
 
-    /** Whether it is one field, whose values then stand side by side. */
-    boolean single() {
-        return single;
+    /** Of all new candles of a window, and so many before them. */
+    Line line(CandleWindow window, int before) {
+        if (single) {
+            return new Line(window.data(), window.newest(first));
+        }
+        int count = window.candles() + before;
+        double[] combined = window.scratch(CandleWindow.COMBINED, count);
+        double[] data = window.data();
+        int high = window.newest(Field.HIGH);
+        int low = window.newest(Field.LOW);
+        int close = window.newest(Field.CLOSE);
+        if (this == MEDIAN) {
+            for (int i = 0; i < count; i++) {
+                combined[i] = (data[high + i] + data[low + i]) / 2;
+            }
+        } else {
+            double divisor = this == TYPICAL ? 3 : 1;
+            for (int i = 0; i < count; i++) {
+                combined[i] = (data[high + i] + data[low + i] + data[close + i]) / divisor;
+            }
+        }
+        return new Line(combined, 0);
     }
 
-    /** Where the newest value of a single field stands; older ones follow. */
-    int place(CandleWindow window) {
-        return window.place(first);
-    }
-
-    static double typicalTimes3(CandleWindow window, double[] state, int back) {
-        return window.high(state, back) + window.low(state, back) + window.close(state, back);
+    static double typicalTimes3(CandleWindow window, int back) {
+        return window.high(back) + window.low(back) + window.close(back);
     }
 
     static Parameter parameter() {

@@ -30,20 +30,20 @@ final class Spread extends Formula {
     private final Kind kind;
     private final Source source;
     private final int bars;
-    private final Deviation deviation;
+    private final RollingSum sum;
 
     private Spread(Arguments arguments, String name, Kind kind) {
         super(
                 Profile.of(arguments, name)
                         .reads(
                                 Source.of(arguments),
-                                Deviation.lookback(arguments.integer(Bars.NAME)))
-                        .remembers(Deviation.SIZE)
+                                RollingSum.lookback(arguments.integer(Bars.NAME)))
+                        .remembers(RollingSum.SIZE)
                         .needs(Lengths.window(arguments.integer(Bars.NAME))));
         this.kind = kind;
         source = Source.of(arguments);
         bars = arguments.integer(Bars.NAME);
-        deviation = new Deviation(0, source, bars);
+        sum = new RollingSum(bars);
     }
 
     private static IndicatorDefinition definition(
@@ -59,20 +59,25 @@ final class Spread extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        double mean = deviation.nextMean(window, state, at);
-        if (Indicator.seen(state, at) < bars) {
-            return;
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        int seen = Indicator.seen(state, at);
+        int count = window.candles();
+        Line line = source.line(window, bars);
+        double[] means = window.scratch(CandleWindow.MEANS, count);
+        sum.means(state, at, seen, line, means, count);
+        for (int i = Math.max(0, bars - 1 - seen); i < count; i++) {
+            int from = line.newest() + count - 1 - i;
+            double variance = Deviation.variance(line.data(), from, bars, means[i]);
+            values[valuesAt + i * width] = value(variance, line.data()[from] - means[i]);
         }
-        double variance = deviation.variance(window, state, mean);
-        values[valuesAt] =
-                switch (kind) {
-                    case VARIANCE -> variance;
-                    case STDDEV -> Math.sqrt(variance);
-                    case ZSCORE ->
-                            variance == 0
-                                    ? 0
-                                    : (source.get(window, state, 0) - mean) / Math.sqrt(variance);
-                };
+    }
+
+    private double value(double variance, double distance) {
+        return switch (kind) {
+            case VARIANCE -> variance;
+            case STDDEV -> Math.sqrt(variance);
+            case ZSCORE -> variance == 0 ? 0 : distance / Math.sqrt(variance);
+        };
     }
 }

@@ -32,17 +32,17 @@ final class StateLayout {
         }
     }
 
-    private final CandleWindow window;
+    private final WindowLayout window;
     private final List<Slot> slots = new ArrayList<>();
     private int size;
 
-    private StateLayout(CandleWindow window) {
+    private StateLayout(WindowLayout window) {
         this.window = window;
         size = window.size();
     }
 
     static StateLayout of(List<Indicator> indicators) {
-        StateLayout layout = new StateLayout(CandleWindow.of(indicators));
+        StateLayout layout = new StateLayout(WindowLayout.of(indicators));
         for (Indicator indicator : indicators) {
             layout.add(indicator.spec().toString(), indicator.version(), indicator.stateSize());
         }
@@ -68,7 +68,7 @@ final class StateLayout {
                 lengths[field] = Integer.parseInt(written[field]);
             }
         }
-        StateLayout layout = new StateLayout(new CandleWindow(lengths));
+        StateLayout layout = new StateLayout(new WindowLayout(lengths));
         for (int i = 1; i < parts.length; i++) {
             Matcher slot = matched(SLOT, parts[i], text);
             layout.add(
@@ -101,7 +101,7 @@ final class StateLayout {
         size += 1 + memory;
     }
 
-    CandleWindow window() {
+    WindowLayout window() {
         return window;
     }
 
@@ -148,7 +148,7 @@ final class StateLayout {
         }
         List<String> lengths = new ArrayList<>();
         for (Field field : Field.values()) {
-            lengths.add(Integer.toString(window.length(field)));
+            lengths.add(Integer.toString(window.length(field.ordinal())));
         }
         List<String> parts = new ArrayList<>();
         parts.add("window/" + WINDOW_VERSION + ":" + String.join(",", lengths));

@@ -10,7 +10,7 @@ import java.util.List;
  * seed fades as there; the windows behind it are as wrong as their oldest RSI. Momentum, in %.
  * TradingView agrees; TA-Lib does not smooth K, ta4j gives 0 to 1.
  */
-final class StochRsi extends Formula {
+final class StochRsi extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -72,7 +72,7 @@ final class StochRsi extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int seen = Indicator.seen(state, at);
         double strength = rsi.next(window, state, at);
         if (Double.isNaN(strength)) {

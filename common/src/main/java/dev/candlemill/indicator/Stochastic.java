@@ -34,8 +34,7 @@ final class Stochastic extends Formula {
     private final int lastOfK;
     private final int smooth;
     private final int d;
-    private final Extreme highest;
-    private final Extreme lowest;
+    private final int k;
     private final Ring raw;
     private final Ring smoothed;
 
@@ -47,14 +46,12 @@ final class Stochastic extends Formula {
                         .reads(Field.CLOSE, 1)
                         .remembers(size(arguments))
                         .needs(Lengths.window(definedAfter(arguments))));
-        int k = arguments.integer("k");
+        k = arguments.integer("k");
         d = arguments.integer("d");
         smooth = arguments.integer("smooth");
         lastOfK = k + smooth - 1;
-        highest = Extreme.highest(0, Source.HIGH, k);
-        lowest = Extreme.lowest(1, Source.LOW, k);
-        smoothed = new Ring(2 * Extreme.SIZE, d);
-        raw = new Ring(2 * Extreme.SIZE + Ring.size(d), smooth);
+        smoothed = new Ring(0, d);
+        raw = new Ring(Ring.size(d), smooth);
     }
 
     private static int definedAfter(Arguments arguments) {
@@ -63,27 +60,33 @@ final class Stochastic extends Formula {
 
     private static int size(Arguments arguments) {
         int smooth = arguments.integer("smooth");
-        return 2 * Extreme.SIZE
-                + Ring.size(arguments.integer("d"))
-                + (smooth == 1 ? 0 : Ring.size(smooth));
+        return Ring.size(arguments.integer("d")) + (smooth == 1 ? 0 : Ring.size(smooth));
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
         int seen = Indicator.seen(state, at);
-        double high = highest.next(window, state, at);
-        double low = lowest.next(window, state, at);
-        double k = high == low ? 50 : 100 * ((window.close(state, 0) - low) / (high - low));
-        if (smooth > 1) {
-            raw.push(state, at, k);
-            k = raw.mean(state, at);
-        }
-        smoothed.push(state, at, k);
-        if (seen >= lastOfK) {
-            values[valuesAt] = k;
-        }
-        if (seen >= lastOfK + d - 1) {
-            values[valuesAt + 1] = smoothed.mean(state, at);
+        int count = window.candles();
+        double[] highest = Extremes.highest(window, k);
+        double[] lowest = Extremes.lowest(window, k);
+        int close = window.newest(Field.CLOSE) + count - 1;
+        for (int i = 0; i < count; i++) {
+            double high = highest[count - 1 - i];
+            double low = lowest[count - 1 - i];
+            double line = high == low ? 50 : 100 * ((window.data()[close - i] - low) / (high - low));
+            if (smooth > 1) {
+                raw.push(state, at, line);
+                line = raw.mean(state, at);
+            }
+            smoothed.push(state, at, line);
+            int number = seen + i + 1;
+            if (number >= lastOfK) {
+                values[valuesAt + i * width] = line;
+            }
+            if (number >= lastOfK + d - 1) {
+                values[valuesAt + i * width + 1] = smoothed.mean(state, at);
+            }
         }
     }
 }

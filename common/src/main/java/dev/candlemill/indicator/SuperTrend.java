@@ -12,7 +12,7 @@ import java.util.List;
  * no number of candles promises the value of infinite history: two histories agree from their first
  * common turn on, as far as their ATRs did. Trend, in price units; the direction is 1 or -1.
  */
-final class SuperTrend extends Formula {
+final class SuperTrend extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -49,16 +49,16 @@ final class SuperTrend extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int changes = Indicator.seen(state, at) - 1;
         if (changes == 0) {
             return;
         }
-        double width = multiple * range.next(state, at, changes, TrueRange.of(window, state));
+        double width = multiple * range.next(state, at, changes, TrueRange.of(window));
         if (changes < bars) {
             return;
         }
-        double middle = Source.MEDIAN.get(window, state, 0);
+        double middle = Source.MEDIAN.get(window, 0);
         if (changes == bars) {
             state[at + UPPER] = middle + width;
             state[at + LOWER] = middle - width;
@@ -73,8 +73,8 @@ final class SuperTrend extends Formula {
 
     private static void tighten(
             CandleWindow window, double[] state, int at, double middle, double width) {
-        double close = window.close(state, 0);
-        double previous = window.close(state, 1);
+        double close = window.close(0);
+        double previous = window.close(1);
         double upper = state[at + UPPER];
         double lower = state[at + LOWER];
         if (close > upper) {

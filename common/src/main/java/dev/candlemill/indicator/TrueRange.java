@@ -8,7 +8,7 @@ import java.util.List;
  * previous close. Undefined on bar 1, as in TA-Lib; TradingView gives high - low there, and ta4j
  * measures from 0. A window of 2: defined, usable and stable after 2. Volatility, in price units.
  */
-final class TrueRange extends Formula {
+final class TrueRange extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -28,16 +28,25 @@ final class TrueRange extends Formula {
         return profile.reads(Field.HIGH, 1).reads(Field.LOW, 1).reads(Field.CLOSE, 2);
     }
 
+    /** Of a new candle of the window, from 0 for the first, which must not be the series' first. */
+    static double of(CandleWindow window, int i) {
+        double[] data = window.data();
+        int at = window.candles() - 1 - i;
+        double previous = data[window.newest(Field.CLOSE) + at + 1];
+        return Math.max(data[window.newest(Field.HIGH) + at], previous)
+                - Math.min(data[window.newest(Field.LOW) + at], previous);
+    }
+
     /** Of the current candle, which must not be the first. */
-    static double of(CandleWindow window, double[] state) {
-        double previous = window.close(state, 1);
-        return Math.max(window.high(state, 0), previous) - Math.min(window.low(state, 0), previous);
+    static double of(CandleWindow window) {
+        double previous = window.close(1);
+        return Math.max(window.high(0), previous) - Math.min(window.low(0), previous);
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         if (Indicator.seen(state, at) > 1) {
-            values[valuesAt] = of(window, state);
+            values[valuesAt] = of(window);
         }
     }
 }

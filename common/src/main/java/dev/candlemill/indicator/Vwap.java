@@ -39,20 +39,32 @@ final class Vwap extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
-        boolean first = Indicator.seen(state, at) == 1;
-        int date = window.sessionDate(state);
-        if (first || date != state[at + DATE]) {
-            boolean fromTheMiddle = first && window.count(state) > 1;
-            state[at + DATE] = date;
-            state[at + AMOUNT] = 0;
-            state[at + VOLUME] = fromTheMiddle ? Double.NaN : 0;
+    void update(
+            CandleWindow window, double[] state, int at, double[] values, int valuesAt, int width) {
+        boolean isNew = Indicator.seen(state, at) == 0;
+        Line typical = Source.TYPICAL.line(window, 0);
+        double[] data = window.data();
+        int last = window.candles() - 1;
+        int volumes = window.newest(Field.VOLUME) + last;
+        double date = state[at + DATE];
+        double amount = state[at + AMOUNT];
+        double volume = state[at + VOLUME];
+        for (int i = 0; i <= last; i++) {
+            boolean first = isNew && i == 0;
+            if (first || date != window.sessionDate(i)) {
+                boolean fromTheMiddle = first && window.countBefore() > 0;
+                date = window.sessionDate(i);
+                amount = 0;
+                volume = fromTheMiddle ? Double.NaN : 0;
+            }
+            amount += typical.data()[typical.newest() + last - i] * data[volumes - i];
+            volume += data[volumes - i];
+            if (volume > 0) {
+                values[valuesAt + i * width] = amount / volume;
+            }
         }
-        double volume = window.volume(state, 0);
-        state[at + AMOUNT] += Source.TYPICAL.get(window, state, 0) * volume;
-        state[at + VOLUME] += volume;
-        if (state[at + VOLUME] > 0) {
-            values[valuesAt] = state[at + AMOUNT] / state[at + VOLUME];
-        }
+        state[at + DATE] = date;
+        state[at + AMOUNT] = amount;
+        state[at + VOLUME] = volume;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * Volume-weighted moving average: closes of a window weighted by volume. No volume: undefined. A
  * window of n. Volume, in price units. TradingView agrees.
  */
-final class Vwma extends Formula {
+final class Vwma extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -33,15 +33,15 @@ final class Vwma extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         if (Indicator.seen(state, at) < bars) {
             return;
         }
         double amount = 0;
         double volume = 0;
         for (int back = 0; back < bars; back++) {
-            amount += source.get(window, state, back) * window.volume(state, back);
-            volume += window.volume(state, back);
+            amount += source.get(window, back) * window.volume(back);
+            volume += window.volume(back);
         }
         if (volume > 0) {
             values[valuesAt] = amount / volume;

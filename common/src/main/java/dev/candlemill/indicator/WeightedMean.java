@@ -14,7 +14,7 @@ import java.util.function.IntToDoubleFunction;
  *       simple average; over n / 2 and n / 2 + 1 for an even n, as in TA-Lib.
  * </ul>
  */
-final class WeightedMean extends Formula {
+final class WeightedMean extends CandleFormula {
 
     static final IndicatorDefinition WMA =
             new IndicatorDefinition(
@@ -75,19 +75,19 @@ final class WeightedMean extends Formula {
     }
 
     /** The weighted mean, as the newest value and the mean distance from it. */
-    static double mean(CandleWindow window, double[] state, Source source, double[] weights) {
-        double newest = source.get(window, state, 0);
+    static double mean(CandleWindow window, Source source, double[] weights) {
+        double newest = source.get(window, 0);
         double sum = 0;
         for (int back = 1; back < weights.length; back++) {
-            sum += weights[back] * (source.get(window, state, back) - newest);
+            sum += weights[back] * (source.get(window, back) - newest);
         }
         return newest + sum;
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         if (Indicator.seen(state, at) >= weights.length) {
-            values[valuesAt] = mean(window, state, source, weights);
+            values[valuesAt] = mean(window, source, weights);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * -50, as the stochastic's 50. A window of n. Momentum, in %. TA-Lib and TradingView agree
  * otherwise.
  */
-final class WilliamsR extends Formula {
+final class WilliamsR extends CandleFormula {
 
     static final IndicatorDefinition DEFINITION =
             new IndicatorDefinition(
@@ -38,12 +38,12 @@ final class WilliamsR extends Formula {
     }
 
     @Override
-    public void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
+    void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         double high = highest.next(window, state, at);
         double low = lowest.next(window, state, at);
         if (Indicator.seen(state, at) >= bars) {
             values[valuesAt] =
-                    high == low ? -50 : -100 * ((high - window.close(state, 0)) / (high - low));
+                    high == low ? -50 : -100 * ((high - window.close(0)) / (high - low));
         }
     }
 }

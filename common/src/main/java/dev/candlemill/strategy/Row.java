@@ -12,16 +12,24 @@ final class Row {
     double[] values = {};
     double[] indicatorState = {};
     private int at;
+    private int later;
 
     Row(IndicatorSet indicators) {
         this.indicators = indicators;
     }
 
-    void set(SeriesCandle newCandle, double[] newValues, int newAt, double[] newIndicatorState) {
+    void set(SeriesCandle newCandle, double[] newValues, int newAt) {
         this.candle = newCandle;
         this.values = newValues;
         this.at = newAt;
+    }
+
+    /**
+     * @param laterCandles that the state has seen, too
+     */
+    void indicatorState(double[] newIndicatorState, int laterCandles) {
         this.indicatorState = newIndicatorState;
+        this.later = laterCandles;
     }
 
     /** Where an indicator's first value stands among this row's values. */
@@ -35,6 +43,6 @@ final class Row {
 
     /** Candles that an indicator has seen. */
     long barCount(String indicator) {
-        return indicators.barCount(indicatorState, indicator);
+        return Math.max(0, indicators.barCount(indicatorState, indicator) - later);
     }
 }

@@ -1,6 +1,7 @@
 package dev.candlemill.strategy;
 
 import dev.candlemill.indicator.Field;
+import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.indicator.SeriesCandle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +16,8 @@ import org.ta4j.core.num.NaN;
 import org.ta4j.core.num.Num;
 
 /**
- * What one strategy sees during one turn. Everything that outlives a candle is in the state, so
- * that what it sees does not depend on where turns begin.
+ * What one strategy sees, candle by candle. Everything that outlives a candle is in the state, so
+ * that what it sees does not depend on where turns begin, and it can go on to another series.
  */
 final class RunningSeries implements StrategySeries {
 
@@ -24,7 +25,6 @@ final class RunningSeries implements StrategySeries {
     private static final int COUNT = 1;
 
     private final StrategyPlan plan;
-    private final int at;
     private final int[] inputs;
 
     /** Entries of candles: in the state, or of the current candle only. */
@@ -33,40 +33,45 @@ final class RunningSeries implements StrategySeries {
     private int firstEntry;
     private int current;
     private double[] state = {};
+    private int at;
     private @Nullable BarSeries bars;
 
     /**
-     * @param at where the strategy's part of the state begins
+     * @param indicators whose values rows have
      */
-    RunningSeries(StrategyPlan plan, int at, Row row) {
+    RunningSeries(StrategyPlan plan, IndicatorSet indicators) {
         this.plan = plan;
-        this.at = at;
         this.entries = new double[plan.width];
         this.inputs =
                 plan.inputs.stream()
                         .flatMapToInt(
                                 input -> {
-                                    int from = row.indicators.indexOf(input.canonical());
+                                    int from = indicators.indexOf(input.canonical());
                                     int width = input.indicator().valueNames().size();
                                     return IntStream.range(from, from + width);
                                 })
                         .toArray();
     }
 
-    /** Whether the strategy has failed on this series. */
-    boolean failed(double[] itsState) {
-        return itsState[at + FAILED] != 0;
+    /**
+     * Whether the strategy has failed on a series.
+     *
+     * @param at where its part of the state begins
+     */
+    static boolean failed(double[] state, int at) {
+        return state[at + FAILED] != 0;
     }
 
     /** Forgets all and stays silent: what a rule wrote before it threw means nothing. */
-    void fail() {
+    static void fail(double[] state, int at, StrategyPlan plan) {
         Arrays.fill(state, at, at + plan.stateSize(), 0);
         state[at + FAILED] = 1;
     }
 
     /** Makes a candle the current one, its higher values undefined. */
-    void begin(double[] itsState, Row row) {
+    void begin(double[] itsState, int itsPlace, Row row) {
         state = itsState;
+        at = itsPlace;
         if (plan.barCount > 1) {
             entries = state;
             firstEntry = at + StrategyPlan.HEADER + plan.memorySize;

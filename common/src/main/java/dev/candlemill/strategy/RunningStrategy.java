@@ -1,5 +1,6 @@
 package dev.candlemill.strategy;
 
+import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.signal.SignalType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,10 +15,14 @@ import org.ta4j.core.Strategy;
 final class RunningStrategy {
 
     private final StrategyPlan plan;
-    private final RunningSeries series;
+    private final int at;
+    private final IndicatorSet indicators;
     private final StrategyOptions options;
+    private final StrategyShelf shelf;
     private final @Nullable HigherView higher;
-    private @Nullable Strategy strategy;
+
+    /** Of a strategy that is built for every candle. */
+    private @Nullable RunningSeries series;
 
     /** Once its own inputs have come far enough, they stay so. */
     private boolean warm;
@@ -28,44 +33,61 @@ final class RunningStrategy {
      * @param higher its higher timeframe, if it reads one
      */
     RunningStrategy(
-            StrategyPlan plan,
-            RunningSeries series,
+            TimeframePlan.Placed placed,
+            IndicatorSet indicators,
             StrategyOptions options,
+            StrategyShelf shelf,
             @Nullable HigherView higher) {
-        this.plan = plan;
-        this.series = series;
+        this.plan = placed.plan();
+        this.at = placed.at();
+        this.indicators = indicators;
         this.options = options;
+        this.shelf = shelf;
         this.higher = higher;
     }
 
     void candle(double[] state, Row row, int index, StrategyRun.Sink sink) {
-        if (series.failed(state)) {
+        if (RunningSeries.failed(state, at)) {
             return;
         }
-        series.begin(state, row);
-        boolean seen = higher == null || higher.show(plan, series, row.candle.closeTime);
-        boolean usable = warm(row) && seen;
-        @Nullable Event event = null;
         try {
-            event = ask(usable);
+            StrategyShelf.Built built = built();
+            RunningSeries series = built.series();
+            series.begin(state, at, row);
+            boolean seen = higher == null || higher.show(plan, series, row.candle.closeTime);
+            boolean usable = warm(series, row) && seen;
+            Event event = ask(built.strategy(plan), series, usable);
+            if (event != null) {
+                sink.event(index, event.type, event.confidence, event.values);
+            }
         } catch (RuntimeException e) {
-            fail(e, index, sink);
+            fail(state, e, index, sink);
         } catch (LinkageError | AssertionError | StackOverflowError e) {
-            fail(new IllegalStateException(plan.name.spec() + " broke: " + e, e), index, sink);
-        }
-        if (event != null) {
-            sink.event(index, event.type, event.confidence, event.values);
+            String what = plan.name.spec() + " broke: " + e;
+            fail(state, new IllegalStateException(what, e), index, sink);
         }
     }
+    private StrategyShelf.Built built() {
+        if (plan.barCount == 1) {
+            return shelf.get(plan, indicators);
+        }
+        RunningSeries own = series;
+        if (own == null) {
+            own = new RunningSeries(plan, indicators);
+            series = own;
+        }
+        return new StrategyShelf.Built(own);
+    }
 
-    private void fail(Exception reason, int index, StrategyRun.Sink sink) {
-        series.fail();
+    private void fail(double[] state, Exception reason, int index, StrategyRun.Sink sink) {
+        RunningSeries.fail(state, at, plan);
+        shelf.forget(plan, indicators);
         sink.failed(index, reason);
     }
 
-    private boolean warm(Row row) {
+    private boolean warm(RunningSeries seen, Row row) {
         if (!warm) {
-            warm = series.size() == plan.barCount;
+            warm = seen.size() == plan.barCount;
             for (StrategyPlan.Input input : plan.inputs) {
                 warm &=
                         row.barCount(input.canonical())
@@ -75,22 +97,17 @@ final class RunningStrategy {
         return warm;
     }
 
-    private @Nullable Event ask(boolean usable) {
-        Strategy asked = strategy;
-        if (asked == null) {
-            asked = plan.strategy.build(series);
-            strategy = plan.barCount == 1 ? asked : null;
-        }
-        int candle = series.size() - 1;
+    private @Nullable Event ask(Strategy asked, RunningSeries seen, boolean usable) {
+        int candle = seen.size() - 1;
         boolean buy = asked.getEntryRule().isSatisfied(candle, null);
         boolean sell = asked.getExitRule().isSatisfied(candle, null);
         return buy != sell && usable && !asked.isUnstableAt(candle)
-                ? event(buy ? SignalType.BUY : SignalType.SELL)
+                ? event(seen, buy ? SignalType.BUY : SignalType.SELL)
                 : null;
     }
 
-    private Event event(SignalType type) {
-        double confidence = plan.strategy.confidence(series, type);
+    private Event event(RunningSeries seen, SignalType type) {
+        double confidence = plan.strategy.confidence(seen, type);
         if (!(confidence >= 0 && confidence <= 1)) {
             throw new IllegalStateException(
                     plan.name.spec()
@@ -100,23 +117,27 @@ final class RunningStrategy {
                             + type
                             + ": expected 0 to 1");
         }
-        return new Event(type, confidence, decidedOn());
+        return new Event(type, confidence, decidedOn(seen));
     }
 
-    private Map<String, Double> decidedOn() {
+    private Map<String, Double> decidedOn(RunningSeries seen) {
         Map<String, Double> values = new LinkedHashMap<>();
-        add(plan.inputs, "", values);
+        add(seen, plan.inputs, "", values);
         if (plan.higher != null) {
-            add(plan.higherInputs, plan.higher.wire() + ".", values);
+            add(seen, plan.higherInputs, plan.higher.wire() + ".", values);
         }
         return Collections.unmodifiableMap(values);
     }
 
-    private void add(List<StrategyPlan.Input> inputs, String prefix, Map<String, Double> values) {
+    private static void add(
+            RunningSeries seen,
+            List<StrategyPlan.Input> inputs,
+            String prefix,
+            Map<String, Double> values) {
         for (StrategyPlan.Input input : inputs) {
             List<String> names = input.indicator().valueNames();
             for (int i = 0; i < names.size(); i++) {
-                double value = series.now(input.at() + i);
+                double value = seen.now(input.at() + i);
                 if (Double.isFinite(value)) {
                     values.put(prefix + names.get(i), value);
                 }

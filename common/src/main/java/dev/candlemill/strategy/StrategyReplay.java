@@ -1,6 +1,7 @@
 package dev.candlemill.strategy;
 
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.indicator.CandleBatch;
 import dev.candlemill.indicator.CandleSeries;
 import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.indicator.SeriesCandle;
@@ -109,7 +110,8 @@ public final class StrategyReplay {
         private final double[][] indicatorStates = new double[Timeframe.count()][];
         private final double[] values = new double[indicators.width()];
         private final SeriesCandle candle = new SeriesCandle();
-        private final StrategyRun run = new StrategyRun(strategies, indicators, options, this);
+        private final CandleBatch batch = new CandleBatch();
+        private final StrategyRun run = new StrategyRun(strategies, indicators, options, new StrategyShelf(), this);
         private final Map<String, List<Event>> events = new LinkedHashMap<>();
         private final Map<String, String> failures = new LinkedHashMap<>();
         private int number;
@@ -142,8 +144,8 @@ public final class StrategyReplay {
                 }
                 number = next[chosen]++;
                 highestFirst.get(chosen).get(number, candle);
-                indicators.update(indicatorStates[candle.timeframe], candle, values, 0);
-                run.candle(candle, values, 0, this);
+                batch.compute(indicators, indicatorStates[candle.timeframe], candle, values, 0);
+                run.candle(candle, values, 0, 0, this);
             }
         }
 

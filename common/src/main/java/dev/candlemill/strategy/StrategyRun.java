@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A symbol's strategies during one turn of its fold: candles in, events out. What has to be known
- * of earlier candles is in the states; the rest is made anew, because ta4j remembers by index and
- * would mix up series. Never keep it for another turn, fold or symbol.
+ * of earlier candles is in the states; the rest is made anew, or taken from the shelf. Never keep it for another turn, fold or symbol.
  */
 public final class StrategyRun {
 
@@ -20,7 +19,7 @@ public final class StrategyRun {
         /** Of the layout {@link SymbolStrategies#layout}. */
         double[] strategies(int timeframe);
 
-        /** Of the indicators, with the candle that is run. */
+        /** Of the indicators, with the candle that is run, and maybe later ones. */
         double[] indicators(int timeframe);
     }
 
@@ -42,6 +41,7 @@ public final class StrategyRun {
 
     private final SymbolStrategies strategies;
     private final StrategyOptions options;
+    private final StrategyShelf shelf;
     private final States states;
     private final Row row;
     private final RunningStrategy[][] running = new RunningStrategy[Timeframe.count()][];
@@ -53,9 +53,11 @@ public final class StrategyRun {
             SymbolStrategies strategies,
             IndicatorSet indicators,
             StrategyOptions options,
+            StrategyShelf shelf,
             States states) {
         this.strategies = strategies;
         this.options = options;
+        this.shelf = shelf;
         this.states = states;
         this.row = new Row(indicators);
     }
@@ -65,14 +67,16 @@ public final class StrategyRun {
      * timeframe come in order, and a higher timeframe's before those that close with it.
      *
      * @param values of the candle's indicators, from {@code at}
+     * @param later candles of the timeframe that the indicators' state has seen behind this one
      */
-    public void candle(SeriesCandle candle, double[] values, int at, Sink sink) {
+    public void candle(SeriesCandle candle, double[] values, int at, int later, Sink sink) {
         TimeframePlan plan = strategies.plan(candle.timeframe);
         if (plan.layout.size() == 0) {
             return;
         }
         double[] state = states.strategies(candle.timeframe);
-        row.set(candle, values, at, states.indicators(candle.timeframe));
+        row.set(candle, values, at);
+        row.indicatorState(states.indicators(candle.timeframe), later);
         if (plan.kept != null) {
             plan.kept.push(state, row);
         }
@@ -95,9 +99,8 @@ public final class StrategyRun {
     }
 
     private RunningStrategy running(TimeframePlan.Placed placed) {
-        StrategyPlan plan = placed.plan();
-        RunningSeries series = new RunningSeries(plan, placed.at(), row);
-        return new RunningStrategy(plan, series, options, higherView(plan.higher));
+        return new RunningStrategy(
+                placed, row.indicators, options, shelf, higherView(placed.plan().higher));
     }
 
     private @Nullable HigherView higherView(@Nullable Timeframe higher) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candlemill.bar.Bar;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.indicator.CandleBatch;
 import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.indicator.SeriesCandle;
 import dev.candlemill.setup.TradingSetup;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Indicators and signals of random markets, delivered at random, against a run in order. */
 class SignalPropertyTest {
+
+    private static final CandleBatch BATCH = new CandleBatch();
 
     private static final int RUNS = 8;
 
@@ -144,7 +147,7 @@ class SignalPropertyTest {
             next.low = candle.low();
             next.close = candle.close();
             next.volume = candle.volume();
-            set.update(state, next, expected, 0);
+            BATCH.compute(set, state, next, expected, 0);
             List<Double> values = run.values(timeframe, candle.openTime()).values();
             for (int k = 0; k < expected.length; k++) {
                 assertThat(values.get(k))

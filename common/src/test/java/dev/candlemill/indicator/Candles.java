@@ -8,6 +8,8 @@ import java.util.Random;
 /** Candles for tests, and what an indicator makes of them. */
 final class Candles {
 
+    private static final CandleBatch BATCH = new CandleBatch();
+
     private Candles() {}
 
     /** A candle whose four prices are one, with volume 1. */
@@ -56,7 +58,7 @@ final class Candles {
     static double[][] values(IndicatorSet set, double[] state, List<SeriesCandle> candles) {
         double[][] values = new double[candles.size()][set.width()];
         for (int i = 0; i < values.length; i++) {
-            set.update(state, candles.get(i), values[i], 0);
+            BATCH.compute(set, state, candles.get(i), values[i], 0);
         }
         return values;
     }

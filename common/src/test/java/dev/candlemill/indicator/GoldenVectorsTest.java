@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 final class GoldenVectorsTest {
 
+    private static final CandleBatch BATCH = new CandleBatch();
+
     private static final Set<String> INPUTS =
             Set.of("date", "open", "high", "low", "close", "volume");
 
@@ -212,7 +214,7 @@ final class GoldenVectorsTest {
         double[] memory = new double[candles.size()];
         int at = state.length - set.indicators().get(0).stateSize() + offset;
         for (int i = 0; i < memory.length; i++) {
-            set.update(state, candles.get(i), value, 0);
+            BATCH.compute(set, state, candles.get(i), value, 0);
             memory[i] = Double.isNaN(value[0]) ? Double.NaN : state[at];
         }
         return memory;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class IndicatorSetTest {
+
+    private static final CandleBatch BATCH = new CandleBatch();
 
     private static final List<SeriesCandle> MARKET = Candles.market(3, 1_000);
 
@@ -80,6 +83,28 @@ final class IndicatorSetTest {
     }
 
     @Test
+    void computesTheSameInBatchesOfAnySize() {
+        IndicatorSet set = IndicatorSet.catalogueAnd(Candles.everyIndicator());
+        double[][] single = Candles.values(set, new double[set.stateSize()], MARKET);
+        double[] state = new double[set.stateSize()];
+        Random random = new Random(7);
+        double[] values = new double[set.width()];
+
+        int from = 0;
+        while (from < MARKET.size()) {
+            int size = Math.min(1 + random.nextInt(90), MARKET.size() - from);
+            BATCH.begin(set, state, size);
+            MARKET.subList(from, from + size).forEach(BATCH::add);
+            BATCH.compute();
+            for (int i = 0; i < size; i++) {
+                BATCH.copyValues(i, values, 0);
+                assertThat(values).as("candle %s", from + i).isEqualTo(single[from + i]);
+            }
+            from += size;
+        }
+    }
+
+    @Test
     void keepsTwoSeriesApart() {
         IndicatorSet set = IndicatorSet.catalogueAnd(Candles.everyIndicator());
         List<SeriesCandle> other = Candles.market(4, MARKET.size());
@@ -89,8 +114,8 @@ final class IndicatorSetTest {
         double[] values = new double[set.width()];
 
         for (int i = 0; i < MARKET.size(); i++) {
-            set.update(otherState, other.get(i), values, 0);
-            set.update(state, MARKET.get(i), values, 0);
+            BATCH.compute(set, otherState, other.get(i), values, 0);
+            BATCH.compute(set, state, MARKET.get(i), values, 0);
             assertThat(values).isEqualTo(alone[i]);
         }
     }
@@ -113,7 +138,7 @@ final class IndicatorSetTest {
 
     @Test
     void remembersNothingForNothing() {
-        IndicatorSet.NONE.update(new double[0], MARKET.get(0), new double[0], 0);
+        BATCH.compute(IndicatorSet.NONE, new double[0], MARKET.get(0), new double[0], 0);
 
         assertThat(IndicatorSet.NONE.stateSize()).isZero();
         assertThat(IndicatorSet.NONE.width()).isZero();
@@ -126,7 +151,7 @@ final class IndicatorSetTest {
         double[] values = new double[30];
         Arrays.fill(values, -1);
 
-        catalogue.update(new double[catalogue.stateSize()], MARKET.get(0), values, 4);
+        BATCH.compute(catalogue, new double[catalogue.stateSize()], MARKET.get(0), values, 4);
 
         assertThat(Arrays.copyOf(values, 4)).containsOnly(-1);
         assertThat(Arrays.copyOfRange(values, 26, 30)).containsOnly(-1);

@@ -1,6 +1,7 @@
 package dev.candlemill.strategy;
 
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.indicator.CandleBatch;
 import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.indicator.SeriesCandle;
 import dev.candlemill.setup.TradingSetup;
@@ -32,6 +33,8 @@ public final class StrategyTrial implements StrategyRun.States {
     private final double[][] indicatorStates = new double[Timeframe.count()][];
     private final List<Said> said = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final StrategyShelf shelf = new StrategyShelf();
+    private final CandleBatch batch = new CandleBatch();
     private StrategyRun run;
 
     public StrategyTrial(SymbolStrategies strategies, StrategyOptions options) {
@@ -70,14 +73,14 @@ public final class StrategyTrial implements StrategyRun.States {
     }
 
     private StrategyRun newRun() {
-        return new StrategyRun(strategies, indicators, options, this);
+        return new StrategyRun(strategies, indicators, options, shelf, this);
     }
 
     /** The next candle of its timeframe; a higher one before those that close with it. */
     public StrategyTrial candle(SeriesCandle candle) {
         double[] values = new double[indicators.width() + 3];
-        indicators.update(indicatorStates[candle.timeframe], candle, values, 3);
-        run.candle(candle, values, 3, new Notes(candle));
+        batch.compute(indicators, indicatorStates[candle.timeframe], candle, values, 3);
+        run.candle(candle, values, 3, 0, new Notes(candle));
         return this;
     }
 
