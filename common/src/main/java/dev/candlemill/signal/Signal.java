@@ -41,7 +41,10 @@ public record Signal(
     public static final long RETRACTED_CONTENT = 0;
 
     public Signal {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values =
+                values instanceof NamedValues
+                        ? values
+                        : Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /**
@@ -70,9 +73,16 @@ public record Signal(
             SignalType type, double price, double confidence, Map<String, Double> values) {
         long hash = mix(type.ordinal() + 1L, Double.doubleToLongBits(price));
         hash = mix(hash, Double.doubleToLongBits(confidence));
-        for (Map.Entry<String, Double> value : values.entrySet()) {
-            hash = mix(hash, value.getKey().hashCode());
-            hash = mix(hash, Double.doubleToLongBits(value.getValue()));
+        if (values instanceof NamedValues named) {
+            for (int i = 0; i < named.size(); i++) {
+                hash = mix(hash, named.name(i).hashCode());
+                hash = mix(hash, Double.doubleToLongBits(named.value(i)));
+            }
+        } else {
+            for (Map.Entry<String, Double> value : values.entrySet()) {
+                hash = mix(hash, value.getKey().hashCode());
+                hash = mix(hash, Double.doubleToLongBits(value.getValue()));
+            }
         }
         return hash == RETRACTED_CONTENT ? 1 : hash;
     }

@@ -1,10 +1,8 @@
 package dev.candlemill.strategy;
 
 import dev.candlemill.indicator.IndicatorSet;
+import dev.candlemill.signal.NamedValues;
 import dev.candlemill.signal.SignalType;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ta4j.core.Strategy;
@@ -21,8 +19,8 @@ final class RunningStrategy {
     private final StrategyShelf shelf;
     private final @Nullable HigherView higher;
 
-    /** Of a strategy that is built for every candle. */
-    private @Nullable RunningSeries series;
+    /** The shelf's, or of a strategy that is built for every candle. */
+    private StrategyShelf.@Nullable Built built;
 
     /** Once its own inputs have come far enough, they stay so. */
     private boolean warm;
@@ -51,12 +49,12 @@ final class RunningStrategy {
             return;
         }
         try {
-            StrategyShelf.Built built = built();
-            RunningSeries series = built.series();
+            StrategyShelf.Built asked = built();
+            RunningSeries series = asked.series();
             series.begin(state, at, row);
             boolean seen = higher == null || higher.show(plan, series, row.candle.closeTime);
             boolean usable = warm(series, row) && seen;
-            Event event = ask(built.strategy(plan), series, usable);
+            Event event = ask(asked.strategy(plan), series, usable);
             if (event != null) {
                 sink.event(index, event.type, event.confidence, event.values);
             }
@@ -68,20 +66,20 @@ final class RunningStrategy {
         }
     }
     private StrategyShelf.Built built() {
-        if (plan.barCount == 1) {
-            return shelf.get(plan, indicators);
+        StrategyShelf.Built known = built;
+        if (known == null) {
+            known = shelf.get(plan, indicators);
+            built = known;
+        } else if (plan.barCount > 1) {
+            known.buildAnew();
         }
-        RunningSeries own = series;
-        if (own == null) {
-            own = new RunningSeries(plan, indicators);
-            series = own;
-        }
-        return new StrategyShelf.Built(own);
+        return known;
     }
 
     private void fail(double[] state, Exception reason, int index, StrategyRun.Sink sink) {
         RunningSeries.fail(state, at, plan);
         shelf.forget(plan, indicators);
+        built = null;
         sink.failed(index, reason);
     }
 
@@ -121,27 +119,10 @@ final class RunningStrategy {
     }
 
     private Map<String, Double> decidedOn(RunningSeries seen) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        add(seen, plan.inputs, "", values);
-        if (plan.higher != null) {
-            add(seen, plan.higherInputs, plan.higher.wire() + ".", values);
+        double[] values = new double[plan.valuePlaces.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = seen.now(plan.valuePlaces[i]);
         }
-        return Collections.unmodifiableMap(values);
-    }
-
-    private static void add(
-            RunningSeries seen,
-            List<StrategyPlan.Input> inputs,
-            String prefix,
-            Map<String, Double> values) {
-        for (StrategyPlan.Input input : inputs) {
-            List<String> names = input.indicator().valueNames();
-            for (int i = 0; i < names.size(); i++) {
-                double value = seen.now(input.at() + i);
-                if (Double.isFinite(value)) {
-                    values.put(prefix + names.get(i), value);
-                }
-            }
-        }
+        return NamedValues.finite(plan.valueNames, values);
     }
 }

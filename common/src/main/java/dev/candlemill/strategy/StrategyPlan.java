@@ -45,6 +45,11 @@ final class StrategyPlan {
     final int higherClose;
     final int width;
 
+    /** Names of the values that an event was decided on, and where they stand in an entry. */
+    final String[] valueNames;
+
+    final int[] valuePlaces;
+
     StrategyPlan(String setup, NamedStrategy named) {
         this.name = SetupStrategy.of(setup, named.spec().toString());
         this.strategy = named.strategy();
@@ -55,11 +60,31 @@ final class StrategyPlan {
         this.higherClose = end(inputs, INPUTS);
         this.higherInputs = inputs(strategy.higherIndicators(), higherClose + 1);
         this.width = end(higherInputs, higherClose + 1);
+        List<String> names = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        name(inputs, "", names, places);
+        name(higherInputs, higher == null ? "" : higher.wire() + ".", names, places);
+        this.valueNames = names.toArray(String[]::new);
+        this.valuePlaces = places.stream().mapToInt(Integer::intValue).toArray();
         if (higher == null && !higherInputs.isEmpty()) {
             throw new SpecException(
                     "reads "
                             + strategy.higherIndicators()
                             + " of a higher timeframe, and names no higher timeframe");
+        }
+    }
+
+    private static void name(
+            List<Input> inputs, String prefix, List<String> names, List<Integer> places) {
+        for (Input input : inputs) {
+            List<String> values = input.indicator().valueNames();
+            for (int i = 0; i < values.size(); i++) {
+                String name = prefix + values.get(i);
+                if (!names.contains(name)) {
+                    names.add(name);
+                    places.add(input.at() + i);
+                }
+            }
         }
     }
 

@@ -33,6 +33,11 @@ public final class StrategyShelf {
             return series;
         }
 
+        /** ta4j remembers by index, and the next candle may have the same. */
+        void buildAnew() {
+            strategy = null;
+        }
+
         Strategy strategy(StrategyPlan plan) {
             Strategy known = strategy;
             if (known == null) {
@@ -43,7 +48,11 @@ public final class StrategyShelf {
         }
     }
 
+    /** A strategy that looks back at candles is always a new one. */
     Built get(StrategyPlan plan, IndicatorSet indicators) {
+        if (plan.barCount > 1) {
+            return new Built(new RunningSeries(plan, indicators));
+        }
         Key key = new Key(plan.name.spec(), indicators);
         Built known = built.get(key);
         if (known == null) {
