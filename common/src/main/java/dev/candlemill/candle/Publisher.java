@@ -23,6 +23,17 @@ final class Publisher {
     private final CandleRows rows;
     private final SignalPublisher signals;
 
+    /** Rows that leave, not copied yet. */
+    private @Nullable CandleRows waiting;
+
+    private int waitingBegin;
+    private int waitingEnd;
+
+    /** The index asked for last: rows of a session come together. */
+    private @Nullable RevisionIndex lastIndex;
+
+    private int lastKey;
+
     Publisher(
             FoldOptions options,
             FoldTurn.Place place,
@@ -46,6 +57,7 @@ final class Publisher {
         for (int i = 0; i < finals.size(); i++) {
             publishNew(finals, i);
         }
+        appendWaiting();
     }
 
     /** Rows as they are after a correction, against how they were before it. */
@@ -65,6 +77,7 @@ final class Publisher {
                 publishRevised(before, old, after, i);
             }
         }
+        appendWaiting();
     }
 
     /** Rows of the rest of the region: what closes after the run's as-of time only where stored. */
@@ -76,6 +89,7 @@ final class Publisher {
                 publishStored(rest, i);
             }
         }
+        appendWaiting();
     }
 
     /** Rows that are not final yet, but stored: a stored candle is never left behind its bars. */
@@ -83,6 +97,7 @@ final class Publisher {
         for (int i = 0; i < unfinished.size(); i++) {
             publishStored(unfinished, i);
         }
+        appendWaiting();
     }
 
     private void publishStored(CandleRows rows, int i) throws Exception {
@@ -181,10 +196,23 @@ final class Publisher {
                 && options.emits(finals.timeframe[i]);
     }
 
-    private void append(CandleRows finals, int i) {
-        rows.copyRow(finals, i);
+    /** Rows that leave side by side are copied together. */
+    private void append(CandleRows from, int i) {
+        if (from != waiting || i != waitingEnd) {
+            appendWaiting();
+            waiting = from;
+            waitingBegin = i;
+        }
+        waitingEnd = i + 1;
         state.counts.countCandle(
-                finals.timeframe[i], finals.revision[i] > 1 || finals.indicatorRevision[i] > 1);
+                from.timeframe[i], from.revision[i] > 1 || from.indicatorRevision[i] > 1);
+    }
+
+    private void appendWaiting() {
+        if (waiting != null) {
+            rows.copyRange(waiting, waitingBegin, waitingEnd);
+            waiting = null;
+        }
     }
 
     private RevisionIndex index(CandleRows finals, int i) throws Exception {
@@ -197,12 +225,18 @@ final class Publisher {
     }
 
     RevisionIndex index(int key) throws Exception {
+        RevisionIndex last = lastIndex;
+        if (last != null && key == lastKey) {
+            return last;
+        }
         RevisionIndex index = indexes.get(key);
         if (index == null) {
             index = store.revisions(key);
             index = index == null ? new RevisionIndex() : index;
             indexes.put(key, index);
         }
+        lastIndex = index;
+        lastKey = key;
         return index;
     }
 

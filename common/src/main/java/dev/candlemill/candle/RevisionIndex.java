@@ -1,6 +1,7 @@
 package dev.candlemill.candle;
 
 import dev.candlemill.bar.Columns;
+import dev.candlemill.calendar.Timeframe;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -43,6 +44,9 @@ public final class RevisionIndex {
 
     private long[] indicatorHash = new long[0];
 
+    /** Where the last entry of each timeframe was found: the next one asked for is often near. */
+    private final int[] found = new int[Timeframe.count()];
+
     boolean isEmpty() {
         return size == 0;
     }
@@ -53,6 +57,21 @@ public final class RevisionIndex {
     }
 
     int find(int candleTimeframe, long candleOpenTime, long ofSubject) {
+        int guess = found[candleTimeframe];
+        for (int at = guess; at < size && at <= guess + 1; at++) {
+            if (openTime[at] == candleOpenTime
+                    && subject[at] == ofSubject
+                    && timeframe[at] == candleTimeframe) {
+                found[candleTimeframe] = at;
+                return at;
+            }
+        }
+        int at = search(candleTimeframe, candleOpenTime, ofSubject);
+        found[candleTimeframe] = at < 0 ? -at - 1 : at;
+        return at;
+    }
+
+    private int search(int candleTimeframe, long candleOpenTime, long ofSubject) {
         int low = 0;
         int high = size - 1;
         while (low <= high) {

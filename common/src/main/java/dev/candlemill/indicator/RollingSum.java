@@ -25,8 +25,8 @@ final class RollingSum {
     }
 
     /**
-     * The means after each of some more values, as if all before the first had been 0; that of equal
-     * values is exactly their value.
+     * The means after each of some more values, as if all before the first had been 0; that of
+     * equal values is exactly their value.
      *
      * @param seen candles before them
      * @param line the values, and {@link #lookback} candles before them

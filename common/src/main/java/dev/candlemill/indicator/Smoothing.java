@@ -51,8 +51,8 @@ final class Smoothing {
     }
 
     /**
-     * What is remembered after one more value, from what was before it. It is the average, once that
-     * {@link #isDefined}.
+     * What is remembered after one more value, from what was before it. It is the average, once
+     * that {@link #isDefined}.
      *
      * @param count of values so far, this one included; nothing happens where it is 0 or less
      */

@@ -74,7 +74,8 @@ final class Stochastic extends Formula {
         for (int i = 0; i < count; i++) {
             double high = highest[count - 1 - i];
             double low = lowest[count - 1 - i];
-            double line = high == low ? 50 : 100 * ((window.data()[close - i] - low) / (high - low));
+            double line =
+                    high == low ? 50 : 100 * ((window.data()[close - i] - low) / (high - low));
             if (smooth > 1) {
                 raw.push(state, at, line);
                 line = raw.mean(state, at);

@@ -42,8 +42,7 @@ final class WilliamsR extends CandleFormula {
         double high = highest.next(window, state, at);
         double low = lowest.next(window, state, at);
         if (Indicator.seen(state, at) >= bars) {
-            values[valuesAt] =
-                    high == low ? -50 : -100 * ((high - window.close(0)) / (high - low));
+            values[valuesAt] = high == low ? -50 : -100 * ((high - window.close(0)) / (high - low));
         }
     }
 }

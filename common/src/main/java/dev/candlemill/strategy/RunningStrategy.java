@@ -53,7 +53,8 @@ final class RunningStrategy {
             RunningSeries series = asked.series();
             series.begin(state, at, row);
             boolean seen = higher == null || higher.show(plan, series, row.candle.closeTime);
-            boolean usable = warm(series, row) && seen;
+            warm = warm || haveInputsComeFarEnough(series, row);
+            boolean usable = warm && seen;
             Event event = ask(asked.strategy(plan), series, usable);
             if (event != null) {
                 sink.event(index, event.type, event.confidence, event.values);
@@ -65,6 +66,7 @@ final class RunningStrategy {
             fail(state, new IllegalStateException(what, e), index, sink);
         }
     }
+
     private StrategyShelf.Built built() {
         StrategyShelf.Built known = built;
         if (known == null) {
@@ -83,16 +85,16 @@ final class RunningStrategy {
         sink.failed(index, reason);
     }
 
-    private boolean warm(RunningSeries seen, Row row) {
-        if (!warm) {
-            warm = seen.size() == plan.barCount;
-            for (StrategyPlan.Input input : plan.inputs) {
-                warm &=
-                        row.barCount(input.canonical())
-                                >= options.warmUp().after(input.indicator());
+    private boolean haveInputsComeFarEnough(RunningSeries seen, Row row) {
+        if (seen.size() < plan.barCount) {
+            return false;
+        }
+        for (StrategyPlan.Input input : plan.inputs) {
+            if (row.barCount(input.canonical()) < options.warmUp().after(input.indicator())) {
+                return false;
             }
         }
-        return warm;
+        return true;
     }
 
     private @Nullable Event ask(Strategy asked, RunningSeries seen, boolean usable) {

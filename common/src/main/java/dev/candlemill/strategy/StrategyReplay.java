@@ -111,7 +111,8 @@ public final class StrategyReplay {
         private final double[] values = new double[indicators.width()];
         private final SeriesCandle candle = new SeriesCandle();
         private final CandleBatch batch = new CandleBatch();
-        private final StrategyRun run = new StrategyRun(strategies, indicators, options, new StrategyShelf(), this);
+        private final StrategyRun run =
+                new StrategyRun(strategies, indicators, options, new StrategyShelf(), this);
         private final Map<String, List<Event>> events = new LinkedHashMap<>();
         private final Map<String, String> failures = new LinkedHashMap<>();
         private int number;

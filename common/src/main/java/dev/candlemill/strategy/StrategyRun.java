@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A symbol's strategies during one turn of its fold: candles in, events out. What has to be known
- * of earlier candles is in the states; the rest is made anew, or taken from the shelf. Never keep it for another turn, fold or symbol.
+ * of earlier candles is in the states; the rest is made anew, or taken from the shelf. Never keep
+ * it for another turn, fold or symbol.
  */
 public final class StrategyRun {
 

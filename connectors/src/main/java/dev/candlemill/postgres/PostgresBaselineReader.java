@@ -23,8 +23,8 @@ import java.util.Optional;
 /**
  * Reads what is stored, of each range its candles and its signals, and where a region starts the
  * snapshot. A symbol's first and last stored 5m candle are asked for once, and so are its first and
- * last signal: what is outside is answered without a query. Rows that this very run wrote before a crash come without their bars
- * where the run reads them again.
+ * last signal: what is outside is answered without a query. Rows that this very run wrote before a
+ * crash come without their bars where the run reads them again.
  *
  * <p>Used by one thread.
  */

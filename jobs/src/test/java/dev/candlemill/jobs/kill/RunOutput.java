@@ -45,8 +45,7 @@ record RunOutput(Path folder) {
             "SELECT id, kind, symbol, open_time, reason, place, text, source, sqlstate"
                     + " FROM rejected_rows ORDER BY id";
     private static final List<String> TOPICS =
-            List.of(
-                    "market.candles.v1", "trading.signals.v1", "ops.rejected.v1", "ops.late.v1");
+            List.of("market.candles.v1", "trading.signals.v1", "ops.rejected.v1", "ops.late.v1");
     private static final List<String> CSV_FILES =
             List.of("candles.csv", "rejected.csv", "late.csv");
 
@@ -78,9 +77,7 @@ record RunOutput(Path folder) {
         write(
                 "candles-without-revisions.csv",
                 without(output.resolve("candles.csv"), "revision", "indicator_revision"));
-        write(
-                "standing-signals.csv",
-                without(output.resolve("signals.csv"), "revision", "status"));
+        write("standing-signals.csv", without(output.resolve("signals.csv"), "revision", "status"));
     }
 
     /** The lines without some columns, and without what was retracted. */
