@@ -73,6 +73,8 @@ public final class Candlemill {
                         DatabaseCommand.in(
                                 context, "screen", new ScreenCommand(context.terminal())))
                 .addSubcommand("sql", SqlCommand.in(context))
+                .addSubcommand("cluster", ClusterCommand.in(context))
+                .addSubcommand("submit", SubmitCommand.in(context))
                 .addSubcommand("test", new ScriptCommands.Test())
                 .addSubcommand("bench", new ScriptCommands.Bench())
                 .addSubcommand("completion", completion)

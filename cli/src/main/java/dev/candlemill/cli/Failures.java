@@ -1,5 +1,6 @@
 package dev.candlemill.cli;
 
+import dev.candlemill.cli.cluster.ClusterException;
 import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.config.ConfigException;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             terminal.say("see " + commandLine.getCommandSpec().qualifiedName() + " --help");
             return ExitCodes.USAGE;
         }
-        if (failure instanceof PreflightException) {
+        if (failure instanceof PreflightException || failure instanceof ClusterException) {
             terminal.say("candlemill: " + failure.getMessage());
             return ExitCodes.PREFLIGHT;
         }

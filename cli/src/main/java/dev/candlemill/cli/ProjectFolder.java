@@ -1,5 +1,6 @@
 package dev.candlemill.cli;
 
+import dev.candlemill.cli.cluster.LocalCluster;
 import java.nio.file.Path;
 
 /** Where the project stands, and what commands keep below it in {@code .candlemill/}. */
@@ -21,6 +22,16 @@ record ProjectFolder(Path root) {
 
     Path checkpoints() {
         return data("checkpoints");
+    }
+
+    /** A cluster of processes on this machine, as configured in {@code deploy/cluster}. */
+    LocalCluster cluster() {
+        return new LocalCluster(data("cluster"), root.resolve("deploy/cluster"));
+    }
+
+    /** What a cluster runs; {@code mvn package} builds it. */
+    Path jobsJar() {
+        return root.resolve("jobs/target/candlemill-jobs.jar");
     }
 
     Path log() {

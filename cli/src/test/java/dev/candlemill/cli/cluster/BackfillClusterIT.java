@@ -1,6 +1,7 @@
 package dev.candlemill.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -28,6 +29,8 @@ class BackfillClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path JOBS = Path.of(System.getProperty("candlemill.root"), "jobs/target");
     private static final Path JAR = JOBS.resolve("candlemill-jobs.jar");
+    private static final Path CONFIGURATION =
+            Path.of("../deploy/cluster").toAbsolutePath().normalize();
 
     @TempDir private Path folder;
 
@@ -41,7 +44,8 @@ class BackfillClusterIT {
 
     @Test
     void resumesAfterACrashOfTheClusterAsIfNothingHadHappened() throws Exception {
-        try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("first"))) {
+        LocalCluster cluster = up("first");
+        try {
             finish(cluster, "undisturbed", market("undisturbed"));
             Process client = submit(cluster, "crashed", market("crashed"));
             try {
@@ -52,17 +56,71 @@ class BackfillClusterIT {
             } finally {
                 kill(client);
             }
+        } finally {
+            crash(cluster);
         }
         assertThat(folder.resolve("crashed/candles.csv")).doesNotExist();
 
-        try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("second"))) {
-            finish(cluster, "resumed", List.of("--resume", "crashed"));
-            assertThat(cluster.hasRestored()).isTrue();
+        LocalCluster other = up("second");
+        try {
+            finish(other, "resumed", List.of("--resume", "crashed"));
+            assertThat(hasRestored(other)).isTrue();
+        } finally {
+            other.down();
         }
 
         Path expected = folder.resolve("undisturbed/candles.csv");
         assertThat(Files.size(expected)).isGreaterThan(1_000_000);
         assertThat(Files.mismatch(folder.resolve("crashed/candles.csv"), expected)).isEqualTo(-1);
+    }
+
+    @Test
+    void aTaskManagerIsKilledAndReplacedAndTheJobGoesOn() throws Exception {
+        LocalCluster cluster = up("hurt");
+        try {
+            cluster.up(2, 0);
+            assertThat(cluster.rest().orElseThrow().slots()).isEqualTo(4);
+            assertThatThrownBy(
+                            () ->
+                                    new LocalCluster(folder.resolve("none"), CONFIGURATION)
+                                            .submission(JAR, MAIN, List.of()))
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("no cluster runs");
+
+            assertThat(cluster.killTaskManager(2)).contains("taskmanager-2");
+            assertThat(cluster.killTaskManager(2)).isEmpty();
+            assertThat(cluster.taskManagers())
+                    .extracting(ManagerProcess::name)
+                    .containsExactly("taskmanager-1");
+            cluster.up(2, 0);
+            finish(cluster, "after", market("after"));
+
+            assertThat(cluster.rest().orElseThrow().jobs())
+                    .extracting(ClusterRest.Job::state)
+                    .containsExactly("FINISHED");
+        } finally {
+            cluster.down();
+        }
+        assertThat(cluster.rest()).isEmpty();
+        assertThat(cluster.jobManager().isRunning()).isFalse();
+    }
+
+    private LocalCluster up(String name) throws Exception {
+        LocalCluster cluster = new LocalCluster(folder.resolve(name), CONFIGURATION);
+        cluster.up(1, 0);
+        return cluster;
+    }
+
+    /** SIGKILL for all of it. */
+    private static void crash(LocalCluster cluster) throws Exception {
+        cluster.killJobManager();
+        cluster.killTaskManager(0);
+    }
+
+    private static boolean hasRestored(LocalCluster cluster) throws Exception {
+        ClusterRest rest = cluster.rest().orElseThrow();
+        String id = rest.jobs().get(0).id();
+        return rest.get("/jobs/" + id + "/checkpoints").contains("\"restored\":{\"id\":");
     }
 
     private static List<String> market(String id) {
@@ -80,18 +138,21 @@ class BackfillClusterIT {
                 "--job-id=" + id);
     }
 
-    private Process submit(StandaloneCluster cluster, String id, List<String> arguments)
+    private Process submit(LocalCluster cluster, String id, List<String> arguments)
             throws IOException {
         List<String> all = new ArrayList<>(arguments);
         if (!arguments.contains("--resume")) {
             all.add("--output=" + folder.resolve(id));
         }
         all.add("--checkpoint-dir=" + folder.resolve("checkpoints"));
-        return cluster.submit(folder.resolve(id + ".log"), JAR, MAIN, all);
+        ProcessBuilder client = cluster.submission(JAR, MAIN, all);
+        client.environment().keySet().removeIf(name -> name.startsWith("CANDLEMILL_"));
+        return client.redirectErrorStream(true)
+                .redirectOutput(folder.resolve(id + ".log").toFile())
+                .start();
     }
 
-    private void finish(StandaloneCluster cluster, String id, List<String> arguments)
-            throws Exception {
+    private void finish(LocalCluster cluster, String id, List<String> arguments) throws Exception {
         Process client = submit(cluster, id, arguments);
         try {
             assertThat(client.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -1,0 +1,211 @@
+package dev.candlemill.cli;
+
+import dev.candlemill.cli.cluster.ClusterException;
+import dev.candlemill.cli.cluster.ClusterRest;
+import dev.candlemill.cli.cluster.LocalCluster;
+import dev.candlemill.cli.cluster.ManagerProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+
+/** Starts, shows, hurts and stops a Flink cluster of processes on this machine. */
+@Command(
+        name = "cluster",
+        description = {
+            "A Flink session cluster of processes on this machine, on loopback, for jobs that"
+                    + " ./candlemill submit brings to it. It stays up until it is told to go down."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {HelpCommand.class},
+        footer = {
+            "",
+            "Example:",
+            "  ./candlemill cluster up --task-managers 2",
+            "  ./candlemill submit backfill --source simulated --from 2025-01-01 --to 2025-02-01 --sink csv"
+                    + " --output /tmp/out",
+            "  ./candlemill cluster down"
+        })
+final class ClusterCommand {
+
+    private ClusterCommand() {}
+
+    static CommandLine in(Context context) {
+        LocalCluster cluster = context.project().cluster();
+        return new CommandLine(new ClusterCommand())
+                .addSubcommand(new Up(context, cluster))
+                .addSubcommand(new Status(context, cluster))
+                .addSubcommand(new KillTaskManager(context, cluster))
+                .addSubcommand(new Down(context, cluster));
+    }
+
+    @Command(
+            name = "up",
+            description = {
+                "Starts what is not running: a job manager, and task managers of two slots each."
+                        + " Returns when they are there."
+            },
+            mixinStandardHelpOptions = true)
+    private static final class Up implements Callable<Integer> {
+        private final Context context;
+        private final LocalCluster cluster;
+
+        @Option(
+                names = "--task-managers",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "How many. Default: 1.")
+        private int taskManagers;
+
+        @Option(
+                names = "--port",
+                paramLabel = "PORT",
+                defaultValue = "8081",
+                description =
+                        "Of the REST interface and Flink's page, on 127.0.0.1; 0 for any. Default:"
+                                + " 8081.")
+        private int port;
+
+        Up(Context context, LocalCluster cluster) {
+            this.context = context;
+            this.cluster = cluster;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            if (taskManagers < 1 || taskManagers > 64) {
+                context.terminal()
+                        .say(
+                                "candlemill: --task-managers expected from 1 to 64, found "
+                                        + taskManagers);
+                return ExitCodes.USAGE;
+            }
+            context.terminal().say("starting, which takes some 10 s ...");
+            cluster.up(taskManagers, port);
+            print(context, cluster);
+            return ExitCodes.OK;
+        }
+    }
+
+    @Command(
+            name = "status",
+            description = "Prints processes, slots and jobs. Exit code 3 when no job manager runs.",
+            mixinStandardHelpOptions = true)
+    private static final class Status implements Callable<Integer> {
+        private final Context context;
+        private final LocalCluster cluster;
+
+        Status(Context context, LocalCluster cluster) {
+            this.context = context;
+            this.cluster = cluster;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            if (!cluster.jobManager().isRunning()) {
+                throw new ClusterException(
+                        "no cluster runs: start one with ./candlemill cluster up");
+            }
+            print(context, cluster);
+            return ExitCodes.OK;
+        }
+    }
+
+    @Command(
+            name = "kill-tm",
+            description = {
+                "Kills a task manager (SIGKILL), to see that its jobs survive. ./candlemill cluster up"
+                        + " starts it again."
+            },
+            mixinStandardHelpOptions = true)
+    private static final class KillTaskManager implements Callable<Integer> {
+        private final Context context;
+        private final LocalCluster cluster;
+
+        @Option(
+                names = "--number",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Which, as in status. Default: the first that runs.")
+        private int number;
+
+        KillTaskManager(Context context, LocalCluster cluster) {
+            this.context = context;
+            this.cluster = cluster;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            Optional<String> killed = cluster.killTaskManager(number);
+            if (killed.isEmpty()) {
+                throw new ClusterException(
+                        number == 0
+                                ? "no task manager runs: start one with ./candlemill cluster up"
+                                : "task manager " + number + " does not run");
+            }
+            context.terminal().out().println("killed " + killed.get());
+            return ExitCodes.OK;
+        }
+    }
+
+    @Command(
+            name = "down",
+            description = "Stops all of it. Jobs end; their checkpoints stay.",
+            mixinStandardHelpOptions = true)
+    private static final class Down implements Callable<Integer> {
+        private final Context context;
+        private final LocalCluster cluster;
+
+        Down(Context context, LocalCluster cluster) {
+            this.context = context;
+            this.cluster = cluster;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            boolean ran = cluster.jobManager().isRunning();
+            cluster.down();
+            context.terminal().out().println(ran ? "stopped" : "no cluster was running");
+            return ExitCodes.OK;
+        }
+    }
+
+    private static void print(Context context, LocalCluster cluster)
+            throws IOException, InterruptedException {
+        TextTable processes = new TextTable("process", "pid", "log");
+        List<ManagerProcess> all = new ArrayList<>(List.of(cluster.jobManager()));
+        all.addAll(cluster.taskManagers());
+        for (ManagerProcess process : all) {
+            String pid = process.running().map(p -> Long.toString(p.pid())).orElse("ended");
+            processes.row(process.name(), pid, process.log().toString());
+        }
+        processes.print(context.terminal().out());
+        Optional<ClusterRest> rest = cluster.rest();
+        if (rest.isPresent()) {
+            print(context, rest.get());
+        }
+        context.terminal().out().flush();
+    }
+
+    private static void print(Context context, ClusterRest rest)
+            throws IOException, InterruptedException {
+        context.terminal()
+                .out()
+                .printf(
+                        "%nFlink's page: %s; %d task managers, %d slots%n",
+                        rest.address(), rest.taskManagers(), rest.slots());
+        List<ClusterRest.Job> jobs = rest.jobs();
+        if (!jobs.isEmpty()) {
+            context.terminal().out().println();
+            TextTable table = new TextTable("job", "state", "id");
+            jobs.forEach(job -> table.row(job.name(), job.state(), job.id()));
+            table.print(context.terminal().out());
+        }
+    }
+}

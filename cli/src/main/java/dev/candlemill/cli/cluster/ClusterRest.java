@@ -1,0 +1,107 @@
+package dev.candlemill.cli.cluster;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a cluster says of itself over REST, on loopback. */
+public final class ClusterRest {
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    private final int port;
+
+    public ClusterRest(int port) {
+        this.port = port;
+    }
+
+    /**
+     * A job of the cluster.
+     *
+     * @param state as Flink spells it, {@code RUNNING}
+     */
+    public record Job(String id, String name, String state) {}
+
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Slots of all registered task managers. */
+    public int slots() throws IOException, InterruptedException {
+        return Integer.parseInt(members(get("/overview")).getOrDefault("slots-total", "0"));
+    }
+
+    public int taskManagers() throws IOException, InterruptedException {
+        return Integer.parseInt(members(get("/overview")).getOrDefault("taskmanagers", "0"));
+    }
+
+    /** All that the job manager remembers, ended ones too. */
+    public List<Job> jobs() throws IOException, InterruptedException {
+        List<Job> jobs = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(get("/jobs/overview"))) {
+            while (parser.nextToken() != JsonToken.START_ARRAY) {
+                if (parser.currentToken() == null) {
+                    return jobs;
+                }
+            }
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                Map<String, String> members = membersOf(parser);
+                jobs.add(
+                        new Job(
+                                members.getOrDefault("jid", ""),
+                                members.getOrDefault("name", ""),
+                                members.getOrDefault("state", "")));
+            }
+        }
+        return jobs;
+    }
+
+    /**
+     * A resource as text.
+     *
+     * @throws IOException when nobody answers, or not with 200
+     */
+    public String get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + path)).timeout(ANSWER).build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("GET " + path + ": HTTP status " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private static Map<String, String> members(String object) throws IOException {
+        try (JsonParser parser = JSON.createParser(object)) {
+            parser.nextToken();
+            return membersOf(parser);
+        }
+    }
+
+    /** Numbers and texts of the object that has just begun, without what is nested. */
+    private static Map<String, String> membersOf(JsonParser parser) throws IOException {
+        Map<String, String> members = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken().isStructStart()) {
+                parser.skipChildren();
+            } else {
+                members.put(name, parser.getText());
+            }
+        }
+        return members;
+    }
+}
