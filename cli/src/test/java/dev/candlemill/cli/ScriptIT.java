@@ -36,6 +36,16 @@ class ScriptIT {
     }
 
     @Test
+    void packagesTheJarThatItSubmits() throws Exception {
+        project.run("submit", "backfill");
+        project.run("submit", "backfill");
+        project.run("submit", "--help");
+
+        assertThat(project.builds())
+                .containsExactly("-B -ntp -DskipTests -pl jobs -am package", BUILD);
+    }
+
+    @Test
     void buildsAgainWhenASourceIsNewer() throws Exception {
         String[] sources = {"jobs/src/main/java/A.java", "cli/pom.xml", "pom.xml", "sql"};
         project.run("sql");
