@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackfillKillIT {
 
     private static final int SEEDS = Integer.getInteger("candlemill.kill.seeds", 3);
+    private static final int ONLY_SEED = Integer.getInteger("candlemill.kill.seed", 0);
 
     @RegisterExtension
     private static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
@@ -66,7 +67,7 @@ class BackfillKillIT {
     }
 
     static IntStream seeds() {
-        return IntStream.rangeClosed(1, SEEDS);
+        return ONLY_SEED > 0 ? IntStream.of(ONLY_SEED) : IntStream.rangeClosed(1, SEEDS);
     }
 
     @ParameterizedTest
