@@ -14,11 +14,7 @@ import java.util.TreeMap;
  * @param rows in {@code candles}
  */
 record FaultFreeRun(
-        Input input,
-        RunOutput output,
-        Map<String, Long> counts,
-        Summary summary,
-        long rows) {
+        Input input, RunOutput output, Map<String, Long> counts, Summary summary, long rows) {
 
     static FaultFreeRun of(Input input, KilledRun run) throws Exception {
         Map<String, Long> counts = run.runHere(input.arguments());

@@ -28,8 +28,7 @@ final class TableLock implements AutoCloseable {
     }
 
     boolean holdsSomebodyUp() throws Exception {
-        return postgres.count(
-                        "pg_locks WHERE relation = '" + table + "'::regclass AND NOT granted")
+        return postgres.count("pg_locks WHERE relation = '" + table + "'::regclass AND NOT granted")
                 > 0;
     }
 
