@@ -6,6 +6,7 @@ import dev.candlemill.source.split.ProviderSplit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A reader reads all ranges of its symbol, in order; how far is in the reader's checkpoints.
  *   <li>{@link #addSplitsBack}: the splits of a failed reader, as of the last checkpoint, are the
  *       next ones to be handed out, to whichever reader asks.
+ *   <li>A reader for which nothing is left waits until all others have read theirs; then all hear
+ *       at once that there is no more. Had it ended before, no checkpoint could follow.
  * </ol>
  */
 public final class ProviderSplitEnumerator
@@ -40,7 +43,10 @@ public final class ProviderSplitEnumerator
     private final BarProvider provider;
     private final SplitEnumeratorContext<ProviderSplit> context;
     private final Deque<ProviderSplit> pending;
-    private final Set<Integer> waitingReaders = new LinkedHashSet<>();
+
+    /** Those that asked for work and have got none yet. */
+    private final Set<Integer> idleReaders = new LinkedHashSet<>();
+
     private boolean planned;
 
     public ProviderSplitEnumerator(
@@ -63,10 +69,9 @@ public final class ProviderSplitEnumerator
 
     @Override
     public void handleSplitRequest(int subtask, @Nullable String requesterHostname) {
+        idleReaders.add(subtask);
         if (planned) {
-            assign(subtask);
-        } else {
-            waitingReaders.add(subtask);
+            serve();
         }
     }
 
@@ -79,7 +84,8 @@ public final class ProviderSplitEnumerator
 
     @Override
     public void addReader(int subtask) {
-        // Readers ask for work themselves.
+        // Readers ask for work themselves, also when they begin anew after a failure.
+        idleReaders.remove(subtask);
     }
 
     @Override
@@ -101,19 +107,19 @@ public final class ProviderSplitEnumerator
         }
         pending.addAll(splitsOf(ranges));
         planned = true;
-        waitingReaders.forEach(this::assign);
-        waitingReaders.clear();
+        serve();
     }
 
-    private void assign(int subtask) {
-        if (!context.registeredReaders().containsKey(subtask)) {
-            return;
+    private void serve() {
+        // One that has failed since it asked cannot be reached.
+        idleReaders.retainAll(context.registeredReaders().keySet());
+        Iterator<Integer> readers = idleReaders.iterator();
+        while (readers.hasNext() && !pending.isEmpty()) {
+            context.assignSplits(new SplitsAssignment<>(Map.of(readers.next(), nextSplits())));
+            readers.remove();
         }
-        List<ProviderSplit> next = nextSplits();
-        if (next.isEmpty()) {
-            context.signalNoMoreSplits(subtask);
-        } else {
-            context.assignSplits(new SplitsAssignment<>(Map.of(subtask, next)));
+        if (idleReaders.size() == context.currentParallelism()) {
+            idleReaders.forEach(context::signalNoMoreSplits);
         }
     }
 

@@ -23,13 +23,19 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSpli
 
     final Map<Integer, List<ProviderSplit>> assigned = new HashMap<>();
     final Set<Integer> toldNoMore = new HashSet<>();
+    private final int parallelism;
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
     private final Queue<Runnable> calls = new ArrayDeque<>();
 
     FakeEnumeratorContext(int parallelism) {
+        this.parallelism = parallelism;
         for (int i = 0; i < parallelism; i++) {
-            readers.put(i, new ReaderInfo(i, "localhost"));
+            register(i);
         }
+    }
+
+    void register(int subtask) {
+        readers.put(subtask, new ReaderInfo(subtask, "localhost"));
     }
 
     void unregister(int subtask) {
@@ -60,7 +66,7 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSpli
 
     @Override
     public int currentParallelism() {
-        return readers.size();
+        return parallelism;
     }
 
     @Override

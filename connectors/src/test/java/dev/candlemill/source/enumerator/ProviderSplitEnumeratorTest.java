@@ -56,19 +56,39 @@ class ProviderSplitEnumeratorTest {
     }
 
     @Test
-    void saysThatThereIsNoMoreWhenNothingIsLeft() {
+    void saysThatThereIsNoMoreToAllReadersAtOnce() {
         ProviderSplitEnumerator enumerator = started(symbols("A"));
         enumerator.handleSplitRequest(0, null);
         enumerator.handleSplitRequest(1, null);
         assertThat(context.assigned).containsOnlyKeys(0);
-        assertThat(context.toldNoMore).containsExactly(1);
+        assertThat(context.toldNoMore).isEmpty();
+
+        enumerator.handleSplitRequest(0, null);
+
+        assertThat(context.toldNoMore).containsExactly(0, 1);
+    }
+
+    @Test
+    void waitsForAReaderThatBeganAnewToAskAgain() {
+        ProviderSplitEnumerator enumerator = started();
+        enumerator.handleSplitRequest(0, null);
+        context.unregister(0);
+        context.register(0);
+        enumerator.addReader(0);
+
+        enumerator.handleSplitRequest(1, null);
+        assertThat(context.toldNoMore).isEmpty();
+
+        enumerator.handleSplitRequest(0, null);
+        assertThat(context.toldNoMore).containsExactly(0, 1);
     }
 
     @Test
     void saysThatThereIsNoMoreForAnEmptyPlan() {
         ProviderSplitEnumerator enumerator = started();
         enumerator.handleSplitRequest(0, null);
-        assertThat(context.toldNoMore).containsExactly(0);
+        enumerator.handleSplitRequest(1, null);
+        assertThat(context.toldNoMore).containsExactly(0, 1);
     }
 
     @Test
@@ -133,7 +153,7 @@ class ProviderSplitEnumeratorTest {
         }
         assertThat(before).isEqualTo(1000);
         assertThat(sizes.get(0)).isEqualTo(16);
-        assertThat(sizes.subList(sizes.size() - 9, sizes.size() - 1)).containsOnly(1);
+        assertThat(sizes.subList(sizes.size() - 10, sizes.size() - 2)).containsOnly(1);
         assertThat(Math.abs(context.symbolsOf(0).size() - context.symbolsOf(1).size()))
                 .isLessThanOrEqualTo(16);
     }

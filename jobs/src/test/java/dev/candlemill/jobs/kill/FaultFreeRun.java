@@ -12,15 +12,9 @@ import java.util.TreeMap;
  *
  * @param counts as {@link ChildBackfill#await} has them
  * @param rows in {@code candles}
- * @param reports rows of symbols in {@code backfill_job_inputs}
  */
 record FaultFreeRun(
-        Input input,
-        RunOutput output,
-        Map<String, Long> counts,
-        Summary summary,
-        long rows,
-        long reports) {
+        Input input, RunOutput output, Map<String, Long> counts, Summary summary, long rows) {
 
     static FaultFreeRun of(Input input, KilledRun run) throws Exception {
         Map<String, Long> counts = run.runHere(input.arguments());
@@ -30,8 +24,7 @@ record FaultFreeRun(
             assertThat(counts.get("late")).isPositive();
             assertThat(counts.get("corrected")).isPositive();
         }
-        return new FaultFreeRun(
-                input, run.output(), counts, run.summary(), run.rows(), run.reports());
+        return new FaultFreeRun(input, run.output(), counts, run.summary(), run.rows());
     }
 
     long rows(double share) {

@@ -3,7 +3,7 @@ package dev.candlemill.jobs.kill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * What one seed runs, and when it is killed.
@@ -58,7 +58,7 @@ record KillPlan(
                 seed % 5 < 2 ? Input.ORDERED : Input.CORRECTED,
                 seed % 2 == 0 ? "rocksdb" : "hashmap",
                 seed % 3 == 0 ? "exactly-once" : "at-least-once",
-                seed % 5 == 0 ? 0.1 : 0.1 + 0.3 * new Random(seed).nextDouble(),
+                seed % 5 == 0 ? 0.1 : 0.1 + 0.6 * new SplittableRandom(seed).nextDouble(),
                 seed % 4 < 2,
                 seed % 5 == 0);
     }
