@@ -5,6 +5,7 @@ import static dev.candlemill.candle.SymbolState.NEVER;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
@@ -107,12 +108,23 @@ public final class SymbolFold {
         if (progress == BarPage.UNKNOWN) {
             turn.advance(turn.state.lastBar + 1, turn.state.finalUntil);
         } else {
-            turn.advance(progress, progress - options.graceMillis());
+            long finalUntil = progress - options.graceMillis();
+            turn.advance(foldableUntil(progress, finalUntil, turn.state), finalUntil);
         }
         if (page.endOfInput()) {
             turn.finish(progress);
         }
         turn.end();
+    }
+
+    /**
+     * Bars that progress has passed are folded as they come. Times without one count as folded only
+     * once their candles may be final: until then, the next bar there is in order, and no
+     * correction. A live page has progress within a bar that is still forming.
+     */
+    private static long foldableUntil(long progress, long finalUntil, SymbolState state) {
+        long slot = Math.floorDiv(finalUntil, Timeframe.SLOT_MILLIS) * Timeframe.SLOT_MILLIS;
+        return Math.min(progress, Math.max(state.lastBar + 1, slot));
     }
 
     private FoldTurn turn(String symbol, VenueCalendar calendar, SymbolStore store, Output output)
