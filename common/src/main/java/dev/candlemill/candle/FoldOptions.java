@@ -40,6 +40,14 @@ public record FoldOptions(
         return mask;
     }
 
+    /**
+     * The open of the earliest slot that may wait for its bars, where progress has come to {@code
+     * progress}: all slots before it are final, and with them their bars are stored.
+     */
+    public static long settledUntil(long progress, long graceMillis) {
+        return Math.floorDiv(progress - graceMillis, Timeframe.SLOT_MILLIS) * Timeframe.SLOT_MILLIS;
+    }
+
     boolean emits(int timeframe) {
         return (timeframeMask >> timeframe & 1) != 0;
     }

@@ -5,7 +5,6 @@ import static dev.candlemill.candle.SymbolState.NEVER;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
-import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
@@ -108,8 +107,7 @@ public final class SymbolFold {
         if (progress == BarPage.UNKNOWN) {
             turn.advance(turn.state.lastBar + 1, turn.state.finalUntil);
         } else {
-            long finalUntil = progress - options.graceMillis();
-            turn.advance(foldableUntil(progress, finalUntil, turn.state), finalUntil);
+            turn.advance(foldableUntil(progress, turn.state), progress - options.graceMillis());
         }
         if (page.endOfInput()) {
             turn.finish(progress);
@@ -122,9 +120,9 @@ public final class SymbolFold {
      * once their candles may be final: until then, the next bar there is in order, and no
      * correction. A live page has progress within a bar that is still forming.
      */
-    private static long foldableUntil(long progress, long finalUntil, SymbolState state) {
-        long slot = Math.floorDiv(finalUntil, Timeframe.SLOT_MILLIS) * Timeframe.SLOT_MILLIS;
-        return Math.min(progress, Math.max(state.lastBar + 1, slot));
+    private long foldableUntil(long progress, SymbolState state) {
+        long settled = FoldOptions.settledUntil(progress, options.graceMillis());
+        return Math.min(progress, Math.max(state.lastBar + 1, settled));
     }
 
     private FoldTurn turn(String symbol, VenueCalendar calendar, SymbolStore store, Output output)

@@ -52,7 +52,7 @@ class HandOverPropertyTest {
                     LiveFeed feed = new LiveFeed(market, random);
                     long cut = random.nextLong(feed.begin() - 3_600_000, feed.end() + 3_600_000);
                     FoldRun backfill = backfill(market, feed, cut, random);
-                    long since = keptUntil(cut);
+                    long since = FoldOptions.settledUntil(cut, GRACE);
                     FoldRun live = backfill.next(OPTIONS);
                     handOver(live, market, since, time -> true);
                     feed.poll(live, since, feed.end() + SILENCE, random);
@@ -72,7 +72,8 @@ class HandOverPropertyTest {
                     }
                     LiveFeed feed = new LiveFeed(market, random);
                     long crash = random.nextLong(feed.begin(), feed.end() + 3_600_000);
-                    long confirmed = keptUntil(random.nextLong(feed.begin() - 1, crash));
+                        long asked = random.nextLong(feed.begin() - 1, crash);
+                    long confirmed = FoldOptions.settledUntil(asked, GRACE);
                     FoldRun live = run(market);
                     handOver(live, market, feed.begin() - 1, time -> true);
                     feed.poll(live, feed.begin() - 1, crash, random);
@@ -136,11 +137,6 @@ class HandOverPropertyTest {
             run.pages(market.size(), 1 + random.nextInt(500), known);
         }
         return run.end(cut);
-    }
-
-    /** What has to be asked for again: the slots that may be incomplete and not final, and later. */
-    private static long keptUntil(long progress) {
-        return Math.floorDiv(progress - GRACE, Timeframe.SLOT_MILLIS) * Timeframe.SLOT_MILLIS;
     }
 
     private static void handOver(

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.source.enumerator.PendingSplits;
 import dev.candlemill.source.enumerator.PendingSplitsSerializer;
-import dev.candlemill.source.enumerator.ProviderSplitEnumerator;
-import dev.candlemill.source.reader.ProviderSourceReader;
 import dev.candlemill.source.split.ProviderSplit;
 import dev.candlemill.source.split.ProviderSplitSerializer;
 import dev.candlemill.wire.WireTypes;
@@ -22,9 +20,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A provider's bars as a stream of {@link SymbolEvent}s. Of each symbol, in order: what is stored
- * of a month (a baseline) before the month's first bar, pages of bars, progress at the end of each
- * range, and at last a page with {@code endOfInput}. Symbols interleave; a restore neither skips
- * nor repeats an event.
+ * of a month (a baseline) before the month's first bar, and pages of bars. Read {@code between} two
+ * times there is progress at the end of each range, and at last a page with {@code endOfInput};
+ * read {@code since} a time there is a page after each poll, empty or not, and no end. Symbols
+ * interleave; a restore neither skips nor repeats an event.
  */
 public final class ProviderSource
         implements Source<SymbolEvent, ProviderSplit, PendingSplits>,
@@ -32,31 +31,37 @@ public final class ProviderSource
 
     private static final long serialVersionUID = 1L;
 
-    private final Boundedness boundedness;
-    private final BarProvider provider;
-    private final BaselineReader.Factory baselines;
-    private final ProviderSourceOptions options;
+    private final Reading reading;
 
-    private ProviderSource(
-            Boundedness boundedness,
-            BarProvider provider,
-            BaselineReader.Factory baselines,
-            ProviderSourceOptions options) {
-        this.boundedness = boundedness;
-        this.provider = requireNonNull(provider, "provider is null");
-        this.baselines = requireNonNull(baselines, "baselines is null");
-        this.options = requireNonNull(options, "options is null");
+    private ProviderSource(Reading reading) {
+        this.reading = reading;
     }
 
     /** A source that ends when all ranges of the provider's plan are read. */
     public static ProviderSource between(
             BarProvider provider, BaselineReader.Factory baselines, ProviderSourceOptions options) {
-        return new ProviderSource(Boundedness.BOUNDED, provider, baselines, options);
+        requireNonNull(provider, "provider is null");
+        requireNonNull(baselines, "baselines is null");
+        return new ProviderSource(
+                new Reading.Ranges(
+                        provider, baselines, requireNonNull(options, "options is null")));
+    }
+
+    /**
+     * A source that goes on: each symbol from where it is settled, with what is stored of it first.
+     */
+    public static ProviderSource since(
+            LiveBarProvider provider, BaselineReader.Factory baselines, LiveSourceOptions options) {
+        requireNonNull(provider, "provider is null");
+        requireNonNull(baselines, "baselines is null");
+        return new ProviderSource(
+                new Reading.Polls(
+                        provider, baselines, requireNonNull(options, "options is null")));
     }
 
     @Override
     public Boundedness getBoundedness() {
-        return boundedness;
+        return reading.boundedness();
     }
 
     @Override
@@ -68,12 +73,12 @@ public final class ProviderSource
     @Override
     public SplitEnumerator<ProviderSplit, PendingSplits> restoreEnumerator(
             SplitEnumeratorContext<ProviderSplit> context, PendingSplits restored) {
-        return new ProviderSplitEnumerator(provider, context, restored);
+        return reading.enumerator(context, restored);
     }
 
     @Override
     public SourceReader<SymbolEvent, ProviderSplit> createReader(SourceReaderContext context) {
-        return new ProviderSourceReader(provider, baselines, options, context);
+        return reading.reader(context);
     }
 
     @Override

@@ -15,11 +15,14 @@ public final class PendingSplitsSerializer implements SimpleVersionedSerializer<
     /** Whether planned, the splits' own version, then each split with its length. */
     private static final int VERSION_1 = 1;
 
+    /** The same, and then the known symbols. */
+    private static final int VERSION_2 = 2;
+
     private final ProviderSplitSerializer splitSerializer = new ProviderSplitSerializer();
 
     @Override
     public int getVersion() {
-        return VERSION_1;
+        return VERSION_2;
     }
 
     @Override
@@ -33,14 +36,23 @@ public final class PendingSplitsSerializer implements SimpleVersionedSerializer<
             out.writeInt(bytes.length);
             out.write(bytes);
         }
+        out.writeInt(pending.known().size());
+        for (String symbol : pending.known()) {
+            out.writeUTF(symbol);
+        }
         return out.getCopyOfBuffer();
     }
 
     @Override
     public PendingSplits deserialize(int version, byte[] bytes) throws IOException {
-        if (version != VERSION_1) {
+        if (version != VERSION_1 && version != VERSION_2) {
             throw new IOException(
-                    "pending splits of version " + version + ": expected version " + VERSION_1);
+                    "pending splits of version "
+                            + version
+                            + ": expected version "
+                            + VERSION_1
+                            + " or "
+                            + VERSION_2);
         }
         DataInputDeserializer in = new DataInputDeserializer(bytes);
         boolean planned = in.readBoolean();
@@ -52,6 +64,16 @@ public final class PendingSplitsSerializer implements SimpleVersionedSerializer<
             in.readFully(split);
             splits.add(splitSerializer.deserialize(splitVersion, split));
         }
-        return new PendingSplits(planned, splits);
+        return new PendingSplits(
+                planned, splits, version == VERSION_1 ? List.of() : readKnown(in));
+    }
+
+    private static List<String> readKnown(DataInputDeserializer in) throws IOException {
+        int count = in.readInt();
+        List<String> known = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            known.add(in.readUTF());
+        }
+        return known;
     }
 }

@@ -4,6 +4,7 @@ import dev.candlemill.bar.Baseline;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.RegionStart;
+import dev.candlemill.source.split.Chunk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,8 +20,16 @@ final class Baselines implements Closeable {
         this.factory = factory;
     }
 
-    Optional<RegionStart> startOf(String symbol, long from) throws IOException {
-        return reader().startOf(symbol, from);
+    /** The chunk that begins a region which needs {@code needed} and continues what is stored. */
+    Chunk regionFor(String symbol, Chunk needed, MonthChunks months) throws IOException {
+        Optional<RegionStart> start = reader().startOf(symbol, needed.from());
+        if (start.isEmpty()) {
+            return needed;
+        }
+        long time = start.get().time();
+        Chunk earlier =
+                start.get().isSnapshot() ? months.startingExactlyAt(time) : months.startingAt(time);
+        return earlier != null && earlier.from() < needed.from() ? earlier : needed;
     }
 
     Baseline read(BaselineRequest request) throws IOException {

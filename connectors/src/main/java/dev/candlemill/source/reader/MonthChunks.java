@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MonthChunks {
 
+    /** The fold keeps five open, and while their grace lasts the one before them. */
+    private static final int SESSIONS_OPEN = 6;
+
     private final VenueCalendar calendar;
 
     MonthChunks(VenueCalendar calendar) {
@@ -36,6 +39,31 @@ final class MonthChunks {
         } catch (CalendarNotCoveredException e) {
             return null;
         }
+    }
+
+    /**
+     * The first chunk of a region that is read from {@code time} on, and takes in corrections of
+     * what came before: as far back as the fold's horizon may reach. Null where the calendar ends.
+     */
+    @Nullable Chunk reachingBackFrom(long time) {
+        try {
+            Session session = calendar.sessionAtOrAfter(time);
+            return startingAt(before(session).openTime());
+        } catch (CalendarNotCoveredException e) {
+            return null;
+        }
+    }
+
+    private Session before(Session session) {
+        Session earlier = session;
+        try {
+            for (int i = 0; i < SESSIONS_OPEN; i++) {
+                earlier = calendar.previous(earlier.date());
+            }
+        } catch (CalendarNotCoveredException beginOfData) {
+            return earlier;
+        }
+        return earlier;
     }
 
     /**

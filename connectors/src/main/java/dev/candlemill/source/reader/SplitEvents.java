@@ -9,7 +9,6 @@ import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.PageCursor;
-import dev.candlemill.source.RegionStart;
 import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.split.Chunk;
 import dev.candlemill.source.split.ProviderSplit;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,14 +152,7 @@ final class SplitEvents implements Closeable {
         if (needed == null) {
             return null;
         }
-        Optional<RegionStart> start = baselines.startOf(split.symbol(), needed.from());
-        if (start.isEmpty()) {
-            return needed;
-        }
-        long time = start.get().time();
-        Chunk earlier =
-                start.get().isSnapshot() ? months.startingExactlyAt(time) : months.startingAt(time);
-        return earlier != null && earlier.from() < needed.from() ? earlier : needed;
+        return baselines.regionFor(split.symbol(), needed, months);
     }
 
     private void checkReplay() throws IOException {

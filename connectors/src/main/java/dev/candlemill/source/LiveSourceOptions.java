@@ -1,0 +1,34 @@
+package dev.candlemill.source;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.candlemill.calendar.CalendarSettings;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What an unbounded source needs beside its provider.
+ *
+ * @param since epoch milliseconds: where symbols begin that nobody has settled yet
+ * @param pollInterval how long a symbol is left alone after an answer that had all there was
+ * @param graceMillis how long after its close an incomplete candle waits: until then its bars are
+ *     not stored, so they are asked for again
+ * @param calendars tell where months and weeks begin, since what is stored is loaded by them
+ * @param progress where symbols begin, and how far they have come
+ */
+public record LiveSourceOptions(
+        long since,
+        Duration pollInterval,
+        long graceMillis,
+        CalendarSettings calendars,
+        ProgressStore.Factory progress)
+        implements Serializable {
+
+    public LiveSourceOptions {
+        requireNonNull(calendars, "calendars is null");
+        requireNonNull(progress, "progress is null");
+        if (pollInterval.isNegative() || pollInterval.isZero()) {
+            throw new IllegalArgumentException("poll interval must be positive: " + pollInterval);
+        }
+    }
+}

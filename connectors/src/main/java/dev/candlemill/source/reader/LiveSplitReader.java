@@ -1,0 +1,182 @@
+package dev.candlemill.source.reader;
+
+import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.LiveBarProvider;
+import dev.candlemill.source.LiveSourceOptions;
+import dev.candlemill.source.split.ProviderSplit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.flink.connector.base.source.reader.RecordsBySplits;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.metrics.Counter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for each symbol when its turn comes, and waits where none has. Runs in a fetcher thread, so
+ * that neither the waiting nor a slow provider blocks the task. A symbol that a provider has no
+ * answer for is asked for again later; the others go on.
+ */
+final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSplit> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSplitReader.class);
+    private static final int MOST_EVENTS = 64;
+    private static final int MOST_DOUBLINGS = 6;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final LiveBarProvider provider;
+    private final LiveSourceOptions options;
+    private final Baselines baselines;
+    private final Counter pollFailures;
+    private final PriorityQueue<Turn> turns =
+            new PriorityQueue<>(Comparator.comparingLong(turn -> turn.due));
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wokenUp = lock.newCondition();
+    private boolean isWokenUp;
+    private LiveBarProvider.@Nullable Poller poller;
+
+    LiveSplitReader(
+            LiveBarProvider provider,
+            BaselineReader.Factory baselines,
+            LiveSourceOptions options,
+            Counter pollFailures) {
+        this.provider = provider;
+        this.options = options;
+        this.baselines = new Baselines(baselines);
+        this.pollFailures = pollFailures;
+    }
+
+    @Override
+    public RecordsWithSplitIds<PositionedEvent> fetch() throws IOException {
+        RecordsBySplits.Builder<PositionedEvent> records = new RecordsBySplits.Builder<>();
+        awaitTurn();
+        for (int i = 0; i < MOST_EVENTS; i++) {
+            Turn turn = turns.peek();
+            if (turn == null || turn.due > System.nanoTime()) {
+                break;
+            }
+            turns.remove();
+            take(turn, records);
+            turns.add(turn);
+        }
+        return records.build();
+    }
+
+    @Override
+    public void handleSplitsChanges(SplitsChange<ProviderSplit> change) {
+        if (!(change instanceof SplitsAddition<ProviderSplit>)) {
+            throw new UnsupportedOperationException(
+                    "expected added splits, found " + change.getClass().getSimpleName());
+        }
+        for (ProviderSplit split : change.splits()) {
+            MonthChunks months = new MonthChunks(options.calendars().calendarOf(split.symbol()));
+            turns.add(
+                    new Turn(
+                            new PolledEvents(split, provider.name(), poller(), baselines, months)));
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        lock.lock();
+        try {
+            isWokenUp = true;
+            wokenUp.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (baselines;
+                LiveBarProvider.Poller open = poller) {
+            poller = null;
+            turns.clear();
+        }
+    }
+
+    private void take(Turn turn, RecordsBySplits.Builder<PositionedEvent> records)
+            throws IOException {
+        try {
+            PositionedEvent event = turn.events.next();
+            if (event != null) {
+                records.add(turn.events.splitId(), event);
+            }
+            turn.failures = 0;
+            turn.due = System.nanoTime() + (turn.events.hasMore() ? 0 : pause(0));
+        } catch (PolledEvents.PollException e) {
+            pollFailures.inc();
+            turn.failures++;
+            turn.due = System.nanoTime() + pause(turn.failures);
+            LOG.warn("{}, failure {} in a row", e.getMessage(), turn.failures);
+        }
+    }
+
+    private long pause(int failures) {
+        long doubled = options.pollInterval().toNanos() << Math.min(failures, MOST_DOUBLINGS);
+        return failures == 0 ? doubled : Math.min(doubled, LONGEST_PAUSE.toNanos());
+    }
+
+    /** Until a symbol's turn comes, or somebody wants the thread. */
+    private void awaitTurn() throws IOException {
+        lock.lock();
+        try {
+            long left = untilNextTurn();
+            while (left > 0 && !isWokenUp) {
+                wokenUp.await(left, TimeUnit.NANOSECONDS);
+                left = untilNextTurn();
+            }
+            isWokenUp = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the next poll", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long untilNextTurn() {
+        Turn next = turns.peek();
+        return next == null ? options.pollInterval().toNanos() : next.due - System.nanoTime();
+    }
+
+    private LiveBarProvider.Poller poller() {
+        LiveBarProvider.Poller open = poller;
+        if (open == null) {
+            open = openPoller();
+            poller = open;
+        }
+        return open;
+    }
+
+    private LiveBarProvider.Poller openPoller() {
+        try {
+            return provider.open();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(
+                    "provider " + provider.name() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** One symbol, and when it is asked for next. */
+    private static final class Turn {
+
+        private final PolledEvents events;
+        private long due = System.nanoTime();
+        private int failures;
+
+        Turn(PolledEvents events) {
+            this.events = events;
+        }
+    }
+}

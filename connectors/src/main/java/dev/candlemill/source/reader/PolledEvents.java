@@ -1,0 +1,165 @@
+package dev.candlemill.source.reader;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.BarPage;
+import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.LiveBarProvider;
+import dev.candlemill.source.SymbolRange;
+import dev.candlemill.source.split.Chunk;
+import dev.candlemill.source.split.ProviderSplit;
+import dev.candlemill.source.split.SplitPosition;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one symbol that has no end: what is stored, up to where the symbol is settled, then
+ * a page per poll. Before progress enters a month, what is stored of it comes, and it comes on its
+ * own: so each position is one that a poll begins at, and polling again may find more than before a
+ * restore without skipping or repeating anything. Used by one thread.
+ */
+final class PolledEvents {
+
+    private final ProviderSplit split;
+    private final String source;
+    private final LiveBarProvider.Poller poller;
+    private final Baselines baselines;
+    private final MonthChunks months;
+    private final long cut;
+
+    private SplitPosition position;
+
+    /** Read, but it waits for what is stored of the month that it enters. */
+    private @Nullable BarPage pageAtHand;
+
+    /** On the way from where the region began: progress up to the next chunk is out. */
+    private boolean isProgressOut;
+
+    private boolean hasMore;
+
+    PolledEvents(
+            ProviderSplit split,
+            String source,
+            LiveBarProvider.Poller poller,
+            Baselines baselines,
+            MonthChunks months) {
+        this.split = split;
+        this.source = source;
+        this.poller = poller;
+        this.baselines = baselines;
+        this.months = months;
+        this.cut = split.ranges().get(0).from();
+        this.position = split.position();
+    }
+
+    String splitId() {
+        return split.splitId();
+    }
+
+    String symbol() {
+        return split.symbol();
+    }
+
+    /** Whether asking again at once gives more. */
+    boolean hasMore() {
+        return hasMore;
+    }
+
+    /**
+     * The next event, or null when there is none now.
+     *
+     * @throws PollException when the provider does not answer
+     * @throws IOException when what is stored cannot be read
+     */
+    @Nullable PositionedEvent next() throws IOException {
+        if (position.loaded() == null) {
+            Chunk needed = months.reachingBackFrom(cut);
+            if (needed != null) {
+                return load(baselines.regionFor(split.symbol(), needed, months));
+            }
+        }
+        Chunk onTheWay = chunkBefore(cut);
+        if (onTheWay != null) {
+            return isProgressOut ? load(onTheWay) : progressUntil(onTheWay);
+        }
+        BarPage page = pageAtHand();
+        Chunk entered = chunkBefore(page.coveredUntil());
+        if (entered != null) {
+            return load(entered);
+        }
+        pageAtHand = null;
+        if (page.coveredUntil() <= position.cursor() && page.inputCount() == 0) {
+            return null;
+        }
+        long reached = Math.max(position.cursor(), page.coveredUntil());
+        position = new SplitPosition(0, reached, 0, position.loaded());
+        return new PositionedEvent(page, position, false);
+    }
+
+    private @Nullable Chunk chunkBefore(long time) {
+        Chunk loaded = position.loaded();
+        return loaded == null ? null : months.after(loaded, time);
+    }
+
+    private PositionedEvent load(Chunk chunk) throws IOException {
+        isProgressOut = false;
+        hasMore = true;
+        position = new SplitPosition(0, position.cursor(), 0, chunk);
+        SymbolRange asked = new SymbolRange(split.symbol(), cut, Long.MAX_VALUE);
+        return new PositionedEvent(
+                baselines.read(
+                        new BaselineRequest(
+                                split.symbol(),
+                                chunk.from(),
+                                chunk.to(),
+                                chunk.startsRegion(),
+                                List.of(asked))),
+                position,
+                false);
+    }
+
+    /** Everything before the next chunk is stored; said again after a restore, it says no more. */
+    private PositionedEvent progressUntil(Chunk next) {
+        isProgressOut = true;
+        BarPage page =
+                BarPage.of(split.symbol(), new BarColumns(0), next.from(), next.from(), source);
+        return new PositionedEvent(page, position, false);
+    }
+
+    private BarPage pageAtHand() throws PollException {
+        BarPage page = pageAtHand;
+        if (page == null) {
+            page = poll();
+            pageAtHand = page;
+        }
+        return page;
+    }
+
+    private BarPage poll() throws PollException {
+        try {
+            LiveBarProvider.Answer answer = poller.poll(split.symbol(), position.cursor());
+            hasMore = answer.hasMore();
+            return answer.page();
+        } catch (IOException e) {
+            hasMore = false;
+            throw new PollException(
+                    String.format(
+                            "asking for %s since %s: %s",
+                            split.symbol(),
+                            Instant.ofEpochMilli(position.cursor()),
+                            e.getMessage()),
+                    e);
+        }
+    }
+
+    /** A provider that does not answer now. */
+    static final class PollException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        PollException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+}

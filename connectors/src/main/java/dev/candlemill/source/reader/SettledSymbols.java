@@ -1,0 +1,92 @@
+package dev.candlemill.source.reader;
+
+import dev.candlemill.source.ProgressStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes how far symbols are settled, in a thread of its own: a slow database delays nobody, and
+ * what could not be noted is noted with the next checkpoint.
+ */
+final class SettledSymbols implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettledSymbols.class);
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final ProgressStore.Factory factory;
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(
+                    work -> {
+                        Thread thread = new Thread(work, "settled-symbols");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    /** What is not noted yet; guarded by itself. */
+    private final Map<String, Long> waiting = new HashMap<>();
+
+    private @Nullable ProgressStore store;
+
+    SettledSymbols(ProgressStore.Factory factory) {
+        this.factory = factory;
+    }
+
+    void note(Map<String, Long> until) {
+        boolean isWriterIdle;
+        synchronized (waiting) {
+            isWriterIdle = waiting.isEmpty();
+            until.forEach((symbol, time) -> waiting.merge(symbol, time, Math::max));
+        }
+        if (isWriterIdle) {
+            writer.execute(this::write);
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.execute(this::closeStore);
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                writer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            writer.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() {
+        Map<String, Long> now;
+        synchronized (waiting) {
+            now = Map.copyOf(waiting);
+            waiting.clear();
+        }
+        try {
+            if (store == null) {
+                store = factory.open();
+            }
+            store.settle(now);
+        } catch (IOException e) {
+            LOG.warn("how far symbols are settled was not noted: {}", e.getMessage());
+        }
+    }
+
+    private void closeStore() {
+        try {
+            if (store != null) {
+                store.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("a progress store could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.candlemill.source.reader;
+
+import static dev.candlemill.source.reader.EventScript.CRYPTO;
+import static dev.candlemill.source.reader.EventScript.at;
+import static dev.candlemill.source.reader.EventScript.lines;
+import static dev.candlemill.source.reader.EventScript.page;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candlemill.bar.BarPage;
+import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.LiveBarProvider;
+import dev.candlemill.source.RegionStart;
+import dev.candlemill.source.SymbolRange;
+import dev.candlemill.source.split.ProviderSplit;
+import dev.candlemill.source.split.SplitPosition;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PolledEventsTest {
+
+    private static final String CUT = "2025-07-20T12:00:00Z";
+
+    private final Deque<BarPage> answers = new ArrayDeque<>();
+    private final List<Long> asked = new ArrayList<>();
+
+    @Test
+    void beginsWithWhatIsStoredAndThenGivesAPagePerPoll() throws IOException {
+        answer(page("S", "2025-07-20T12:05:00Z", CUT), page("S", "2025-07-20T12:06:00Z"));
+
+        assertThat(lines(events(split(), nothingStored(), 4)))
+                .containsExactly(
+                        "region 2025-06-01 to 2025-08-04",
+                        "page 2025-07-20T12:00 until 2025-07-20T12:05",
+                        "page until 2025-07-20T12:06");
+        assertThat(asked)
+                .containsExactly(at(CUT), at("2025-07-20T12:05:00Z"), at("2025-07-20T12:06:00Z"));
+    }
+
+    @Test
+    void goesMonthByMonthFromAnEarlierStartToTheCut() throws IOException {
+        answer(page("S", "2025-07-20T12:05:00Z", CUT));
+        BaselineReader.Factory stored =
+                EventScript.startingAt(new RegionStart(at("2025-05-01T00:00:00Z"), true));
+
+        assertThat(lines(events(split(), stored, 6)))
+                .containsExactly(
+                        "region 2025-05-01 to 2025-06-02",
+                        "page until 2025-06-01",
+                        "chunk 2025-06-01 to 2025-07-07",
+                        "page until 2025-07-01",
+                        "chunk 2025-07-01 to 2025-08-04",
+                        "page 2025-07-20T12:00 until 2025-07-20T12:05");
+    }
+
+    @Test
+    void loadsTheNextMonthBeforeProgressEntersIt() throws IOException {
+        answer(
+                page("S", "2025-07-31T23:55:00Z", "2025-07-31T23:50:00Z"),
+                page("S", "2025-08-01T00:05:00Z", "2025-07-31T23:55:00Z", "2025-08-01T00:00:00Z"));
+
+        assertThat(lines(events(split(), nothingStored(), 5)))
+                .containsExactly(
+                        "region 2025-06-01 to 2025-08-04",
+                        "page 2025-07-31T23:50 until 2025-07-31T23:55",
+                        "chunk 2025-08-01 to 2025-09-01",
+                        "page 2025-07-31T23:55 2025-08-01 until 2025-08-01T00:05");
+    }
+
+    @Test
+    void asksAgainFromWhereItStandsAfterARestore() throws IOException {
+        answer(page("S", "2025-07-20T12:05:00Z", CUT));
+        SplitPosition afterRegion = events(split(), nothingStored(), 1).get(0).after();
+        answers.clear();
+        answer(page("S", "2025-07-20T12:10:00Z", CUT, "2025-07-20T12:05:00Z"));
+
+        List<PositionedEvent> restored = events(split().at(afterRegion), nothingStored(), 1);
+
+        assertThat(lines(restored))
+                .containsExactly("page 2025-07-20T12:00 2025-07-20T12:05 until 2025-07-20T12:10");
+        assertThat(restored.get(0).after().cursor()).isEqualTo(at("2025-07-20T12:10:00Z"));
+        assertThat(asked).containsExactly(at(CUT));
+    }
+
+    @Test
+    void saysNothingWhenTheMarketsClockStandsStill() throws IOException {
+        answer(page("S", CUT), page("S", "2025-07-20T12:01:00Z"));
+
+        assertThat(lines(events(split(), nothingStored(), 3)))
+                .containsExactly(
+                        "region 2025-06-01 to 2025-08-04", "page until 2025-07-20T12:01");
+    }
+
+    @Test
+    void namesSymbolAndTimeWhenTheProviderDoesNotAnswer() throws IOException {
+        PolledEvents events = polled(split(), nothingStored());
+        events.next();
+        assertThatThrownBy(events::next)
+                .isInstanceOf(PolledEvents.PollException.class)
+                .hasMessage("asking for S since 2025-07-20T12:00:00Z: 503");
+    }
+
+    private void answer(BarPage... pages) {
+        answers.addAll(Arrays.asList(pages));
+    }
+
+    private List<PositionedEvent> events(
+            ProviderSplit split, BaselineReader.Factory stored, int tries) throws IOException {
+        PolledEvents events = polled(split, stored);
+        List<PositionedEvent> all = new ArrayList<>();
+        for (int i = 0; i < tries; i++) {
+            PositionedEvent event = nextOrNothing(events);
+            if (event != null) {
+                all.add(event);
+            }
+        }
+        return all;
+    }
+
+    private static PositionedEvent nextOrNothing(PolledEvents events) throws IOException {
+        try {
+            return events.next();
+        } catch (PolledEvents.PollException noMoreAnswers) {
+            return null;
+        }
+    }
+
+    private PolledEvents polled(ProviderSplit split, BaselineReader.Factory stored) {
+        return new PolledEvents(
+                split,
+                "fake",
+                new LiveBarProvider.Poller() {
+                    @Override
+                    public LiveBarProvider.Answer poll(String symbol, long since)
+                            throws IOException {
+                        asked.add(since);
+                        BarPage page = answers.poll();
+                        if (page == null) {
+                            throw new IOException("503");
+                        }
+                        return new LiveBarProvider.Answer(page, false);
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                new Baselines(stored),
+                new MonthChunks(CRYPTO.calendarOf("S")));
+    }
+
+    private static ProviderSplit split() {
+        return new ProviderSplit(
+                "S",
+                List.of(new SymbolRange("S", at(CUT), Long.MAX_VALUE)),
+                new SplitPosition(0, at(CUT), 0, null));
+    }
+
+    private static BaselineReader.Factory nothingStored() {
+        return BaselineReader.Factory.nothingStored();
+    }
+}
