@@ -212,6 +212,12 @@ COMMENT ON TABLE favorites IS 'Symbols that somebody marked.';
 COMMENT ON COLUMN favorites.symbol IS 'Canonical id.';
 COMMENT ON COLUMN favorites.added_at IS 'When it was marked.';
 
+COMMENT ON TABLE symbol_progress IS 'Where a live job begins that has no checkpoint: one row per symbol.';
+COMMENT ON COLUMN symbol_progress.symbol IS 'Canonical id.';
+COMMENT ON COLUMN symbol_progress.covered_until IS 'Market time: all that came up to here is in every sink. What came later is asked for again.';
+COMMENT ON COLUMN symbol_progress.job_id IS 'The run that wrote this.';
+COMMENT ON COLUMN symbol_progress.updated_at IS 'When: rows that the same run wrote later may be missing from other sinks.';
+
 COMMENT ON FUNCTION candles_as_known_at(timestamptz) IS 'Candles with their indicators as they were stored at that time. Filter it like candles, by symbol, timeframe and open_time.';
 COMMENT ON FUNCTION hold_lease(text, bigint) IS 'True while that epoch holds the lease, and keeps others from taking over until the transaction ends; else fails with SQLSTATE CM001.';
 

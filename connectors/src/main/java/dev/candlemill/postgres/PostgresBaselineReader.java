@@ -42,15 +42,16 @@ public final class PostgresBaselineReader implements BaselineReader {
     private static final String SIGNAL_EXTENT = OPEN_TIMES + "strategy_signals WHERE symbol = ?";
 
     private static final String CANDLES =
-            "SELECT timeframe, date_part('epoch', open_time), revision, content_hash, job_id = ?,"
-                    + " open, high, low, close, volume, input_bars, indicator_revision,"
+            "SELECT timeframe, date_part('epoch', open_time), revision, content_hash,"
+                    + " job_id = ? AND ingested_at >= ?, open, high, low, close, volume, input_bars, indicator_revision,"
                     + " indicator_hash FROM candles"
                     + " WHERE symbol = ? AND open_time >= ? AND open_time < ?"
                     + " ORDER BY timeframe, open_time";
 
     private static final String SIGNALS =
             "SELECT timeframe, date_part('epoch', open_time), setup, strategy, revision,"
-                    + " content_hash, signal_type, job_id = ? FROM strategy_signals"
+                    + " content_hash, signal_type, job_id = ? AND known_at >= ?"
+                    + " FROM strategy_signals"
                     + " WHERE symbol = ? AND open_time >= ? AND open_time < ?"
                     + " AND signal_type IN ('BUY', 'SELL')";
 
@@ -61,7 +62,13 @@ public final class PostgresBaselineReader implements BaselineReader {
             "SELECT date_part('epoch', max(at)) FROM fold_snapshots"
                     + " WHERE symbol = ? AND at <= ? AND fingerprint = ?";
 
+    /** Clocks of machines differ. */
+    private static final String SETTLED_AT =
+            "SELECT updated_at - interval '10 minutes' FROM symbol_progress"
+                    + " WHERE symbol = ? AND job_id = ?";
+
     // -- configuration
+    private final boolean isEndless;
     private final String jobId;
     private final String fingerprint;
 
@@ -70,7 +77,8 @@ public final class PostgresBaselineReader implements BaselineReader {
     private final Map<String, Extent> candleExtents = new HashMap<>();
     private final Map<String, Extent> signalExtents = new HashMap<>();
 
-    PostgresBaselineReader(PostgresSinkOptions options) {
+    private PostgresBaselineReader(PostgresSinkOptions options, boolean isEndless) {
+        this.isEndless = isEndless;
         jobId = options.job().jobId();
         fingerprint = options.fingerprint();
         transactions =
@@ -84,7 +92,12 @@ public final class PostgresBaselineReader implements BaselineReader {
 
     /** Readers for a run with these options. */
     public static Factory factory(PostgresSinkOptions options) {
-        return () -> new PostgresBaselineReader(options);
+        return () -> new PostgresBaselineReader(options, false);
+    }
+
+    /** Readers for a job without end, whose own rows are settled with its checkpoints. */
+    public static Factory endless(PostgresSinkOptions options) {
+        return () -> new PostgresBaselineReader(options, true);
     }
 
     @Override
@@ -217,9 +230,24 @@ public final class PostgresBaselineReader implements BaselineReader {
             throws SQLException {
         statement.setFetchSize(FETCH_ROWS);
         statement.setString(1, jobId);
-        statement.setString(2, request.symbol());
-        statement.setObject(3, time(request.from()));
-        statement.setObject(4, time(request.to()));
+        statement.setObject(2, ownSince(statement.getConnection(), request.symbol()));
+        statement.setString(3, request.symbol());
+        statement.setObject(4, time(request.from()));
+        statement.setObject(5, time(request.to()));
+    }
+
+    /** Rows of an endless run that were settled before are in every sink, like other runs'. */
+    private OffsetDateTime ownSince(Connection connection, String symbol) throws SQLException {
+        if (!isEndless) {
+            return OffsetDateTime.MIN;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SETTLED_AT)) {
+            statement.setString(1, symbol);
+            statement.setString(2, jobId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getObject(1, OffsetDateTime.class) : OffsetDateTime.MIN;
+            }
+        }
     }
 
     private void find(Connection connection, FoundCandles found) throws SQLException, IOException {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSchema {
 
     /** The highest version in {@code sql/migrations}. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final String MIGRATE = "./candlemill migrate";
 
@@ -30,7 +30,8 @@ public final class PostgresSchema {
             "SELECT string_agg(what, ', ') FROM (SELECT wanted || ' on ' || name AS what"
                     + " FROM unnest(ARRAY['candles', 'fold_snapshots', 'backfill_jobs',"
                     + " 'backfill_job_inputs', 'backfill_job_symbols', 'job_leases',"
-                    + " 'rejected_rows', 'trading_setups', 'strategy_signals']) AS name,"
+                    + " 'rejected_rows', 'trading_setups', 'strategy_signals', 'symbol_progress'])"
+                    + " AS name,"
                     + " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS wanted"
                     + " WHERE to_regclass(name) IS NULL OR NOT has_table_privilege(to_regclass(name), wanted)"
                     + " UNION ALL SELECT 'TEMPORARY on the database'"

@@ -11,16 +11,44 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of a bounded run: one run at a time writes to a database. The row's epoch fences off
- * the writers of whoever held it before; a session's advisory lock on that epoch says whether the
- * holder is still there, without a clock: it is gone when the process is.
+ * The lease of a run: one bounded run and one live job at a time write to a database. The row's
+ * epoch fences off the writers of whoever held it before; a session's advisory lock on that epoch
+ * says whether the holder is still there, without a clock: it is gone when the process is.
  */
 public final class RunLease implements Closeable {
 
-    static final String NAME = "backfill";
+    /** Whose lease it is. */
+    public enum Holder {
+        /** Another attempt of the same run takes it away from the one before. */
+        BACKFILL("backfill", 0x6d696c6c, true),
 
-    /** First half of the lock's key; the epoch is the other. */
-    private static final int LOCK_SPACE = 0x6d696c6c;
+        /** A second job is refused, whatever its name. */
+        LIVE("live", 0x6d696c6d, false);
+
+        private final String leaseName;
+
+        /** First half of the lock's key; the epoch is the other. */
+        private final int lockSpace;
+
+        private final boolean yieldsToItself;
+
+        Holder(String leaseName, int lockSpace, boolean yieldsToItself) {
+            this.leaseName = leaseName;
+            this.lockSpace = lockSpace;
+            this.yieldsToItself = yieldsToItself;
+        }
+
+        String leaseName() {
+            return leaseName;
+        }
+    }
+
+    /**
+     * Who wants a lease.
+     *
+     * @param process for people: the host and process
+     */
+    public record Claim(Holder holder, String jobId, String process) {}
 
     private static final String PATIENCE = "SET lock_timeout = '60s'";
     private static final String ENSURE =
@@ -47,28 +75,34 @@ public final class RunLease implements Closeable {
     }
 
     /**
-     * Takes the lease from a holder that is gone, or from another attempt of the same run, whose
-     * writers are refused from then on.
+     * Takes the lease from a holder that is gone, or, for a bounded run, from another attempt of
+     * the same run; the writers of the former holder are refused from then on.
      *
-     * @param holder for people: the host and process
      * @throws PostgresPreflightException naming the other run that holds it
      */
-    public static RunLease take(PostgresSettings settings, String jobId, String holder)
+    public static RunLease take(PostgresSettings settings, Claim claim)
             throws IOException, PostgresPreflightException {
         Connection session = null;
         boolean taken = false;
         try {
             session = settings.open();
-            Lease lease = take(session, jobId, holder);
+            Lease lease = take(session, claim);
             taken = true;
             return new RunLease(session, lease);
         } catch (SQLException e) {
-            throw new PostgresException("cannot take the lease \"" + NAME + "\"", e);
+            throw new PostgresException(
+                    "cannot take the lease \"" + claim.holder().leaseName + "\"", e);
         } finally {
             if (!taken) {
                 closeQuietly(session);
             }
         }
+    }
+
+    /** The lease of a bounded run. */
+    public static RunLease take(PostgresSettings settings, String jobId, String process)
+            throws IOException, PostgresPreflightException {
+        return take(settings, new Claim(Holder.BACKFILL, jobId, process));
     }
 
     /** For the writers of the run. */
@@ -82,24 +116,25 @@ public final class RunLease implements Closeable {
         closeQuietly(session);
     }
 
-    private static Lease take(Connection session, String jobId, String holder)
+    private static Lease take(Connection session, Claim claim)
             throws SQLException, PostgresPreflightException {
         session.setAutoCommit(false);
         try (Statement statement = session.createStatement()) {
             statement.execute(PATIENCE);
         }
-        execute(session, ENSURE);
+        String name = claim.holder().leaseName;
+        execute(session, ENSURE, name);
         // Once without waiting for the holder's flushes, and once when nobody else can take it.
-        refuseIfHeld(session, HOLDER, jobId);
-        refuseIfHeld(session, HOLDER + " FOR UPDATE", jobId);
+        refuseIfHeld(session, HOLDER, claim);
+        refuseIfHeld(session, HOLDER + " FOR UPDATE", claim);
         try (PreparedStatement take = session.prepareStatement(TAKE)) {
-            take.setString(1, holder);
-            take.setString(2, jobId);
-            take.setString(3, NAME);
-            take.setInt(4, LOCK_SPACE);
+            take.setString(1, claim.process());
+            take.setString(2, claim.jobId());
+            take.setString(3, name);
+            take.setInt(4, claim.holder().lockSpace);
             try (ResultSet row = take.executeQuery()) {
                 row.next();
-                Lease lease = new Lease(NAME, row.getLong(1));
+                Lease lease = new Lease(name, row.getLong(1));
                 session.commit();
                 session.setAutoCommit(true); // idle, not idle in a transaction, until the end
                 return lease;
@@ -107,31 +142,38 @@ public final class RunLease implements Closeable {
         }
     }
 
-    private static void refuseIfHeld(Connection session, String sql, String jobId)
+    private static void refuseIfHeld(Connection session, String sql, Claim claim)
             throws SQLException, PostgresPreflightException {
         try (PreparedStatement query = session.prepareStatement(sql)) {
-            query.setString(1, NAME);
+            query.setString(1, claim.holder().leaseName);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
-                if (!row.getString(2).equals(jobId) && !isGone(session, row.getLong(1))) {
+                boolean isItself =
+                        claim.holder().yieldsToItself && row.getString(2).equals(claim.jobId());
+                if (!isItself && !isGone(session, claim.holder(), row.getLong(1))) {
                     throw new PostgresPreflightException(
-                            Problem.LEASE_HELD,
-                            String.format(
-                                    "run %s (%s) writes to this database since %s; expected no other"
-                                            + " run: wait for its end, or stop it",
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getTimestamp(4).toInstant()));
+                            Problem.LEASE_HELD, refusal(claim.holder(), row));
                 }
             }
         }
     }
 
-    private static boolean isGone(Connection session, long epoch) throws SQLException {
+    private static String refusal(Holder holder, ResultSet row) throws SQLException {
+        String held =
+                String.format(
+                        "%s (%s) writes to this database since %s",
+                        row.getString(2), row.getString(3), row.getTimestamp(4).toInstant());
+        return holder == Holder.LIVE
+                ? "live job " + held + "; expected no other live job: stop it first"
+                : "run " + held + "; expected no other run: wait for its end, or stop it";
+    }
+
+    private static boolean isGone(Connection session, Holder holder, long epoch)
+            throws SQLException {
         try (PreparedStatement query = session.prepareStatement(IS_HOLDER_GONE)) {
-            query.setInt(1, LOCK_SPACE);
+            query.setInt(1, holder.lockSpace);
             query.setLong(2, epoch);
-            query.setInt(3, LOCK_SPACE);
+            query.setInt(3, holder.lockSpace);
             query.setLong(4, epoch);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() && row.getBoolean(1);
@@ -139,9 +181,9 @@ public final class RunLease implements Closeable {
         }
     }
 
-    private static void execute(Connection session, String sql) throws SQLException {
+    private static void execute(Connection session, String sql, String name) throws SQLException {
         try (PreparedStatement statement = session.prepareStatement(sql)) {
-            statement.setString(1, NAME);
+            statement.setString(1, name);
             statement.execute();
         }
     }

@@ -44,7 +44,7 @@ final class SchemaUpgradeTest {
                         + " job_id) VALUES ('A', '2025-01-02Z', '2025-01-02', 1, 'f', '\\x01', 'j')");
         List<String> before = POSTGRES.query(CONTENT);
 
-        assertThat(new PostgresSchema(POSTGRES.settings()).migrate()).isEqualTo(3);
+        assertThat(new PostgresSchema(POSTGRES.settings()).migrate()).isEqualTo(4);
 
         new PostgresSchema(POSTGRES.settings("candlemill_job")).check();
         assertThat(POSTGRES.query(CONTENT)).isEqualTo(before).hasSize(2);

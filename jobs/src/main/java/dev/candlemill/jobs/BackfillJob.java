@@ -59,7 +59,8 @@ public final class BackfillJob {
         CandlePipeline.define(events, pipelineOptions(options, sinks), sinks.sinks());
     }
 
-    private static PipelineOptions pipelineOptions(BackfillOptions options, BackfillSinks sinks)
+    /** What the operators are told, in both jobs. */
+    static PipelineOptions pipelineOptions(BackfillOptions options, BackfillSinks sinks)
             throws IOException {
         boolean mergeClose = options.outside() == OutsideSession.MERGE_CLOSE;
         return new PipelineOptions(

@@ -44,7 +44,7 @@ public final class BackfillSource {
                     options.range().to());
         }
         return new SimulatedProvider(
-                simulatedSettings(options, (SimulatedOptions) options.source()));
+                simulatedSettings(options, options.range().from(), options.range().to()));
     }
 
     private static FileSettings fileSettings(
@@ -84,14 +84,15 @@ public final class BackfillSource {
                 .collect(Collectors.joining(","));
     }
 
-    private static SimulatedSettings simulatedSettings(
-            BackfillOptions options, SimulatedOptions market) {
+    /** The market that the options tell of, whether it is read between two times or live. */
+    static SimulatedSettings simulatedSettings(BackfillOptions options, long from, long to) {
+        SimulatedOptions market = (SimulatedOptions) options.source();
         return new SimulatedSettings(
                 market.seed(),
                 symbols(options, market),
                 options.calendar(),
-                options.range().from(),
-                options.range().to(),
+                from,
+                to,
                 options.barSize().orElse(BarSize.M5),
                 SimulatedSettings.DEFAULT_PAGE_SIZE,
                 faults(market.disorder()),

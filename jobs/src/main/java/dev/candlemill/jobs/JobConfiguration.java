@@ -50,6 +50,13 @@ public final class JobConfiguration {
         return flink;
     }
 
+    /** The same for a job that goes on: it is restarted as often as it takes, ever more slowly. */
+    public static Configuration unbounded(BackfillOptions options) {
+        Configuration flink = of(options);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        return flink;
+    }
+
     /** Flink inside this process would listen on every interface; a cluster ignores all this. */
     private static void fitIntoThisProcess(Configuration flink) {
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);

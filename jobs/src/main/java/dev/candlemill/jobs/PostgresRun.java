@@ -9,15 +9,18 @@ import dev.candlemill.postgres.BackfillJobs.Outcome;
 import dev.candlemill.postgres.ConnectionBudget;
 import dev.candlemill.postgres.JobStamp;
 import dev.candlemill.postgres.PostgresPreflightException;
+import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSchema;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.PostgresSinkOptions.WriteLimits;
 import dev.candlemill.postgres.RunLease;
+import dev.candlemill.postgres.RunLease.Holder;
 import dev.candlemill.postgres.StaleLeaseException;
 import dev.candlemill.postgres.StoredCounts;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What one attempt of a run has in Postgres: its lease, its row in {@code backfill_jobs}. */
@@ -44,13 +47,20 @@ final class PostgresRun implements Closeable {
      */
     static PostgresRun of(BackfillOptions options, PostgresOptions postgres, int parallelism)
             throws IOException, PreflightException {
+        return of(options, postgres, parallelism, Holder.BACKFILL);
+    }
+
+    /** The same for either kind of run. */
+    static PostgresRun of(
+            BackfillOptions options, PostgresOptions postgres, int parallelism, Holder holder)
+            throws IOException, PreflightException {
         PostgresSettings settings = settings(options, postgres);
         try {
             new PostgresSchema(settings).check();
             ConnectionBudget.check(settings, parallelism);
-            String holder = "process " + ProcessHandle.current().pid();
-            return new PostgresRun(
-                    settings, options, RunLease.take(settings, options.jobId(), holder));
+            String process = "process " + ProcessHandle.current().pid();
+            RunLease.Claim claim = new RunLease.Claim(holder, options.jobId(), process);
+            return new PostgresRun(settings, options, RunLease.take(settings, claim));
         } catch (PostgresPreflightException e) {
             throw PreflightException.of(e);
         }
@@ -74,6 +84,11 @@ final class PostgresRun implements Closeable {
                                 Instant.ofEpochMilli(range.asOf()),
                                 JSON.writeValueAsString(options.settings()),
                                 JobVersion.current()));
+        return sinkOptions();
+    }
+
+    /** What its sinks need. */
+    PostgresSinkOptions sinkOptions() {
         return new PostgresSinkOptions(
                 settings,
                 lease.lease(),
@@ -90,6 +105,9 @@ final class PostgresRun implements Closeable {
      * @throws StaleLeaseException when another attempt has taken over; nothing is noted then
      */
     void end(PostgresSinkOptions store, Outcome outcome, String message) throws IOException {
+        if (outcome == Outcome.FINISHED) {
+            PostgresProgress.settleRun(store, Duration.ofMillis(options.timing().grace()));
+        }
         new BackfillJobs(settings).end(options.jobId(), store.lease(), outcome, message);
     }
 

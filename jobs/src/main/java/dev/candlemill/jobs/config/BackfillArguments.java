@@ -51,18 +51,24 @@ public final class BackfillArguments {
     /** The same from what a command of {@link BackfillFlags} parsed. */
     public static BackfillArguments of(ParseResult parsed, Surroundings surroundings)
             throws ConfigException {
-        Layer flags = FlagLayer.read(parsed);
-        Layer variables = EnvironmentLayer.read(surroundings.variables());
-        List<Layer> layers = new ArrayList<>(List.of(flags, variables));
-        ConfigFile.of(parsed, surroundings).map(YamlLayer::read).ifPresent(layers::add);
+        List<Layer> layers = layers(parsed, surroundings);
         Layer fallbacks = Layer.of(surroundings.fallbacks(), FALLBACK);
-        Optional<Resume> resume = Resume.wanted(parsed, layers, fallbacks);
+        Optional<Resume> resume = Resume.wanted(Resume.Kind.BACKFILL, parsed, layers, fallbacks);
         resume.map(Resume::remembered).ifPresent(layers::add);
         layers.add(fallbacks);
         layers.add(Layer.of(fromClock(surroundings), NOW));
         layers.add(Layer.ofDefaults());
         Settings settings = Settings.of(layers);
         return new BackfillArguments(parsed, settings, OptionsReader.read(settings, resume));
+    }
+
+    /** What a person said: by flag, environment and file. */
+    static List<Layer> layers(ParseResult parsed, Surroundings surroundings) {
+        Layer flags = FlagLayer.read(parsed);
+        Layer variables = EnvironmentLayer.read(surroundings.variables());
+        List<Layer> layers = new ArrayList<>(List.of(flags, variables));
+        ConfigFile.of(parsed, surroundings).map(YamlLayer::read).ifPresent(layers::add);
+        return layers;
     }
 
     public static String usage(String commandName) {
@@ -101,7 +107,7 @@ public final class BackfillArguments {
     public void remember() throws IOException {
         Optional<String> folder = options.execution().checkpointDir();
         if (folder.isPresent()) {
-            Resume.remember(settings, folder.get());
+            Resume.remember(Resume.Kind.BACKFILL, settings, folder.get());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.candlemill.jobs.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,17 +26,27 @@ public final class BackfillFlags {
 
     /** Adds all flags to a command. */
     public static void addTo(CommandSpec spec) {
-        for (ConfigKey<?> key : ConfigKeys.all()) {
-            key.flag().ifPresent(flag -> spec.addOption(option(key, flag)));
-        }
+        addTo(
+                spec,
+                ConfigKeys::isForBackfill,
+                "Continue a run after a crash from its newest checkpoint; without an id, the last run.");
+    }
+
+    /** The same for the live job. */
+    public static void addLiveTo(CommandSpec spec) {
+        addTo(
+                spec,
+                ConfigKeys::isForLive,
+                "Continue from the newest checkpoint or savepoint; otherwise from what is stored.");
+    }
+
+    private static void addTo(
+            CommandSpec spec, Predicate<ConfigKey<?>> isWanted, String resumeDescription) {
+        ConfigKeys.all().stream()
+                .filter(isWanted)
+                .forEach(key -> key.flag().ifPresent(flag -> spec.addOption(option(key, flag))));
         spec.addOption(
-                meta(
-                                RESUME,
-                                "[id]",
-                                "Continue a run after a crash from its newest checkpoint; without an id, the last run.")
-                        .arity("0..1")
-                        .fallbackValue("")
-                        .build());
+                meta(RESUME, "[id]", resumeDescription).arity("0..1").fallbackValue("").build());
         addSources(spec);
         spec.addOption(
                 OptionSpec.builder(PRINT_CONFIG)

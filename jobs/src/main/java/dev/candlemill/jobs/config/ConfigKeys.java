@@ -6,11 +6,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every setting of a backfill, in the order in which people read them. */
+/** Every setting of both jobs, in the order in which people read them. */
 public final class ConfigKeys {
 
     private static final List<KeyGroup> GROUPS =
-            List.of(SourceKeys.GROUP, MarketKeys.GROUP, SinkKeys.GROUP, RunKeys.GROUP);
+            List.of(
+                    SourceKeys.GROUP,
+                    MarketKeys.GROUP,
+                    LiveKeys.GROUP,
+                    SinkKeys.GROUP,
+                    RunKeys.GROUP);
     private static final Map<String, ConfigKey<?>> BY_NAME =
             all().stream()
                     .collect(Collectors.toUnmodifiableMap(ConfigKey::name, Function.identity()));
@@ -23,6 +28,16 @@ public final class ConfigKeys {
 
     public static List<ConfigKey<?>> all() {
         return GROUPS.stream().<ConfigKey<?>>flatMap(group -> group.keys().stream()).toList();
+    }
+
+    /** What a bounded run has no use for. */
+    static boolean isForBackfill(ConfigKey<?> key) {
+        return !LiveKeys.GROUP.keys().contains(key);
+    }
+
+    /** What a live job has no use for: files and ranges. */
+    static boolean isForLive(ConfigKey<?> key) {
+        return !LiveKeys.ONLY_BOUNDED.contains(key);
     }
 
     static Optional<ConfigKey<?>> named(String name) {

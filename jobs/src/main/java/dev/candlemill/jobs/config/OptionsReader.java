@@ -4,6 +4,7 @@ import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.ExecutionOptions;
+import dev.candlemill.jobs.LiveOptions;
 import dev.candlemill.jobs.RangeOptions;
 import dev.candlemill.jobs.SignalOptions;
 import dev.candlemill.jobs.SinkOptions;
@@ -44,6 +45,23 @@ final class OptionsReader {
             throw new ConfigException(problems);
         }
         return reader.options(calendar, resume.flatMap(Resume::checkpoint));
+    }
+
+    /** The same for the live job. */
+    static LiveOptions readLive(Settings settings, Optional<Resume> resume) throws ConfigException {
+        List<ConfigProblem> problems = new ArrayList<>(settings.problems());
+        problems.addAll(Requirements.missingFromLive(settings));
+        OptionsReader reader = new OptionsReader(settings);
+        CalendarSettings calendar = new CalendarReader(settings, problems).read();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return new LiveOptions(
+                reader.options(calendar, resume.flatMap(Resume::checkpoint)),
+                settings.get(LiveKeys.SINCE),
+                settings.require(LiveKeys.POLL_INTERVAL),
+                new LiveOptions.MarketOptions(
+                        settings.get(LiveKeys.MARKET_TIME), settings.require(LiveKeys.SPEED)));
     }
 
     private BackfillOptions options(CalendarSettings calendar, Optional<String> restoreFrom) {

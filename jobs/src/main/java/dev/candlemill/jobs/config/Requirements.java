@@ -27,6 +27,38 @@ final class Requirements {
         return requirements.problems;
     }
 
+    /** What a live job needs: a source that goes on, and Postgres, which says who is live. */
+    static List<ConfigProblem> missingFromLive(Settings settings) {
+        Requirements requirements = new Requirements(settings);
+        settings.get(SourceKeys.SOURCE).ifPresent(requirements::checkLiveSource);
+        settings.get(SinkKeys.SINKS).ifPresent(requirements::checkSinks);
+        settings.get(SinkKeys.SINKS).ifPresent(requirements::checkLiveSinks);
+        return requirements.problems;
+    }
+
+    private void checkLiveSource(SourceKind kind) {
+        if (kind != SourceKind.SIMULATED) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            SourceKeys.SOURCE.name(),
+                            settings.shown(SourceKeys.SOURCE).orElse(""),
+                            "simulated: the only source that is live so far",
+                            settings.origin(SourceKeys.SOURCE).orElse("")));
+        }
+    }
+
+    private void checkLiveSinks(Set<SinkKind> chosen) {
+        if (!chosen.contains(SinkKind.POSTGRES) || chosen.contains(SinkKind.CSV)) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            SinkKeys.SINKS.name(),
+                            settings.shown(SinkKeys.SINKS).orElse(""),
+                            "postgres or postgres,kafka: a live job continues what Postgres holds,"
+                                    + " and CSV files are written when a run ends",
+                            settings.origin(SinkKeys.SINKS).orElse("")));
+        }
+    }
+
     private void checkSource(SourceKind kind) {
         if (kind == SourceKind.FILE) {
             need(SourceKeys.INPUT, "a file or folder, since source.kind is file");

@@ -18,18 +18,31 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * A run to continue. Its folder is {@code <checkpoint.dir>/<job id>}: the settings it began with in
- * {@code settings.yaml}, Flink's checkpoints in {@code <Flink's id>/chk-<n>}.
+ * {@code settings.yaml}, Flink's checkpoints in {@code <Flink's id>/chk-<n>}, the savepoint of a
+ * live job that was stopped in {@code stopped/savepoint-...}.
  *
  * @param remembered the settings it began with, so that {@code --resume} needs no other flag
  * @param checkpoint the newest completed one; empty: it crashed before the first
  */
 record Resume(Layer remembered, Optional<String> checkpoint) {
 
-    private static final String SETTINGS = "settings.yaml";
+    /** Which job a run is of; each finds its own. */
+    enum Kind {
+        BACKFILL("settings.yaml"),
+        LIVE("live.yaml");
+
+        private final String fileName;
+
+        Kind(String fileName) {
+            this.fileName = fileName;
+        }
+    }
+
     private static final Comparator<FileStatus> OLDEST_FIRST =
             Comparator.comparingLong(FileStatus::getModificationTime);
 
-    static Optional<Resume> wanted(ParseResult parsed, List<Layer> layers, Layer fallbacks) {
+    static Optional<Resume> wanted(
+            Kind kind, ParseResult parsed, List<Layer> layers, Layer fallbacks) {
         if (!parsed.hasMatchedOption(BackfillFlags.RESUME)) {
             return Optional.empty();
         }
@@ -46,12 +59,12 @@ record Resume(Layer remembered, Optional<String> checkpoint) {
             return Optional.of(new Resume(remembered, Optional.empty()));
         }
         List<String> ids = FlagLayer.texts(parsed, BackfillFlags.RESUME);
-        return Optional.of(find(new Path(folder.get()), ids.isEmpty() ? "" : ids.get(0)));
+        return Optional.of(find(kind, new Path(folder.get()), ids.isEmpty() ? "" : ids.get(0)));
     }
 
     /** Writes what the run was told, but no secrets and nothing that belongs to this place. */
-    static void remember(Settings settings, String folder) throws IOException {
-        Path file = new Path(folder, SETTINGS);
+    static void remember(Kind kind, Settings settings, String folder) throws IOException {
+        Path file = new Path(folder, kind.fileName);
         FileSystem files = file.getFileSystem();
         try (FSDataOutputStream out = files.create(file, WriteMode.OVERWRITE)) {
             out.write(SettingsText.toRemember(settings).getBytes(StandardCharsets.UTF_8));
@@ -63,11 +76,11 @@ record Resume(Layer remembered, Optional<String> checkpoint) {
         run.getFileSystem().delete(run, true);
     }
 
-    private static Resume find(Path folder, String id) {
+    private static Resume find(Kind kind, Path folder, String id) {
         try {
             FileSystem files = folder.getFileSystem();
-            Path run = id.isEmpty() ? newestRun(files, folder) : new Path(folder, id);
-            Path settings = new Path(run, SETTINGS);
+            Path run = id.isEmpty() ? newestRun(kind, files, folder) : new Path(folder, id);
+            Path settings = new Path(run, kind.fileName);
             Layer remembered = YamlLayer.parse(read(files, settings), settings.toString());
             return new Resume(remembered, newestCheckpoint(files, run));
         } catch (IOException e) {
@@ -82,9 +95,9 @@ record Resume(Layer remembered, Optional<String> checkpoint) {
         }
     }
 
-    private static Path newestRun(FileSystem files, Path folder) throws IOException {
+    private static Path newestRun(Kind kind, FileSystem files, Path folder) throws IOException {
         return children(files, folder)
-                .filter(run -> exists(files, new Path(run.getPath(), SETTINGS)))
+                .filter(run -> exists(files, new Path(run.getPath(), kind.fileName)))
                 .max(OLDEST_FIRST)
                 .orElseThrow(() -> new FileNotFoundException(folder.toString()))
                 .getPath();
@@ -95,11 +108,16 @@ record Resume(Layer remembered, Optional<String> checkpoint) {
         return children(files, run)
                 .filter(FileStatus::isDir)
                 .flatMap(attempt -> children(files, attempt.getPath()))
-                .filter(checkpoint -> checkpoint.getPath().getName().startsWith("chk-"))
+                .filter(Resume::isCheckpoint)
                 .flatMap(checkpoint -> children(files, checkpoint.getPath()))
                 .filter(file -> file.getPath().getName().equals("_metadata"))
                 .max(OLDEST_FIRST)
                 .map(metadata -> metadata.getPath().getParent().toString());
+    }
+
+    private static boolean isCheckpoint(FileStatus folder) {
+        String name = folder.getPath().getName();
+        return name.startsWith("chk-") || name.startsWith("savepoint-");
     }
 
     private static Stream<FileStatus> children(FileSystem files, Path folder) {

@@ -122,6 +122,8 @@ final class ValueTypes {
                     Shape.PAIRS,
                     ValueTypes::kafkaProperties);
     static final ValueType<Double> SHARE = one("a share between 0 and 1", ValueTypes::share);
+    static final ValueType<Double> SPEED =
+            one("a number above 0, at most 100000", ValueTypes::speed).labelled("N");
     static final ValueType<Optional<BarSize>> BAR =
             one("one of auto, 1m, 5m", ValueTypes::barSize).labelled("auto|1m|5m");
     static final ValueType<Long> LONG = one("a whole number", Long::parseLong).labelled("N");
@@ -131,6 +133,14 @@ final class ValueTypes {
     static ValueType<Integer> wholeNumber(int min, int max) {
         return one("a whole number from " + min + " to " + max, text -> between(min, max, text))
                 .labelled("N");
+    }
+
+    private static double speed(String text) {
+        double speed = Double.parseDouble(text);
+        if (!(speed > 0 && speed <= 100_000)) {
+            throw new IllegalArgumentException(text);
+        }
+        return speed;
     }
 
     /** An enum's constants, written in lower case with dashes. */

@@ -1,0 +1,82 @@
+package dev.candlemill.jobs;
+
+import dev.candlemill.postgres.PostgresSinkOptions;
+import dev.candlemill.postgres.RunLease.Holder;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live job from its preflight to its end, on whatever cluster the environment names. While it
+ * is open it holds the lease: a second live job is refused.
+ */
+public final class Live implements AutoCloseable {
+
+    private static final long STOP_SECONDS = 60;
+
+    private final LiveOptions options;
+    private final BackfillProgress progress;
+    private @Nullable PostgresRun run;
+
+    /**
+     * @param progress hears warnings
+     */
+    public Live(LiveOptions options, BackfillProgress progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts the job.
+     *
+     * @throws PreflightException when something that it needs is not there, or another live job
+     *     writes to the database; nothing was changed
+     */
+    public JobClient start() throws Exception {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        JobConfiguration.unbounded(options.run()));
+        PostgresRun opened =
+                PostgresRun.of(
+                        options.run(),
+                        options.run().sinks().postgres().orElseThrow(),
+                        env.getParallelism(),
+                        Holder.LIVE);
+        run = opened;
+        PostgresSinkOptions store = opened.sinkOptions();
+        BackfillSinks sinks = new BackfillSinks(options.run(), Optional.of(store));
+        sinks.prepare(progress);
+        LiveJob.define(env, options, store, sinks);
+        return env.executeAsync();
+    }
+
+    /**
+     * Stops a job so that nothing is lost and nothing becomes final: a savepoint is written, and
+     * with it everything that came is in the sinks.
+     *
+     * @return where the savepoint is
+     */
+    public String stop(JobClient job) throws Exception {
+        return job.stopWithSavepoint(
+                        false,
+                        options.run()
+                                .execution()
+                                .checkpointDir()
+                                .map(folder -> folder + "/stopped")
+                                .orElse(null),
+                        SavepointFormatType.CANONICAL)
+                .get(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Lets go of the lease. */
+    @Override
+    public void close() {
+        if (run != null) {
+            run.close();
+            run = null;
+        }
+    }
+}

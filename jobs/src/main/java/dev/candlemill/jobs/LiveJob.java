@@ -1,0 +1,72 @@
+package dev.candlemill.jobs;
+
+import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.LiveArguments;
+import dev.candlemill.jobs.config.Surroundings;
+import dev.candlemill.jobs.pipeline.CandlePipeline;
+import dev.candlemill.jobs.pipeline.Uids;
+import dev.candlemill.postgres.PostgresBaselineReader;
+import dev.candlemill.postgres.PostgresProgress;
+import dev.candlemill.postgres.PostgresSinkOptions;
+import dev.candlemill.source.LiveSourceOptions;
+import dev.candlemill.source.MarketClock;
+import dev.candlemill.source.ProgressStore;
+import dev.candlemill.source.ProviderSource;
+import dev.candlemill.wire.WireTypes;
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The unbounded job: bars as they come, through the backfill's dataflow to the same sinks. */
+public final class LiveJob {
+
+    private LiveJob() {}
+
+    /**
+     * Runs with the arguments of {@code ./candlemill live}, on the cluster that it is submitted to,
+     * until it is stopped.
+     *
+     * @throws ConfigException with every mistake in the arguments
+     * @throws PreflightException when something that the job needs is not there
+     */
+    public static void main(String[] arguments) throws Exception {
+        LiveArguments parsed = LiveArguments.parse(arguments, Surroundings.ofProcess());
+        parsed.remember();
+        try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
+            live.start().getJobExecutionResult().get();
+        }
+    }
+
+    /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */
+    static void define(
+            StreamExecutionEnvironment env,
+            LiveOptions options,
+            PostgresSinkOptions store,
+            BackfillSinks sinks)
+            throws IOException {
+        ProgressStore.Factory progress = PostgresProgress.factory(store);
+        MarketClock clock = LiveSource.clock(options, progress);
+        ProviderSource source =
+                ProviderSource.since(
+                        LiveSource.provider(options, clock),
+                        sinks.baselines(PostgresBaselineReader.endless(store)),
+                        new LiveSourceOptions(
+                                options.since().map(Instant::toEpochMilli).orElse(clock.now()),
+                                options.pollInterval(),
+                                options.run().timing().grace(),
+                                options.run().calendar(),
+                                progress));
+        DataStream<SymbolEvent> events =
+                env.fromSource(
+                                source,
+                                WatermarkStrategy.noWatermarks(),
+                                Uids.BARS.operatorName(),
+                                WireTypes.SYMBOL_EVENT)
+                        .uid(Uids.BARS.uid());
+        CandlePipeline.define(
+                events, BackfillJob.pipelineOptions(options.run(), sinks), sinks.sinks());
+    }
+}

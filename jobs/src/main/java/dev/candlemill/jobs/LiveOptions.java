@@ -1,0 +1,41 @@
+package dev.candlemill.jobs;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything a live job is told, checked and resolved.
+ *
+ * @param run what it has in common with a backfill; the range does not matter
+ * @param since where symbols begin of which nothing is known; empty: the market's time at the start
+ * @param pollInterval how long a symbol is left alone after an answer
+ * @param market the clock of a simulated market
+ */
+public record LiveOptions(
+        BackfillOptions run,
+        Optional<Instant> since,
+        Duration pollInterval,
+        MarketOptions market) {
+
+    public LiveOptions {
+        requireNonNull(run, "run is null");
+        requireNonNull(market, "market is null");
+    }
+
+    /**
+     * Where a simulated market stands when the job starts, and how fast it runs.
+     *
+     * @param time empty: now, or for a market that is faster than real time, where the symbols that
+     *     came furthest are settled
+     * @param speed market seconds per second
+     */
+    public record MarketOptions(Optional<Instant> time, double speed) {
+
+        boolean isReal() {
+            return time.isEmpty() && speed == 1;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.candlemill.jobs.config;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/** Settings: how a live job follows its market. A backfill has no use for them. */
+final class LiveKeys {
+
+    static final KeyGroup GROUP = new KeyGroup("How a live job follows its market");
+
+    static final ConfigKey<Instant> SINCE =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "live.since",
+                                    ValueTypes.INSTANT,
+                                    "Where symbols begin of which nothing is stored; the others"
+                                            + " continue where they are settled. Not set: now.")
+                            .flag("--since"));
+    static final ConfigKey<Duration> POLL_INTERVAL =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "live.poll-interval",
+                                    ValueTypes.DURATION,
+                                    "How long a symbol is left alone after an answer.")
+                            .flag("--poll-interval")
+                            .byDefault("1s"));
+    static final ConfigKey<Double> SPEED =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "simulated.speed",
+                                    ValueTypes.SPEED,
+                                    "How many seconds pass in the simulated market per second.")
+                            .flag("--speed")
+                            .byDefault("1"));
+    static final ConfigKey<Instant> MARKET_TIME =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "simulated.time",
+                                    ValueTypes.INSTANT,
+                                    "What time it is in the simulated market when a live job starts."
+                                            + " Not set: now; with a speed, where its symbols are"
+                                            + " settled.")
+                            .flag("--market-time"));
+
+    /** What only a backfill has a use for. */
+    static final Set<ConfigKey<?>> ONLY_BOUNDED =
+            Set.of(
+                    MarketKeys.FROM,
+                    MarketKeys.TO,
+                    MarketKeys.AS_OF,
+                    SourceKeys.INPUT,
+                    SourceKeys.FILE_SYMBOL,
+                    SourceKeys.FILE_ZONE,
+                    SourceKeys.FILE_STAMP,
+                    SourceKeys.FILE_COLUMNS,
+                    SinkKeys.CSV_OUTPUT);
+
+    private LiveKeys() {}
+}

@@ -1,0 +1,103 @@
+package dev.candlemill.jobs;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.config.LiveArguments;
+import dev.candlemill.jobs.config.Surroundings;
+import dev.candlemill.postgres.EmbeddedPostgresFixture;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.core.execution.JobClient;
+
+/** Runs live jobs as a user would, by arguments, until their market has come to some time. */
+record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> arguments) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long GRACE = 60_000;
+
+    /** What is in every sink, without what names runs or counts revisions. */
+    List<String> dump() throws Exception {
+        List<String> dump =
+                new ArrayList<>(
+                        postgres.query(
+                                "SELECT symbol, timeframe, open_time, close_time, session_date, open,"
+                                        + " high, low, close, volume, bar_count, expected_bar_count,"
+                                        + " input_count, is_complete, content_hash, indicator_hash"
+                                        + " FROM candles ORDER BY symbol, timeframe, open_time"));
+        dump.addAll(
+                postgres.query(
+                        "SELECT setup, symbol, timeframe, open_time, close_time, strategy,"
+                                + " signal_type, price, confidence, indicator_values"
+                                + " FROM strategy_signals WHERE status <> 'RETRACTED'"
+                                + " ORDER BY setup, symbol, timeframe, open_time, strategy"));
+        return dump;
+    }
+
+    /** Stops, with a savepoint, when everything before {@code until} is settled. */
+    void stopAt(Instant until, String... more) throws Exception {
+        try (Live live = new Live(options(until, more), BackfillProgress.SILENT)) {
+            JobClient job = live.start();
+            awaitSettled(until, job);
+            live.stop(job);
+            job.getJobExecutionResult().get();
+        }
+    }
+
+    /** The market stands at {@code until} from the start; dies when a part of it has come. */
+    void crashOnTheWayTo(Instant until, Instant when, String... more) throws Exception {
+        try (Live live = new Live(options(until, more), BackfillProgress.SILENT)) {
+            JobClient job = live.start();
+            awaitSettled(when, job);
+            job.cancel().get();
+            awaitEnd(job);
+        }
+    }
+
+    LiveOptions options(Instant marketTime, String... more) throws Exception {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        all.addAll(
+                List.of(
+                        "--market-time=" + marketTime,
+                        "--poll-interval=50ms",
+                        "--checkpoint-interval=200ms",
+                        "--checkpoint-dir=" + folder.resolve("checkpoints").toUri(),
+                        "--set=postgres.url=" + postgres.settings().url(),
+                        "--set=postgres.user=" + postgres.settings().user(),
+                        "--parallelism=2"));
+        Surroundings surroundings = new Surroundings(Map.of(), Clock.systemUTC(), Map.of());
+        return LiveArguments.parse(all.toArray(new String[0]), surroundings).options();
+    }
+
+    private void awaitSettled(Instant until, JobClient job) {
+        long settled = FoldOptions.settledUntil(until.toEpochMilli(), GRACE);
+        String least =
+                "SELECT count(*) FILTER (WHERE covered_until < '%s') FROM symbol_progress"
+                        .formatted(Instant.ofEpochMilli(settled));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> {
+                            if (job.getJobStatus().get().isTerminalState()) {
+                                job.getJobExecutionResult().get();
+                            }
+                            return postgres.count("symbol_progress") == 3
+                                    && postgres.query(least).equals(List.of("0"));
+                        });
+    }
+
+    private static void awaitEnd(JobClient job) throws InterruptedException {
+        try {
+            job.getJobExecutionResult().get();
+        } catch (ExecutionException cancelled) {
+            // that is what was asked for
+        }
+    }
+}
