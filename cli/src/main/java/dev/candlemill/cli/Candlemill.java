@@ -43,6 +43,7 @@ public final class Candlemill {
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .addSubcommand("demo", new DemoCommand(context))
                 .addSubcommand("backfill", BackfillCommand.in(context))
+                .addSubcommand("live", LiveCommand.in(context))
                 .addSubcommand("recompute", RecomputeCommand.in(context))
                 .addSubcommand("explain", ExplainCommand.in(context))
                 .addSubcommand("migrate", MigrateCommand.in(context))

@@ -6,13 +6,15 @@ import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.Secret;
 import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,16 +25,30 @@ import picocli.CommandLine.Option;
             "Starts the embedded Postgres and Kafka, backfills three simulated years of 20 US stocks"
                     + " and 5 crypto pairs at all timeframes, with indicators, and with the signals"
                     + " of all strategies on some of them, and says how to query them.",
-            "Without --once, the servers then stay up until Ctrl-C. (A live market, and a page to"
-                    + " watch it on, are not there yet.)",
-            "Run it again: it adds and changes nothing."
+            "Without --once, the market then goes live, faster than real time, and signals are printed"
+                    + " as they come, until Ctrl-C. (A page to watch it on is not there yet.)",
+            "Run it again: the backfill adds and changes nothing, and the market goes on where it was"
+                    + " left."
         })
 final class DemoCommand implements Callable<Integer> {
+
+    /**
+     * Ten minutes before New York opens for the first time after the backfilled years, which end on
+     * a holiday. The market never goes back: later it goes on where it was left.
+     */
+    private static final String FIRST_OPEN = "2026-01-02T14:20:00Z";
 
     private final Context context;
 
     @Option(names = "--once", description = "Stop the servers and exit after the backfill.")
     private boolean once;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "Seconds in the live market per second. Default: 60.")
+    private double speed;
 
     @Option(
             names = {"-h", "--help"},
@@ -55,27 +71,44 @@ final class DemoCommand implements Callable<Integer> {
             printSignals(postgres);
             context.terminal().out().println(QueryHints.text(postgres, kafka, !once));
             context.terminal().out().flush();
-            if (code == ExitCodes.OK && !once) {
-                awaitInterrupt();
-            }
-            return code;
+            return code == ExitCodes.OK && !once ? goLive(postgres, kafka) : code;
         }
+    }
+
+    private int goLive(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
+            throws Exception {
+        List<String> flags = new ArrayList<>(places(postgres, kafka));
+        flags.addAll(List.of("--speed", Double.toString(speed), "--market-time", FIRST_OPEN));
+        LiveArguments arguments =
+                LiveArguments.parse(
+                        flags.toArray(new String[0]),
+                        context.surroundings(context.clock(), Map.of()));
+        return new LiveExecution(context, arguments).run();
     }
 
     /** Whole past years, so that a second run has the same range. */
     private BackfillArguments market(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
             throws ConfigException {
-        String[] flags = {
-            "--source", "simulated",
-            "--from", "2023-01-01",
-            "--to", "2026-01-01",
-            "--sink", "postgres,kafka",
-            "--postgres-url", postgres.url(),
-            "--postgres-user", EmbeddedServers.JOB_ROLE,
-            "--kafka-bootstrap", kafka.bootstrap(),
-            "--kafka-timeframes", "1h,2h,3h,4h,6h,8h,12h,1d,1w,1M"
-        };
-        return BackfillArguments.parse(flags, context.surroundings(context.clock(), Map.of()));
+        List<String> flags = new ArrayList<>(places(postgres, kafka));
+        flags.addAll(List.of("--from", "2023-01-01", "--to", "2026-01-01"));
+        return BackfillArguments.parse(
+                flags.toArray(new String[0]), context.surroundings(context.clock(), Map.of()));
+    }
+
+    private static List<String> places(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka) {
+        return List.of(
+                "--source",
+                "simulated",
+                "--sink",
+                "postgres,kafka",
+                "--postgres-url",
+                postgres.url(),
+                "--postgres-user",
+                EmbeddedServers.JOB_ROLE,
+                "--kafka-bootstrap",
+                kafka.bootstrap(),
+                "--kafka-timeframes",
+                "1h,2h,3h,4h,6h,8h,12h,1d,1w,1M");
     }
 
     private static void addSetups(EmbeddedPostgresServer postgres, BackfillArguments market)
@@ -94,10 +127,5 @@ final class DemoCommand implements Callable<Integer> {
         SignalSummary.print(
                 new PostgresOptions(postgres.url(), EmbeddedServers.READ_ROLE, new Secret("")),
                 context.terminal().out());
-    }
-
-    private void awaitInterrupt() throws InterruptedException {
-        context.terminal().say("\nThe servers stay up; Ctrl-C stops them.");
-        new CountDownLatch(1).await();
     }
 }

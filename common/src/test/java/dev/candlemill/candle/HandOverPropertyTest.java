@@ -72,7 +72,7 @@ class HandOverPropertyTest {
                     }
                     LiveFeed feed = new LiveFeed(market, random);
                     long crash = random.nextLong(feed.begin(), feed.end() + 3_600_000);
-                        long asked = random.nextLong(feed.begin() - 1, crash);
+                    long asked = random.nextLong(feed.begin() - 1, crash);
                     long confirmed = FoldOptions.settledUntil(asked, GRACE);
                     FoldRun live = run(market);
                     handOver(live, market, feed.begin() - 1, time -> true);

@@ -55,8 +55,7 @@ public final class ProviderSource
         requireNonNull(provider, "provider is null");
         requireNonNull(baselines, "baselines is null");
         return new ProviderSource(
-                new Reading.Polls(
-                        provider, baselines, requireNonNull(options, "options is null")));
+                new Reading.Polls(provider, baselines, requireNonNull(options, "options is null")));
     }
 
     @Override

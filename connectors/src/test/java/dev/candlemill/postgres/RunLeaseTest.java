@@ -37,6 +37,22 @@ class RunLeaseTest {
     }
 
     @Test
+    void aLiveJobAndABoundedRunHoldLeasesOfTheirOwn() throws Exception {
+        try (RunLease backfill = RunLease.take(settings, "first", "process 7");
+                RunLease live = RunLease.take(settings, live("live", "process 8"))) {
+            assertThat(backfill.lease()).isEqualTo(new Lease("backfill", 1));
+            assertThat(live.lease()).isEqualTo(new Lease("live", 1));
+            assertThatThrownBy(() -> RunLease.take(settings, live("live", "process 9")))
+                    .hasMessageStartingWith(
+                            "live job live (process 8) writes to this database since 2");
+        }
+    }
+
+    private static RunLease.Claim live(String jobId, String process) {
+        return new RunLease.Claim(RunLease.Holder.LIVE, jobId, process);
+    }
+
+    @Test
     void passesToTheNextRunWhenTheFirstIsDone() throws Exception {
         RunLease.take(settings, "first", "process 7").close();
 

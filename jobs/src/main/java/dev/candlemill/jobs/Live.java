@@ -1,7 +1,10 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.RunLease.Holder;
+import dev.candlemill.source.MarketClock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
@@ -20,6 +23,7 @@ public final class Live implements AutoCloseable {
     private final LiveOptions options;
     private final BackfillProgress progress;
     private @Nullable PostgresRun run;
+    private MarketClock clock = MarketClock.real();
 
     /**
      * @param progress hears warnings
@@ -49,8 +53,14 @@ public final class Live implements AutoCloseable {
         PostgresSinkOptions store = opened.sinkOptions();
         BackfillSinks sinks = new BackfillSinks(options.run(), Optional.of(store));
         sinks.prepare(progress);
-        LiveJob.define(env, options, store, sinks);
+        clock = LiveSource.clock(options, PostgresProgress.factory(store));
+        LiveJob.define(env, new LiveJob.Parts(options, clock, store, sinks));
         return env.executeAsync();
+    }
+
+    /** What time it is in the market that a started job follows. */
+    public Instant marketTime() {
+        return Instant.ofEpochMilli(clock.now());
     }
 
     /**

@@ -11,7 +11,6 @@ import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.MarketClock;
-import dev.candlemill.source.ProgressStore;
 import dev.candlemill.source.ProviderSource;
 import dev.candlemill.wire.WireTypes;
 import java.io.IOException;
@@ -40,33 +39,42 @@ public final class LiveJob {
         }
     }
 
-    /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */
-    static void define(
-            StreamExecutionEnvironment env,
+    /**
+     * What the dataflow is made of.
+     *
+     * @param store with the lease that this job took
+     */
+    record Parts(
             LiveOptions options,
+            MarketClock clock,
             PostgresSinkOptions store,
-            BackfillSinks sinks)
-            throws IOException {
-        ProgressStore.Factory progress = PostgresProgress.factory(store);
-        MarketClock clock = LiveSource.clock(options, progress);
-        ProviderSource source =
-                ProviderSource.since(
-                        LiveSource.provider(options, clock),
-                        sinks.baselines(PostgresBaselineReader.endless(store)),
-                        new LiveSourceOptions(
-                                options.since().map(Instant::toEpochMilli).orElse(clock.now()),
-                                options.pollInterval(),
-                                options.run().timing().grace(),
-                                options.run().calendar(),
-                                progress));
+            BackfillSinks sinks) {
+
+        ProviderSource source() throws IOException {
+            return ProviderSource.since(
+                    LiveSource.provider(options, clock),
+                    sinks.baselines(PostgresBaselineReader.endless(store)),
+                    new LiveSourceOptions(
+                            options.since().map(Instant::toEpochMilli).orElse(clock.now()),
+                            options.pollInterval(),
+                            options.run().timing().grace(),
+                            options.run().calendar(),
+                            PostgresProgress.factory(store)));
+        }
+    }
+
+    /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */
+    static void define(StreamExecutionEnvironment env, Parts parts) throws IOException {
         DataStream<SymbolEvent> events =
                 env.fromSource(
-                                source,
+                                parts.source(),
                                 WatermarkStrategy.noWatermarks(),
                                 Uids.BARS.operatorName(),
                                 WireTypes.SYMBOL_EVENT)
                         .uid(Uids.BARS.uid());
         CandlePipeline.define(
-                events, BackfillJob.pipelineOptions(options.run(), sinks), sinks.sinks());
+                events,
+                BackfillJob.pipelineOptions(parts.options().run(), parts.sinks()),
+                parts.sinks().sinks());
     }
 }

@@ -15,10 +15,7 @@ import java.util.Optional;
  * @param market the clock of a simulated market
  */
 public record LiveOptions(
-        BackfillOptions run,
-        Optional<Instant> since,
-        Duration pollInterval,
-        MarketOptions market) {
+        BackfillOptions run, Optional<Instant> since, Duration pollInterval, MarketOptions market) {
 
     public LiveOptions {
         requireNonNull(run, "run is null");
@@ -28,8 +25,8 @@ public record LiveOptions(
     /**
      * Where a simulated market stands when the job starts, and how fast it runs.
      *
-     * @param time empty: now, or for a market that is faster than real time, where the symbols that
-     *     came furthest are settled
+     * @param time empty: now, or for a market that is faster than real time, where it was left; it
+     *     never goes back
      * @param speed market seconds per second
      */
     public record MarketOptions(Optional<Instant> time, double speed) {

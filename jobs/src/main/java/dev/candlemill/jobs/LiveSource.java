@@ -6,7 +6,7 @@ import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.ProgressStore;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 
 /** Turns a live job's options into the provider that its bars come from. */
 final class LiveSource {
@@ -19,27 +19,23 @@ final class LiveSource {
                 BackfillSource.simulatedSettings(options.run(), now - 1, now), clock);
     }
 
-    /** A market that is not the real one goes on where its symbols were left. */
+    /** A market that is not the real one goes on where its symbols were left, never before. */
     static MarketClock clock(LiveOptions options, ProgressStore.Factory progress)
             throws IOException {
         if (options.market().isReal()) {
             return MarketClock.real();
         }
-        Instant time = options.market().time().orElse(null);
+        Optional<Instant> left = newestSettled(progress);
+        Instant asked =
+                options.market().time().orElse(left.isEmpty() ? Instant.now() : Instant.MIN);
         return MarketClock.from(
-                time == null ? newestOf(settled(progress)) : time, options.market().speed());
+                left.filter(asked::isBefore).orElse(asked), options.market().speed());
     }
 
-    private static Map<String, Long> settled(ProgressStore.Factory progress) throws IOException {
+    private static Optional<Instant> newestSettled(ProgressStore.Factory progress)
+            throws IOException {
         try (ProgressStore store = progress.open()) {
-            return store.settled();
+            return store.settled().values().stream().max(Long::compare).map(Instant::ofEpochMilli);
         }
-    }
-
-    private static Instant newestOf(Map<String, Long> settled) {
-        return settled.values().stream()
-                .max(Long::compare)
-                .map(Instant::ofEpochMilli)
-                .orElseGet(Instant::now);
     }
 }

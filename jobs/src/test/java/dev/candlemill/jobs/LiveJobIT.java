@@ -33,7 +33,9 @@ class LiveJobIT {
 
     private static final String BEGIN = "2025-01-02T00:00:00Z";
 
-    /** No candle closes in the minutes after it, and every late bar from before the cuts is there. */
+    /**
+     * No candle closes in the minutes after it, and every late bar from before the cuts is there.
+     */
     private static final Instant END = Instant.parse("2025-04-12T04:02:10Z");
 
     private static final int CUTS = Integer.getInteger("candlemill.live.cuts", 1);
@@ -83,7 +85,8 @@ class LiveJobIT {
         List<String> oneCut = backfillAndLive(live, Instant.parse("2025-02-07T10:02:00Z"));
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < CUTS; i++) {
-            Instant cut = Instant.parse("2025-02-08T00:00:00Z").plusSeconds(random.nextInt(2_000_000));
+            Instant cut =
+                    Instant.parse("2025-02-08T00:00:00Z").plusSeconds(random.nextInt(2_000_000));
 
             assertThat(backfillAndLive(live, cut)).as("cut at " + cut).isEqualTo(oneCut);
         }

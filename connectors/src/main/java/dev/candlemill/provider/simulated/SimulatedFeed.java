@@ -46,10 +46,7 @@ final class SimulatedFeed {
         long until = Math.min(now, open.decidedUntil);
         long reached = open.collect(since, until, settings.pageSize(), bars);
         return answer(
-                bars,
-                Math.max(since, reached),
-                now,
-                reached < now && open.decidedUntil > since);
+                bars, Math.max(since, reached), now, reached < now && open.decidedUntil > since);
     }
 
     private Answer answer(BarColumns bars, long coveredUntil, long now, boolean hasMore) {

@@ -64,8 +64,7 @@ public final class PendingSplitsSerializer implements SimpleVersionedSerializer<
             in.readFully(split);
             splits.add(splitSerializer.deserialize(splitVersion, split));
         }
-        return new PendingSplits(
-                planned, splits, version == VERSION_1 ? List.of() : readKnown(in));
+        return new PendingSplits(planned, splits, version == VERSION_1 ? List.of() : readKnown(in));
     }
 
     private static List<String> readKnown(DataInputDeserializer in) throws IOException {

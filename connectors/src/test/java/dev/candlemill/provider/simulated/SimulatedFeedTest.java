@@ -72,8 +72,7 @@ class SimulatedFeedTest {
     private static BarColumns recordsIn(
             SimulatedSettings settings, String symbol, long since, long until) {
         MarketRange market =
-                new MarketRange(
-                        settings, new SymbolRange(symbol, settings.from(), settings.to()));
+                new MarketRange(settings, new SymbolRange(symbol, settings.from(), settings.to()));
         SessionRecords records = new SessionRecords(market, settings);
         BarColumns all = new BarColumns(0);
         for (int session = 0; session < market.sessionCount(); session++) {

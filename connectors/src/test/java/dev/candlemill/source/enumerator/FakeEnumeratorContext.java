@@ -19,7 +19,7 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Records what an enumerator does; runs its asynchronous calls when told to. */
-final class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
+class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
 
     final Map<Integer, List<ProviderSplit>> assigned = new HashMap<>();
     final Set<Integer> toldNoMore = new HashSet<>();
@@ -40,6 +40,10 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSpli
 
     void unregister(int subtask) {
         readers.remove(subtask);
+    }
+
+    void register(int subtask) {
+        readers.put(subtask, new ReaderInfo(subtask, "localhost"));
     }
 
     void runAsyncCalls() {

@@ -92,8 +92,7 @@ class PolledEventsTest {
         answer(page("S", CUT), page("S", "2025-07-20T12:01:00Z"));
 
         assertThat(lines(events(split(), nothingStored(), 3)))
-                .containsExactly(
-                        "region 2025-06-01 to 2025-08-04", "page until 2025-07-20T12:01");
+                .containsExactly("region 2025-06-01 to 2025-08-04", "page until 2025-07-20T12:01");
     }
 
     @Test

@@ -75,12 +75,19 @@ final class FlagLayer {
             boolean isFlag = argument.startsWith("-");
             if (isFlag) {
                 String flag = argument.replaceFirst("=.*", "");
-                layer.add(ConfigProblem.unknown(flag, "flags", Nearest.to(flag, knownFlags())));
+                layer.add(unknown(flag));
             } else if (!afterFlag) {
                 layer.add(ConfigProblem.wrong("arguments", argument, "only flags", "flags"));
             }
             afterFlag = isFlag && !argument.contains("=");
         }
+    }
+
+    private static ConfigProblem unknown(String flag) {
+        List<String> known = knownFlags();
+        return known.contains(flag)
+                ? ConfigProblem.wrong(flag, flag, "a flag of this command, not another's", "flags")
+                : ConfigProblem.unknown(flag, "flags", Nearest.to(flag, known));
     }
 
     private static List<String> knownFlags() {

@@ -38,8 +38,7 @@ public final class LiveArguments {
             throws ConfigException {
         CommandSpec spec = CommandSpec.create().name("live");
         BackfillFlags.addLiveTo(spec);
-        return of(
-                BackfillFlags.lenient(new CommandLine(spec)).parseArgs(arguments), surroundings);
+        return of(BackfillFlags.lenient(new CommandLine(spec)).parseArgs(arguments), surroundings);
     }
 
     /** The same from what a command with the flags of a live job parsed. */

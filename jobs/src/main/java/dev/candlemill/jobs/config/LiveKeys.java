@@ -38,9 +38,9 @@ final class LiveKeys {
                     ConfigKey.of(
                                     "simulated.time",
                                     ValueTypes.INSTANT,
-                                    "What time it is in the simulated market when a live job starts."
-                                            + " Not set: now; with a speed, where its symbols are"
-                                            + " settled.")
+                                    "What time it is in the simulated market when a live job starts, at"
+                                            + " least: it never goes back. Not set: now; with a"
+                                            + " speed, where it was left.")
                             .flag("--market-time"));
 
     /** What only a backfill has a use for. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -80,7 +81,14 @@ final class Arguments {
 
     static Layer layer(String... flags) {
         CommandSpec spec = CommandSpec.create();
-        BackfillFlags.addTo(spec);
+        boolean isLive =
+                LiveKeys.GROUP.keys().stream()
+                        .anyMatch(key -> key.flag().equals(Optional.of(flags[0])));
+        if (isLive) {
+            BackfillFlags.addLiveTo(spec);
+        } else {
+            BackfillFlags.addTo(spec);
+        }
         return FlagLayer.read(BackfillFlags.lenient(new CommandLine(spec)).parseArgs(flags));
     }
 }

@@ -71,6 +71,10 @@ final class ConfigKeysTest {
                                 Map.entry("strategies", "-"),
                                 Map.entry("strategies.timeframes", "1h,1d"),
                                 Map.entry("strategies.warm-up", "usable"),
+                                Map.entry("live.since", "-"),
+                                Map.entry("live.poll-interval", "1s"),
+                                Map.entry("simulated.speed", "1"),
+                                Map.entry("simulated.time", "-"),
                                 Map.entry("sinks", "postgres"),
                                 Map.entry("csv.output", "-"),
                                 Map.entry("postgres.url", "-"),
@@ -201,6 +205,13 @@ final class ConfigKeysTest {
                 MarketKeys.SIGNAL_TIMEFRAMES,
                 new Example("4h,1w", Set.of(Timeframe.H4, Timeframe.W1)));
         examples.put(MarketKeys.WARM_UP, new Example("stable", WarmUp.STABLE));
+        examples.put(
+                LiveKeys.SINCE, new Example("2025-07-04", Instant.parse("2025-07-04T00:00:00Z")));
+        examples.put(LiveKeys.POLL_INTERVAL, new Example("250ms", Duration.ofMillis(250)));
+        examples.put(LiveKeys.SPEED, new Example("60", 60.0));
+        examples.put(
+                LiveKeys.MARKET_TIME,
+                new Example("2026-01-02T14:20:00Z", Instant.parse("2026-01-02T14:20:00Z")));
         examples.put(
                 SinkKeys.KAFKA_TIMEFRAMES,
                 new Example("1h,1d", Set.of(Timeframe.H1, Timeframe.D1)));

@@ -1,0 +1,165 @@
+package dev.candlemill.source.enumerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candlemill.calendar.Alignment;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.Hours;
+import dev.candlemill.source.LiveBarProvider;
+import dev.candlemill.source.LiveSourceOptions;
+import dev.candlemill.source.ProgressStore;
+import dev.candlemill.source.SymbolRange;
+import dev.candlemill.source.split.ProviderSplit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LiveSplitEnumeratorTest {
+
+    private static final long SINCE = 1_000;
+
+    @Test
+    void dealsAllSymbolsOutEvenly() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+        start(context, PendingSplits.NOT_PLANNED, "A", "B", "C", "D", "E");
+
+        assertThat(context.symbolsOf(0)).containsExactly("A", "C", "E");
+        assertThat(context.symbolsOf(1)).containsExactly("B", "D");
+        assertThat(context.toldNoMore).isEmpty();
+    }
+
+    @Test
+    void aSymbolBeginsWhereItIsSettledAndHasNoEnd() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        start(context, PendingSplits.NOT_PLANNED, "A", "NEW");
+
+        ProviderSplit settled = context.assigned.get(0).get(0);
+        assertThat(settled.ranges()).containsExactly(new SymbolRange("A", 42, Long.MAX_VALUE));
+        assertThat(settled.position().cursor()).isEqualTo(42);
+        assertThat(context.assigned.get(0).get(1).position().cursor()).isEqualTo(SINCE);
+    }
+
+    @Test
+    void afterARestoreOnlyNewSymbolsGetASplit() {
+        FakeEnumeratorContext before = new FakeEnumeratorContext(1);
+        PendingSplits saved = start(before, PendingSplits.NOT_PLANNED, "A", "B").snapshotState(1);
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        start(context, saved, "A", "B", "C");
+
+        assertThat(context.symbolsOf(0)).containsExactly("C");
+    }
+
+    @Test
+    void waitsForAllReaders() {
+        FakeEnumeratorContext context =
+                new FakeEnumeratorContext(2) {
+                    @Override
+                    public int currentParallelism() {
+                        return 2;
+                    }
+                };
+        context.unregister(1);
+        LiveSplitEnumerator enumerator = start(context, PendingSplits.NOT_PLANNED, "A", "B");
+        assertThat(context.assigned).isEmpty();
+        assertThat(enumerator.snapshotState(1).splits()).hasSize(2);
+
+        context.register(1);
+        enumerator.addReader(1);
+
+        assertThat(context.symbolsOf(0)).containsExactly("A");
+        assertThat(context.symbolsOf(1)).containsExactly("B");
+    }
+
+    @Test
+    void splitsOfAFailedReaderAreDealtOutWhenItIsBack() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        LiveSplitEnumerator enumerator = start(context, PendingSplits.NOT_PLANNED, "A");
+        List<ProviderSplit> lost = List.copyOf(context.assigned.get(0));
+        context.assigned.clear();
+
+        enumerator.addSplitsBack(lost, 0);
+        enumerator.addReader(0);
+
+        assertThat(context.assigned.get(0)).isEqualTo(lost);
+    }
+
+    @Test
+    void aProviderThatKnowsNoSymbolsFailsTheJobWithItsMessage() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        LiveBarProvider down =
+                new FakeLiveProvider(List.of()) {
+                    @Override
+                    public List<String> symbols() throws IOException {
+                        throw new IOException("host: 503");
+                    }
+                };
+        LiveSplitEnumerator enumerator =
+                new LiveSplitEnumerator(down, options(), context, PendingSplits.NOT_PLANNED);
+        enumerator.start();
+        assertThatThrownBy(context::runAsyncCalls)
+                .hasMessage("provider fake cannot say which symbols there are: host: 503");
+    }
+
+    private static LiveSplitEnumerator start(
+            FakeEnumeratorContext context, PendingSplits restored, String... symbols) {
+        LiveSplitEnumerator enumerator =
+                new LiveSplitEnumerator(
+                        new FakeLiveProvider(List.of(symbols)), options(), context, restored);
+        enumerator.start();
+        context.runAsyncCalls();
+        return enumerator;
+    }
+
+    private static LiveSourceOptions options() {
+        return new LiveSourceOptions(
+                SINCE,
+                Duration.ofSeconds(1),
+                60_000,
+                CalendarSettings.of("CRYPTO", Alignment.SESSION, Hours.REGULAR),
+                LiveSplitEnumeratorTest::progress);
+    }
+
+    private static ProgressStore progress() {
+        return new ProgressStore() {
+            @Override
+            public Map<String, Long> settled() {
+                return Map.of("A", 42L);
+            }
+
+            @Override
+            public void settle(Map<String, Long> until) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static class FakeLiveProvider implements LiveBarProvider {
+
+        private static final long serialVersionUID = 1L;
+
+        private final List<String> symbols;
+
+        FakeLiveProvider(List<String> symbols) {
+            this.symbols = symbols;
+        }
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public List<String> symbols() throws IOException {
+            return symbols;
+        }
+
+        @Override
+        public Poller open() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.candlemill.jobs.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.jobs.LiveOptions;
+import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveArgumentsTest {
+
+    private static final String POSTGRES = "--postgres-url=jdbc:postgresql://db/market";
+
+    @TempDir private Path folder;
+
+    @Test
+    void followsTheSimulatedMarketInRealTimeUnlessItIsToldOtherwise() throws Exception {
+        LiveOptions options = read(POSTGRES).options();
+
+        assertThat(options.run().jobId()).isEqualTo("live");
+        assertThat(options.run().source()).isInstanceOf(SimulatedOptions.class);
+        assertThat(options.run().sinks().postgres()).isPresent();
+        assertThat(options.since()).isEmpty();
+        assertThat(options.pollInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(options.market().speed()).isEqualTo(1);
+    }
+
+    @Test
+    void runsTheMarketFasterFromATimeOn() throws Exception {
+        LiveOptions options =
+                read(POSTGRES, "--speed", "60", "--market-time", "2026-01-02T14:20:00Z").options();
+
+        assertThat(options.market())
+                .isEqualTo(
+                        new LiveOptions.MarketOptions(
+                                Optional.of(Instant.parse("2026-01-02T14:20:00Z")), 60));
+    }
+
+    @Test
+    void reportsAllMistakesAtOnce() {
+        assertThat(
+                        problems(
+                                "--source",
+                                "file",
+                                "--sink",
+                                "kafka",
+                                "--speed",
+                                "0",
+                                "--from",
+                                "2025-01-01"))
+                .containsExactlyInAnyOrder(
+                        "simulated.speed: found \"0\" in flag --speed, expected a number above 0, at"
+                                + " most 100000",
+                        "--from: found \"--from\" in flags, expected a flag of this command, not"
+                                + " another's",
+                        "source.kind: found \"file\" in flag --source, expected simulated: the only"
+                                + " source that is live so far",
+                        "sinks: found \"kafka\" in flag --sink, expected postgres or postgres,kafka: a"
+                                + " live job continues what Postgres holds, and CSV files are written"
+                                + " when a run ends",
+                        "kafka.bootstrap: found nothing in --kafka-bootstrap, CANDLEMILL_KAFKA_BOOTSTRAP"
+                                + " or a file, expected host:port, more separated by commas");
+    }
+
+    @Test
+    void resumesFromTheSavepointThatStoppedIt() throws Exception {
+        String checkpoints = "--checkpoint-dir=" + folder.toUri();
+        read(POSTGRES, checkpoints, "--speed", "60").remember();
+        Path savepoint = folder.resolve("live/stopped/savepoint-0a1b-2c3d");
+        Files.createDirectories(savepoint);
+        Files.writeString(savepoint.resolve("_metadata"), "x");
+
+        LiveOptions resumed = read(POSTGRES, checkpoints, "--resume").options();
+
+        assertThat(resumed.market().speed()).isEqualTo(60);
+        assertThat(resumed.run().execution().restoreFrom())
+                .hasValueSatisfying(path -> assertThat(path).endsWith("/savepoint-0a1b-2c3d"));
+    }
+
+    private static LiveArguments read(String... flags) throws ConfigException {
+        return LiveArguments.parse(flags, new Surroundings(Map.of(), Arguments.NOON, Map.of()));
+    }
+
+    private static List<String> problems(String... flags) {
+        try {
+            read(flags);
+            return List.of();
+        } catch (ConfigException e) {
+            List<String> problems = new ArrayList<>();
+            e.problems().forEach(problem -> problems.add(problem.toString()));
+            return problems;
+        }
+    }
+}
