@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,18 @@ public final class RunLease implements Closeable {
     public static RunLease take(PostgresSettings settings, String jobId, String process)
             throws IOException, PostgresPreflightException {
         return take(settings, new Claim(Holder.BACKFILL, jobId, process));
+    }
+
+    /** The job that holds a lease now. */
+    static Optional<String> jobHolding(Connection session, Holder holder) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement(HOLDER)) {
+            query.setString(1, holder.leaseName);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && !isGone(session, holder, row.getLong(1))
+                        ? Optional.of(row.getString(2))
+                        : Optional.empty();
+            }
+        }
     }
 
     /** For the writers of the run. */

@@ -8,6 +8,7 @@ import dev.candlemill.postgres.BackfillJobs;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
 import dev.candlemill.postgres.ConnectionBudget;
 import dev.candlemill.postgres.JobStamp;
+import dev.candlemill.postgres.OpenMonths;
 import dev.candlemill.postgres.PostgresPreflightException;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSchema;
@@ -59,10 +60,22 @@ final class PostgresRun implements Closeable {
             new PostgresSchema(settings).check();
             ConnectionBudget.check(settings, parallelism);
             String process = "process " + ProcessHandle.current().pid();
+            checkOpenMonths(settings, options, holder);
             RunLease.Claim claim = new RunLease.Claim(holder, options.jobId(), process);
             return new PostgresRun(settings, options, RunLease.take(settings, claim));
         } catch (PostgresPreflightException e) {
             throw PreflightException.of(e);
+        }
+    }
+
+    private static void checkOpenMonths(
+            PostgresSettings settings, BackfillOptions options, Holder holder)
+            throws IOException, PostgresPreflightException {
+        if (holder == Holder.LIVE) {
+            OpenMonths.checkLive(settings);
+        } else {
+            Instant to = Instant.ofEpochMilli(options.range().to());
+            OpenMonths.checkBackfill(settings, to, options.symbols());
         }
     }
 

@@ -1,0 +1,129 @@
+package dev.candlemill.postgres;
+
+import dev.candlemill.postgres.PostgresPreflightException.Problem;
+import dev.candlemill.postgres.RunLease.Holder;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps a bounded run out of the months that a live job holds in its state: what one of them writes
+ * there, the other does not know.
+ */
+public final class OpenMonths {
+
+    /** More than the sessions that a live job takes corrections of. */
+    private static final int DAYS_OF_CORRECTIONS = 10;
+
+    /** A month may need the one before it for its first week, and so may that one. */
+    private static final int MONTHS_AROUND = 2;
+
+    private static final String SETTLED =
+            "SELECT date_part('epoch', min(covered_until)), count(*) FROM symbol_progress"
+                    + " WHERE cardinality(?::text[]) = 0 OR symbol = ANY (?)";
+
+    private static final String RANGE_TO =
+            "SELECT date_part('epoch', range_to) FROM backfill_jobs WHERE id = ?";
+
+    private OpenMonths() {}
+
+    /**
+     * Whether a bounded run may begin.
+     *
+     * @param to where its range ends
+     * @param symbols those of the run; empty for all that there are
+     * @throws PostgresPreflightException when a live job holds months of the range
+     */
+    public static void checkBackfill(PostgresSettings settings, Instant to, List<String> symbols)
+            throws IOException, PostgresPreflightException {
+        try (Connection connection = settings.open()) {
+            Optional<String> live = RunLease.jobHolding(connection, Holder.LIVE);
+            Optional<Instant> open = openSince(connection, symbols);
+            if (live.isPresent() && open.isPresent() && to.isAfter(open.get())) {
+                throw new PostgresPreflightException(
+                        Problem.LEASE_HELD,
+                        String.format(
+                                "live job %s holds what opens since %s; expected a range that ends"
+                                        + " there or earlier, found one that ends at %s: choose"
+                                        + " an earlier end, or stop the live job first",
+                                live.get(), open.get(), to));
+            }
+        } catch (SQLException e) {
+            throw new PostgresException("cannot see what a live job holds", e);
+        }
+    }
+
+    /**
+     * Whether a live job may begin.
+     *
+     * @throws PostgresPreflightException when a bounded run is writing the months that it would
+     *     hold
+     */
+    public static void checkLive(PostgresSettings settings)
+            throws IOException, PostgresPreflightException {
+        try (Connection connection = settings.open()) {
+            Optional<String> run = RunLease.jobHolding(connection, Holder.BACKFILL);
+            if (run.isEmpty()) {
+                return;
+            }
+            Instant open = openSince(connection, List.of()).orElse(Instant.MIN);
+            Optional<Instant> to = rangeTo(connection, run.get());
+            if (to.isPresent() && to.get().isAfter(open)) {
+                throw new PostgresPreflightException(
+                        Problem.LEASE_HELD,
+                        String.format(
+                                "run %s writes up to %s, which the live job would hold; wait for its"
+                                        + " end, or stop it",
+                                run.get(), to.get()));
+            }
+        } catch (SQLException e) {
+            throw new PostgresException("cannot see what a bounded run writes", e);
+        }
+    }
+
+    /** The begin of the earliest month of which a live job may hold anything. */
+    private static Optional<Instant> openSince(Connection connection, List<String> symbols)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SETTLED)) {
+            Object[] names = symbols.toArray();
+            query.setArray(1, connection.createArrayOf("text", names));
+            query.setArray(2, connection.createArrayOf("text", names));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                long seconds = Math.round(row.getDouble(1));
+                return row.getLong(2) == 0
+                        ? Optional.empty()
+                        : Optional.of(openSince(Instant.ofEpochSecond(seconds)));
+            }
+        }
+    }
+
+    static Instant openSince(Instant settled) {
+        ZonedDateTime earliest =
+                settled.atZone(ZoneOffset.UTC).minusDays(DAYS_OF_CORRECTIONS);
+        return earliest.truncatedTo(ChronoUnit.DAYS)
+                .withDayOfMonth(1)
+                .minusMonths(MONTHS_AROUND)
+                .toInstant();
+    }
+
+    private static Optional<Instant> rangeTo(Connection connection, String run)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(RANGE_TO)) {
+            query.setString(1, run);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(Instant.ofEpochSecond(Math.round(row.getDouble(1))))
+                        : Optional.empty();
+            }
+        }
+    }
+}
