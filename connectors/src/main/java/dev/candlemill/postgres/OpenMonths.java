@@ -107,8 +107,7 @@ public final class OpenMonths {
     }
 
     static Instant openSince(Instant settled) {
-        ZonedDateTime earliest =
-                settled.atZone(ZoneOffset.UTC).minusDays(DAYS_OF_CORRECTIONS);
+        ZonedDateTime earliest = settled.atZone(ZoneOffset.UTC).minusDays(DAYS_OF_CORRECTIONS);
         return earliest.truncatedTo(ChronoUnit.DAYS)
                 .withDayOfMonth(1)
                 .minusMonths(MONTHS_AROUND)

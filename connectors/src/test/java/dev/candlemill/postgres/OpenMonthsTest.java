@@ -79,8 +79,7 @@ class OpenMonthsTest {
     }
 
     private void awaitFree() {
-        await()
-                .until(
+        await().until(
                         () ->
                                 POSTGRES.query(
                                                 "SELECT count(*) FROM pg_locks WHERE locktype ="
