@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * Nothing can be written until somebody repairs something: a missing column or right, a full disk,
  * a server that stays away. The message has the SQLSTATE and a hint.
  */
-public final class PostgresException extends IOException {
+public class PostgresException extends IOException {
 
     private static final long serialVersionUID = 1;
 
@@ -23,7 +23,7 @@ public final class PostgresException extends IOException {
     }
 
     /** Five characters, or empty when the server said nothing. */
-    public String sqlState() {
+    public final String sqlState() {
         return sqlState;
     }
 

@@ -150,7 +150,8 @@ final class Transactions implements Closeable {
         }
         switch (SqlFault.of(e).kind()) {
             case CONFLICT, POISON -> throw new RefusedException(e);
-            case SYSTEMIC -> throw new PostgresException("cannot write to Postgres", e);
+            case SYSTEMIC ->
+                    throw new SystemicPostgresException("cannot write to Postgres", e);
             case TRANSIENT -> {
                 if (lastAttempt) {
                     throw new PostgresException(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
+import dev.candlemill.postgres.Leases;
 import dev.candlemill.postgres.RunLease;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -124,6 +125,25 @@ class LiveJobIT {
                             "live job live (process 7) writes to this database since ");
             assertThat(held.lease().name()).isEqualTo("live");
         }
+    }
+
+    @Test
+    void whoLosesTheLeaseStopsAndIsNotRestarted() throws Exception {
+        Instant early = Instant.parse("2025-01-06T00:00:00Z");
+        assertThatThrownBy(
+                        () ->
+                                live(MARKET)
+                                        .untilItFails(
+                                                END,
+                                                early,
+                                                () ->
+                                                        Leases.acquire(
+                                                                POSTGRES.settings(),
+                                                                "live",
+                                                                "another",
+                                                                "process 9")))
+                .hasStackTraceContaining("the lease \"live\" of epoch")
+                .hasStackTraceContaining("run another (process 9) holds epoch");
     }
 
     private LiveRun live(List<String> arguments) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.JobClient;
 
@@ -57,6 +58,17 @@ record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> argum
             awaitSettled(when, job);
             job.cancel().get();
             awaitEnd(job);
+        }
+    }
+
+    /** Begins long before, so that there is much to write, and runs into what is done to it. */
+    void untilItFails(Instant until, Instant when, Callable<?> misfortune) throws Exception {
+        String since = "--since=" + when.minus(Duration.ofDays(4));
+        try (Live live = new Live(options(until, since), BackfillProgress.SILENT)) {
+            JobClient job = live.start();
+            awaitSettled(when, job);
+            misfortune.call();
+            job.getJobExecutionResult().get();
         }
     }
 
