@@ -34,10 +34,6 @@ class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
         }
     }
 
-    void register(int subtask) {
-        readers.put(subtask, new ReaderInfo(subtask, "localhost"));
-    }
-
     void unregister(int subtask) {
         readers.remove(subtask);
     }
