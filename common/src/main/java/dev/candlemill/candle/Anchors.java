@@ -165,6 +165,15 @@ final class Anchors {
         return session;
     }
 
+    /** Of a fold that is no longer right; what is still wanted is noted again. */
+    void dropAfter(int sessionDate) throws Exception {
+        for (int anchor : state.anchors.clone()) {
+            if (anchor > sessionDate) {
+                drop(anchor);
+            }
+        }
+    }
+
     private void prune() throws Exception {
         int keep = state.anchorAtOrBefore(horizon().date());
         if (keep <= 0) {

@@ -177,6 +177,7 @@ final class FoldTurn {
     void refold(long changed) throws Exception {
         Session session = sessionOf(changed);
         int anchor = anchors.atOrBefore(session.date());
+        anchors.dropAfter(session.date());
         FoldState asItWas = anchors.load(anchor);
         long from = Math.max(state.regionStart, anchors.openTime(anchor));
         CandleRows before = emptied(scratch.before);

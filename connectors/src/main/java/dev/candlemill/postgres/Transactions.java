@@ -150,8 +150,7 @@ final class Transactions implements Closeable {
         }
         switch (SqlFault.of(e).kind()) {
             case CONFLICT, POISON -> throw new RefusedException(e);
-            case SYSTEMIC ->
-                    throw new SystemicPostgresException("cannot write to Postgres", e);
+            case SYSTEMIC -> throw new SystemicPostgresException("cannot write to Postgres", e);
             case TRANSIENT -> {
                 if (lastAttempt) {
                     throw new PostgresException(

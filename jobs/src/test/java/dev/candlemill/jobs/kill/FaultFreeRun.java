@@ -12,9 +12,15 @@ import java.util.TreeMap;
  *
  * @param counts as {@link ChildBackfill#await} has them
  * @param rows in {@code candles}
+ * @param reports rows of symbols in {@code backfill_job_inputs}
  */
 record FaultFreeRun(
-        Input input, RunOutput output, Map<String, Long> counts, Summary summary, long rows) {
+        Input input,
+        RunOutput output,
+        Map<String, Long> counts,
+        Summary summary,
+        long rows,
+        long reports) {
 
     static FaultFreeRun of(Input input, KilledRun run) throws Exception {
         Map<String, Long> counts = run.runHere(input.arguments());
@@ -24,7 +30,8 @@ record FaultFreeRun(
             assertThat(counts.get("late")).isPositive();
             assertThat(counts.get("corrected")).isPositive();
         }
-        return new FaultFreeRun(input, run.output(), counts, run.summary(), run.rows());
+        return new FaultFreeRun(
+                input, run.output(), counts, run.summary(), run.rows(), run.reports());
     }
 
     long rows(double share) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One run of a backfill over its attempts: starts them in processes of their own, watches their
@@ -23,7 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class KilledRun {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
-    private static final Duration STANDSTILL = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration FAST_POLL = Duration.ofMillis(1);
 
@@ -94,6 +92,10 @@ final class KilledRun {
         return postgres.count("candles");
     }
 
+    long reports() throws Exception {
+        return postgres.count("backfill_job_inputs WHERE job_id = '" + id + "'");
+    }
+
     /** The run's row in {@code backfill_jobs}. */
     Summary summary() throws IOException {
         return new BackfillJobs(postgres.settings()).summary(id).orElseThrow();
@@ -116,25 +118,9 @@ final class KilledRun {
         awaitWhileRunning(child, POLL, () -> rows() >= rows);
     }
 
-    /**
-     * Until all rows are stored and nothing goes on but what the lock holds up.
-     *
-     * @return the number of the newest completed checkpoint; a later one is in flight
-     */
-    long awaitStandstill(TableLock lock, long rows) {
-        AtomicLong seen = new AtomicLong();
-        await().atMost(PATIENCE)
-                .pollInterval(POLL)
-                .during(STANDSTILL)
-                .until(
-                        () -> {
-                            long completed = checkpoints().newestCompleted();
-                            return seen.getAndSet(completed) == completed
-                                    && checkpoints().isOneInFlight()
-                                    && lock.holdsSomebodyUp()
-                                    && rows() >= rows;
-                        });
-        return seen.get();
+    /** Until the writers have reported as many symbols. */
+    void awaitReports(ChildBackfill child, long symbols) {
+        awaitWhileRunning(child, FAST_POLL, () -> reports() >= symbols);
     }
 
     void awaitCheckpoint(ChildBackfill child, long number) {

@@ -23,6 +23,11 @@ record RunCheckpoints(Path folder) {
                 .orElse(0);
     }
 
+    /** The number of the newest checkpoint, completed or not; 0 before the first. */
+    long newestBegun() throws IOException {
+        return checkpoints().stream().mapToLong(RunCheckpoints::number).max().orElse(0);
+    }
+
     /** Whether a checkpoint has begun that is not completed. */
     boolean isOneInFlight() throws IOException {
         long completed = newestCompleted();

@@ -8,13 +8,9 @@ import java.sql.Statement;
 /** Holds up whoever writes to a table, until it is closed. */
 final class TableLock implements AutoCloseable {
 
-    private final EmbeddedPostgresFixture postgres;
-    private final String table;
     private final Connection holder;
 
-    private TableLock(EmbeddedPostgresFixture postgres, String table, Connection holder) {
-        this.postgres = postgres;
-        this.table = table;
+    private TableLock(Connection holder) {
         this.holder = holder;
     }
 
@@ -24,12 +20,7 @@ final class TableLock implements AutoCloseable {
             holder.setAutoCommit(false);
             lock.execute("LOCK TABLE " + table + " IN SHARE MODE");
         }
-        return new TableLock(postgres, table, holder);
-    }
-
-    boolean holdsSomebodyUp() throws Exception {
-        return postgres.count("pg_locks WHERE relation = '" + table + "'::regclass AND NOT granted")
-                > 0;
+        return new TableLock(holder);
     }
 
     @Override
