@@ -31,7 +31,8 @@ final class SubmitCommand {
     static CommandLine in(Context context) {
         return new CommandLine(new SubmitCommand())
                 .addSubcommand(
-                        job(context, "backfill", "BackfillJob", "Takes ./candlemill backfill's"));
+                        job(context, "backfill", "BackfillJob", "Takes ./candlemill backfill's"))
+                .addSubcommand(job(context, "live", "LiveJob", "Takes ./candlemill live's"));
     }
 
     private static CommandLine job(
