@@ -16,7 +16,6 @@ final class FlinkJava {
     /** Parts of paths of jars that no cluster has. */
     private static final List<String> NOT_FLINK =
             List.of(
-                    "candlemill",
                     "flink-connector-base",
                     "flink-connector-kafka",
                     "flink-connector-jdbc",
@@ -75,6 +74,7 @@ final class FlinkJava {
     private static String jars() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(path -> path.endsWith(".jar"))
+                .filter(path -> !Path.of(path).getFileName().toString().startsWith("candlemill"))
                 .filter(path -> NOT_FLINK.stream().noneMatch(path::contains))
                 .collect(Collectors.joining(File.pathSeparator));
     }
