@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,146 +33,103 @@ import picocli.CommandLine.Option;
         })
 final class ClusterCommand {
 
-    private ClusterCommand() {}
+    private static final int MOST_TASK_MANAGERS = 64;
+
+    private final Context context;
+    private final LocalCluster cluster;
+
+    private ClusterCommand(Context context) {
+        this.context = context;
+        this.cluster = context.project().cluster();
+    }
 
     static CommandLine in(Context context) {
-        LocalCluster cluster = context.project().cluster();
-        return new CommandLine(new ClusterCommand())
-                .addSubcommand(new Up(context, cluster))
-                .addSubcommand(new Status(context, cluster))
-                .addSubcommand(new KillTaskManager(context, cluster))
-                .addSubcommand(new Down(context, cluster));
+        return new CommandLine(new ClusterCommand(context));
     }
 
     @Command(
             name = "up",
-            description = {
-                "Starts what is not running: a job manager, and task managers of two slots each."
-                        + " Returns when they are there."
-            },
+            description =
+                    "Starts what is not running: a job manager, and task managers of two slots each."
+                            + " Returns when they are there.",
             mixinStandardHelpOptions = true)
-    private static final class Up implements Callable<Integer> {
-        private final Context context;
-        private final LocalCluster cluster;
-
-        @Option(
-                names = "--task-managers",
-                paramLabel = "N",
-                defaultValue = "1",
-                description = "How many. Default: 1.")
-        private int taskManagers;
-
-        @Option(
-                names = "--port",
-                paramLabel = "PORT",
-                defaultValue = "8081",
-                description =
-                        "Of the REST interface and Flink's page, on 127.0.0.1; 0 for any. Default:"
-                                + " 8081.")
-        private int port;
-
-        Up(Context context, LocalCluster cluster) {
-            this.context = context;
-            this.cluster = cluster;
+    int up(
+            @Option(
+                            names = "--task-managers",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "How many. Default: 1.")
+                    int taskManagers,
+            @Option(
+                            names = "--port",
+                            paramLabel = "PORT",
+                            defaultValue = "8081",
+                            description =
+                                    "Of the REST interface and Flink's page, on 127.0.0.1; 0 for"
+                                            + " any. Default: 8081.")
+                    int port)
+            throws IOException, InterruptedException {
+        if (taskManagers < 1 || taskManagers > MOST_TASK_MANAGERS) {
+            context.terminal()
+                    .say(
+                            "candlemill: --task-managers expected from 1 to "
+                                    + MOST_TASK_MANAGERS
+                                    + ", found "
+                                    + taskManagers);
+            return ExitCodes.USAGE;
         }
-
-        @Override
-        public Integer call() throws Exception {
-            if (taskManagers < 1 || taskManagers > 64) {
-                context.terminal()
-                        .say(
-                                "candlemill: --task-managers expected from 1 to 64, found "
-                                        + taskManagers);
-                return ExitCodes.USAGE;
-            }
-            context.terminal().say("starting, which takes some 10 s ...");
-            cluster.up(taskManagers, port);
-            print(context, cluster);
-            return ExitCodes.OK;
-        }
+        context.terminal().say("starting, which takes some 10 s ...");
+        cluster.up(taskManagers, port);
+        print(context, cluster);
+        return ExitCodes.OK;
     }
 
     @Command(
             name = "status",
             description = "Prints processes, slots and jobs. Exit code 3 when no job manager runs.",
             mixinStandardHelpOptions = true)
-    private static final class Status implements Callable<Integer> {
-        private final Context context;
-        private final LocalCluster cluster;
-
-        Status(Context context, LocalCluster cluster) {
-            this.context = context;
-            this.cluster = cluster;
+    int status() throws IOException, InterruptedException {
+        if (!cluster.jobManager().isRunning()) {
+            throw new ClusterException("no cluster runs: start one with ./candlemill cluster up");
         }
-
-        @Override
-        public Integer call() throws Exception {
-            if (!cluster.jobManager().isRunning()) {
-                throw new ClusterException(
-                        "no cluster runs: start one with ./candlemill cluster up");
-            }
-            print(context, cluster);
-            return ExitCodes.OK;
-        }
+        print(context, cluster);
+        return ExitCodes.OK;
     }
 
     @Command(
             name = "kill-tm",
-            description = {
-                "Kills a task manager (SIGKILL), to see that its jobs survive. ./candlemill cluster up"
-                        + " starts it again."
-            },
+            description =
+                    "Kills a task manager (SIGKILL), to see that its jobs survive. ./candlemill"
+                            + " cluster up starts it again.",
             mixinStandardHelpOptions = true)
-    private static final class KillTaskManager implements Callable<Integer> {
-        private final Context context;
-        private final LocalCluster cluster;
-
-        @Option(
-                names = "--number",
-                paramLabel = "N",
-                defaultValue = "0",
-                description = "Which, as in status. Default: the first that runs.")
-        private int number;
-
-        KillTaskManager(Context context, LocalCluster cluster) {
-            this.context = context;
-            this.cluster = cluster;
+    int killTaskManager(
+            @Option(
+                            names = "--number",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description = "Which, as in status. Default: the first that runs.")
+                    int number)
+            throws IOException, InterruptedException {
+        Optional<String> killed = cluster.killTaskManager(number);
+        if (killed.isEmpty()) {
+            throw new ClusterException(
+                    number == 0
+                            ? "no task manager runs: start one with ./candlemill cluster up"
+                            : "task manager " + number + " does not run");
         }
-
-        @Override
-        public Integer call() throws Exception {
-            Optional<String> killed = cluster.killTaskManager(number);
-            if (killed.isEmpty()) {
-                throw new ClusterException(
-                        number == 0
-                                ? "no task manager runs: start one with ./candlemill cluster up"
-                                : "task manager " + number + " does not run");
-            }
-            context.terminal().out().println("killed " + killed.get());
-            return ExitCodes.OK;
-        }
+        context.terminal().out().println("killed " + killed.get());
+        return ExitCodes.OK;
     }
 
     @Command(
             name = "down",
             description = "Stops all of it. Jobs end; their checkpoints stay.",
             mixinStandardHelpOptions = true)
-    private static final class Down implements Callable<Integer> {
-        private final Context context;
-        private final LocalCluster cluster;
-
-        Down(Context context, LocalCluster cluster) {
-            this.context = context;
-            this.cluster = cluster;
-        }
-
-        @Override
-        public Integer call() throws Exception {
-            boolean ran = cluster.jobManager().isRunning();
-            cluster.down();
-            context.terminal().out().println(ran ? "stopped" : "no cluster was running");
-            return ExitCodes.OK;
-        }
+    int down() throws IOException, InterruptedException {
+        boolean ran = cluster.jobManager().isRunning();
+        cluster.down();
+        context.terminal().out().println(ran ? "stopped" : "no cluster was running");
+        return ExitCodes.OK;
     }
 
     private static void print(Context context, LocalCluster cluster)

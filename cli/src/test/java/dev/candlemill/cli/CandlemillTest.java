@@ -35,6 +35,9 @@ final class CandlemillTest {
                 new String[] {
                     "demo",
                     "backfill",
+                    "live",
+                    "cluster",
+                    "submit",
                     "recompute",
                     "explain",
                     "migrate",
@@ -52,6 +55,27 @@ final class CandlemillTest {
             assertThat(help.code()).as(command).isZero();
             assertThat(help.out()).as(command).startsWith("Usage: candlemill " + command);
         }
+    }
+
+    @Test
+    void saysThatNoClusterRunsAndWhatItCannotStart() {
+        for (String command : new String[] {"status", "kill-tm"}) {
+            TestProject.Run run = project.run("cluster", command);
+            assertThat(run.code()).as(command).isEqualTo(3);
+            assertThat(run.err()).as(command).contains("./candlemill cluster up");
+        }
+        assertThat(project.run("cluster", "down").out()).contains("no cluster was running");
+        TestProject.Run none = project.run("cluster", "up", "--task-managers", "0");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("expected from 1 to 64, found 0");
+    }
+
+    @Test
+    void saysWhichJarIsNotThere() {
+        TestProject.Run run = project.run("submit", "backfill", "--sink", "csv");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("candlemill-jobs.jar is not there: mvn package builds it");
     }
 
     @Test

@@ -13,14 +13,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.ta4j.core.Bar;
 import org.ta4j.core.BaseStrategy;
 import org.ta4j.core.indicators.EMAIndicator;
+import org.ta4j.core.indicators.SMAIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
 import org.ta4j.core.rules.CrossedUpIndicatorRule;
 import org.ta4j.core.rules.OverIndicatorRule;
+import org.ta4j.core.rules.UnderIndicatorRule;
 
 final class StrategyRunTest {
 
@@ -70,6 +74,7 @@ final class StrategyRunTest {
                 new ArrayList<>(Strategies.load(StrategyRunTest.class.getClassLoader()).all());
         definitions.add(ema);
         definitions.add(back);
+        definitions.add(last());
         TradingSetup setup =
                 new TradingSetup(
                         "all",
@@ -79,6 +84,19 @@ final class StrategyRunTest {
                         definitions.stream().map(StrategyDefinition::name).toList(),
                         TradingSetup.Status.ACTIVE);
         return SymbolStrategies.of(List.of(setup), Strategies.of(definitions));
+    }
+
+    /** Of the current candle only, through an indicator of ta4j's that caches by index. */
+    private static OwnStrategy last() {
+        return new OwnStrategy("ta4j_last")
+                .rules(
+                        series -> {
+                            SMAIndicator close =
+                                    new SMAIndicator(new ClosePriceIndicator(series.bars()), 1);
+                            return strategy(
+                                    new OverIndicatorRule(close, 100),
+                                    new UnderIndicatorRule(close, 100));
+                        });
     }
 
     /** Hours, and the days that close with them first. */
@@ -111,6 +129,42 @@ final class StrategyRunTest {
                         Walk.START + 3_600_000,
                         Walk.START + 7_200_000,
                         Walk.START + 10_800_000);
+    }
+
+    @Test
+    void symbolsThatShareBuiltStrategiesHearNothingOfEachOther() {
+        SymbolStrategies strategies = all();
+        List<SeriesCandle> candles = market(600, 7);
+        List<SeriesCandle> others = market(600, 8);
+        StrategyTrial one = new StrategyTrial(strategies, OPTIONS);
+        StrategyTrial other = one.beside();
+
+        for (int i = 0; i < Math.min(candles.size(), others.size()); i++) {
+            one.candle(candles.get(i));
+            other.candle(others.get(i));
+            if (i % 7 == 0) {
+                other.newPage();
+            }
+        }
+
+        assertThat(one.said())
+                .extracting(StrategyTrial.Said::spec)
+                .contains("ta4j_last", "every_candle", "rsi(14,30,70)", "macd(12,26,9)");
+        assertThat(one.said())
+                .isEqualTo(over(new StrategyTrial(strategies, OPTIONS), candles).said());
+        assertThat(other.said())
+                .isEqualTo(over(new StrategyTrial(strategies, OPTIONS), others).said());
+        Map<Long, Double> closes =
+                others.stream()
+                        .filter(candle -> candle.timeframe == Timeframe.H1.ordinal())
+                        .collect(Collectors.toMap(c -> c.openTime, c -> c.close));
+        assertThat(other.said())
+                .filteredOn(said -> said.spec().equals("ta4j_last"))
+                .hasSizeGreaterThan(500)
+                .allMatch(
+                        said ->
+                                (said.type() == SignalType.BUY)
+                                        == (closes.get(said.openTime()) > 100));
     }
 
     @Test

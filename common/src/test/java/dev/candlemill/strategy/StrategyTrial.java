@@ -33,11 +33,17 @@ public final class StrategyTrial implements StrategyRun.States {
     private final double[][] indicatorStates = new double[Timeframe.count()][];
     private final List<Said> said = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private final StrategyShelf shelf = new StrategyShelf();
+    private final StrategyShelf shelf;
     private final CandleBatch batch = new CandleBatch();
     private StrategyRun run;
 
     public StrategyTrial(SymbolStrategies strategies, StrategyOptions options) {
+        this(strategies, options, new StrategyShelf());
+    }
+
+    private StrategyTrial(
+            SymbolStrategies strategies, StrategyOptions options, StrategyShelf shelf) {
+        this.shelf = shelf;
         this.strategies = strategies;
         this.options = options;
         this.indicators = IndicatorSet.catalogueAnd(strategies.indicators());
@@ -91,6 +97,11 @@ public final class StrategyTrial implements StrategyRun.States {
         }
         run = newRun();
         return this;
+    }
+
+    /** Another symbol in the same operator: it finds what this one has built. */
+    StrategyTrial beside() {
+        return new StrategyTrial(strategies, options, shelf);
     }
 
     /** Goes on with other strategies, and what has been said. */
