@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class BarColumns {
 
     private static final int VERSION = 1;
+    private static final int PACKED = 2;
     private static final int BAR_BYTES = Long.BYTES + 5 * Double.BYTES + 1;
 
     private int size;
@@ -212,11 +213,35 @@ public final class BarColumns {
         out.write(bytes, 0, bytes.length);
     }
 
+    /** In fewer bytes, and with more work, than {@link #write}: for what is kept. */
+    public void writePacked(DataOutput out) throws IOException {
+        out.writeByte(PACKED);
+        out.writeInt(size);
+        PackedOutput packed = new PackedOutput(size * BAR_BYTES / 2);
+        packed.longs(openTime, size);
+        packed.column(open, size);
+        packed.column(high, size);
+        packed.column(low, size);
+        packed.column(close, size);
+        packed.column(volume, size);
+        packed.bytes(barSize, size);
+        packed.writeTo(out);
+    }
+
+    /** Reads what either of them wrote. */
     public static BarColumns read(DataInput in) throws IOException {
         int version = in.readByte();
+        if (version == PACKED) {
+            return readPacked(in);
+        }
         if (version != VERSION) {
             throw new IOException(
-                    "bar columns of version " + version + ": expected version " + VERSION);
+                    "bar columns of version "
+                            + version
+                            + ": expected "
+                            + VERSION
+                            + " or "
+                            + PACKED);
         }
         int size = in.readInt();
         byte[] bytes = Columns.readBytes(in, size * BAR_BYTES);
@@ -229,6 +254,21 @@ public final class BarColumns {
         at = Columns.get(bytes, at, columns.close, size);
         at = Columns.get(bytes, at, columns.volume, size);
         System.arraycopy(bytes, at, columns.barSize, 0, size);
+        return columns;
+    }
+
+    private static BarColumns readPacked(DataInput in) throws IOException {
+        int size = in.readInt();
+        BarColumns columns = new BarColumns(size);
+        columns.size = size;
+        PackedInput packed = new PackedInput(in);
+        packed.longs(columns.openTime, size);
+        packed.column(columns.open, size);
+        packed.column(columns.high, size);
+        packed.column(columns.low, size);
+        packed.column(columns.close, size);
+        packed.column(columns.volume, size);
+        packed.bytes(columns.barSize, size);
         return columns;
     }
 

@@ -1,6 +1,8 @@
 package dev.candlemill.candle;
 
 import dev.candlemill.bar.Columns;
+import dev.candlemill.bar.PackedInput;
+import dev.candlemill.bar.PackedOutput;
 import dev.candlemill.calendar.Timeframe;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,7 +19,11 @@ import java.io.IOException;
  */
 public final class FoldState {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** Columns as they are. */
+    private static final int PLAIN = 2;
+
     private static final int COUNT = Timeframe.count();
 
     /** One byte of status, two longs, five doubles and six ints of each timeframe. */
@@ -123,23 +129,22 @@ public final class FoldState {
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        byte[] bytes = new byte[COLUMN_BYTES];
-        System.arraycopy(status, 0, bytes, 0, COUNT);
-        int at = COUNT;
-        at = Columns.put(bytes, at, openTime, COUNT);
-        at = Columns.put(bytes, at, closeTime, COUNT);
-        at = Columns.put(bytes, at, sessionDate, COUNT);
-        at = Columns.put(bytes, at, open, COUNT);
-        at = Columns.put(bytes, at, high, COUNT);
-        at = Columns.put(bytes, at, low, COUNT);
-        at = Columns.put(bytes, at, close, COUNT);
-        at = Columns.put(bytes, at, volume, COUNT);
-        at = Columns.put(bytes, at, barCount, COUNT);
-        at = Columns.put(bytes, at, expectedBarCount, COUNT);
-        at = Columns.put(bytes, at, inputCount, COUNT);
-        at = Columns.put(bytes, at, fullCount, COUNT);
-        Columns.put(bytes, at, endSlot, COUNT);
-        out.write(bytes, 0, COLUMN_BYTES);
+        PackedOutput packed = new PackedOutput(COLUMN_BYTES / 2);
+        packed.bytes(status, COUNT);
+        packed.longs(openTime, COUNT);
+        packed.longs(closeTime, COUNT);
+        packed.ints(sessionDate, COUNT);
+        packed.column(open, COUNT);
+        packed.column(high, COUNT);
+        packed.column(low, COUNT);
+        packed.column(close, COUNT);
+        packed.column(volume, COUNT);
+        packed.ints(barCount, COUNT);
+        packed.ints(expectedBarCount, COUNT);
+        packed.ints(inputCount, COUNT);
+        packed.ints(fullCount, COUNT);
+        packed.ints(endSlot, COUNT);
+        packed.writeTo(out);
         out.writeInt(slot);
         out.writeByte(slotMinutes);
         out.writeBoolean(slotCompound);
@@ -150,26 +155,14 @@ public final class FoldState {
 
     public static FoldState read(DataInput in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
+        FoldState state = new FoldState();
+        if (version == PLAIN) {
+            state.readPlain(in);
+        } else if (version == VERSION) {
+            state.readPacked(new PackedInput(in));
+        } else {
             throw new IOException("fold state of version " + version + ": expected " + VERSION);
         }
-        FoldState state = new FoldState();
-        byte[] bytes = Columns.readBytes(in, COLUMN_BYTES);
-        System.arraycopy(bytes, 0, state.status, 0, COUNT);
-        int at = COUNT;
-        at = Columns.get(bytes, at, state.openTime, COUNT);
-        at = Columns.get(bytes, at, state.closeTime, COUNT);
-        at = Columns.get(bytes, at, state.sessionDate, COUNT);
-        at = Columns.get(bytes, at, state.open, COUNT);
-        at = Columns.get(bytes, at, state.high, COUNT);
-        at = Columns.get(bytes, at, state.low, COUNT);
-        at = Columns.get(bytes, at, state.close, COUNT);
-        at = Columns.get(bytes, at, state.volume, COUNT);
-        at = Columns.get(bytes, at, state.barCount, COUNT);
-        at = Columns.get(bytes, at, state.expectedBarCount, COUNT);
-        at = Columns.get(bytes, at, state.inputCount, COUNT);
-        at = Columns.get(bytes, at, state.fullCount, COUNT);
-        Columns.get(bytes, at, state.endSlot, COUNT);
         state.slot = in.readInt();
         state.slotMinutes = in.readByte();
         state.slotCompound = in.readBoolean();
@@ -177,5 +170,41 @@ public final class FoldState {
         state.dayApplied = in.readBoolean();
         state.pending.readPending(in);
         return state;
+    }
+
+    private void readPacked(PackedInput packed) {
+        packed.bytes(status, COUNT);
+        packed.longs(openTime, COUNT);
+        packed.longs(closeTime, COUNT);
+        packed.ints(sessionDate, COUNT);
+        packed.column(open, COUNT);
+        packed.column(high, COUNT);
+        packed.column(low, COUNT);
+        packed.column(close, COUNT);
+        packed.column(volume, COUNT);
+        packed.ints(barCount, COUNT);
+        packed.ints(expectedBarCount, COUNT);
+        packed.ints(inputCount, COUNT);
+        packed.ints(fullCount, COUNT);
+        packed.ints(endSlot, COUNT);
+    }
+
+    private void readPlain(DataInput in) throws IOException {
+        byte[] bytes = Columns.readBytes(in, COLUMN_BYTES);
+        System.arraycopy(bytes, 0, status, 0, COUNT);
+        int at = COUNT;
+        at = Columns.get(bytes, at, openTime, COUNT);
+        at = Columns.get(bytes, at, closeTime, COUNT);
+        at = Columns.get(bytes, at, sessionDate, COUNT);
+        at = Columns.get(bytes, at, open, COUNT);
+        at = Columns.get(bytes, at, high, COUNT);
+        at = Columns.get(bytes, at, low, COUNT);
+        at = Columns.get(bytes, at, close, COUNT);
+        at = Columns.get(bytes, at, volume, COUNT);
+        at = Columns.get(bytes, at, barCount, COUNT);
+        at = Columns.get(bytes, at, expectedBarCount, COUNT);
+        at = Columns.get(bytes, at, inputCount, COUNT);
+        at = Columns.get(bytes, at, fullCount, COUNT);
+        Columns.get(bytes, at, endSlot, COUNT);
     }
 }

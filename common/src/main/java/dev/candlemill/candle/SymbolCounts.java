@@ -1,5 +1,7 @@
 package dev.candlemill.candle;
 
+import dev.candlemill.bar.PackedInput;
+import dev.candlemill.bar.PackedOutput;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.calendar.Timeframe;
 import java.io.DataInput;
@@ -16,7 +18,12 @@ import java.util.Map;
 public final class SymbolCounts implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Longs as they are. */
+    private static final int PLAIN = 1;
+
+    private static final int MOST_BYTES = 128;
 
     public long in;
     public long accepted;
@@ -106,23 +113,44 @@ public final class SymbolCounts implements Serializable {
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeLong(in);
-        out.writeLong(accepted);
-        out.writeLong(duplicate);
-        out.writeLong(late);
-        out.writeLong(corrected);
-        out.writeLong(firstBar);
-        out.writeLong(lastBar);
-        writeLongs(out, rejected);
-        writeLongs(out, candles);
-        writeLongs(out, revised);
+        PackedOutput packed = new PackedOutput(MOST_BYTES);
+        packed.number(in);
+        packed.number(accepted);
+        packed.number(duplicate);
+        packed.number(late);
+        packed.number(corrected);
+        packed.number(firstBar);
+        packed.number(lastBar);
+        writeLongs(packed, rejected);
+        writeLongs(packed, candles);
+        writeLongs(packed, revised);
+        packed.writeTo(out);
     }
 
     public static SymbolCounts read(DataInput in) throws IOException {
         int version = in.readByte();
+        if (version == PLAIN) {
+            return readPlain(in);
+        }
         if (version != VERSION) {
             throw new IOException("symbol counts of version " + version + ": expected " + VERSION);
         }
+        PackedInput packed = new PackedInput(in);
+        SymbolCounts counts = new SymbolCounts();
+        counts.in = packed.number();
+        counts.accepted = packed.number();
+        counts.duplicate = packed.number();
+        counts.late = packed.number();
+        counts.corrected = packed.number();
+        counts.firstBar = packed.number();
+        counts.lastBar = packed.number();
+        readLongs(packed, counts.rejected);
+        readLongs(packed, counts.candles);
+        readLongs(packed, counts.revised);
+        return counts;
+    }
+
+    private static SymbolCounts readPlain(DataInput in) throws IOException {
         SymbolCounts counts = new SymbolCounts();
         counts.in = in.readLong();
         counts.accepted = in.readLong();
@@ -131,23 +159,30 @@ public final class SymbolCounts implements Serializable {
         counts.corrected = in.readLong();
         counts.firstBar = in.readLong();
         counts.lastBar = in.readLong();
-        readLongs(in, counts.rejected);
-        readLongs(in, counts.candles);
-        readLongs(in, counts.revised);
+        readPlain(in, counts.rejected);
+        readPlain(in, counts.candles);
+        readPlain(in, counts.revised);
         return counts;
     }
 
-    private static void writeLongs(DataOutput out, long[] values) throws IOException {
-        out.writeByte(values.length);
-        for (long value : values) {
-            out.writeLong(value);
-        }
-    }
-
-    private static void readLongs(DataInput in, long[] into) throws IOException {
+    private static void readPlain(DataInput in, long[] into) throws IOException {
         int stored = in.readByte();
         for (int i = 0; i < stored; i++) {
             into[i] = in.readLong();
+        }
+    }
+
+    private static void writeLongs(PackedOutput out, long[] values) {
+        out.number(values.length);
+        for (long value : values) {
+            out.number(value);
+        }
+    }
+
+    private static void readLongs(PackedInput in, long[] into) {
+        int stored = (int) in.number();
+        for (int i = 0; i < stored; i++) {
+            into[i] = in.number();
         }
     }
 }

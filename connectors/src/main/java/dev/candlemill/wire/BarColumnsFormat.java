@@ -33,7 +33,7 @@ public final class BarColumnsFormat implements WireFormat<BarColumns> {
 
     @Override
     public void write(BarColumns value, DataOutput out) throws IOException {
-        value.write(out);
+        value.writePacked(out);
     }
 
     @Override

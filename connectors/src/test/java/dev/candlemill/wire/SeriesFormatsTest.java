@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.FoldState;
 import dev.candlemill.candle.Layouts;
-import dev.candlemill.candle.SeriesState;
 import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.candle.SymbolSettings;
 import dev.candlemill.setup.TradingSetup;
@@ -43,10 +42,21 @@ class SeriesFormatsTest {
     }
 
     @Test
+    void barsOfTheMonthKeepTheirBytes() throws IOException {
+        String plain =
+                "010000000200000000000493e000000000000927c03ff00000000000003ff40000000000004000000000"
+                        + "00000040000000000000003fe00000000000003fe00000000000003ff80000000000003ff8"
+                        + "000000000000405900000000000040590000000000000101";
+        String packed =
+                "02000000020000001d1000c0cf24c0cf241200c8013200000401000a01001e0000c801000002";
+        assertFrozen(new BarColumnsFormat(), read(new BarColumnsFormat(), plain), packed);
+    }
+
+    @Test
     void seriesKeepTheirBytes() throws IOException {
-        String hex = "010000000200000000000000003ff800000000000000000001c000000000000000";
-        SeriesState state = read(new SeriesStateFormat(), hex);
-        assertFrozen(new SeriesStateFormat(), state, hex);
+        String plain = "010000000200000000000000003ff800000000000000000001c000000000000000";
+        String packed = "020000000200000001000000071100001e000003";
+        assertFrozen(new SeriesStateFormat(), read(new SeriesStateFormat(), plain), packed);
     }
 
     @Test
