@@ -35,6 +35,9 @@ public final class SymbolFold {
 
         /** May come more than once for the same strategy, after corrections. */
         void failed(StoppedStrategy failure);
+
+        /** What became of a page's valid bars that were not late; corrected ones are accepted. */
+        default void counted(long accepted, long duplicate, long corrected) {}
     }
 
     private final FoldOptions options;
@@ -98,7 +101,11 @@ public final class SymbolFold {
             throws Exception {
         FoldTurn turn = turn(page.symbol(), calendar, store, output);
         turn.state.source = page.source();
-        countInput(page, turn.state.counts);
+        SymbolCounts counts = turn.state.counts;
+        final long accepted = counts.accepted;
+        final long duplicate = counts.duplicate;
+        final long corrected = counts.corrected;
+        countInput(page, counts);
         long changed = turn.take(page.bars());
         if (changed != NEVER) {
             turn.refold(changed);
@@ -113,6 +120,10 @@ public final class SymbolFold {
             turn.finish(progress);
         }
         turn.end();
+        output.counted(
+                counts.accepted - accepted,
+                counts.duplicate - duplicate,
+                counts.corrected - corrected);
     }
 
     /**

@@ -25,18 +25,26 @@ record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> argum
 
     /** What is in every sink, without what names runs or counts revisions. */
     List<String> dump() throws Exception {
+        return dump("true");
+    }
+
+    /** Of the candles and signals that a condition holds for. */
+    List<String> dump(String condition) throws Exception {
         List<String> dump =
                 new ArrayList<>(
                         postgres.query(
                                 "SELECT symbol, timeframe, open_time, close_time, session_date, open,"
                                         + " high, low, close, volume, bar_count, expected_bar_count,"
                                         + " input_count, is_complete, content_hash, indicator_hash"
-                                        + " FROM candles ORDER BY symbol, timeframe, open_time"));
+                                        + " FROM candles WHERE "
+                                        + condition
+                                        + " ORDER BY symbol, timeframe, open_time"));
         dump.addAll(
                 postgres.query(
                         "SELECT setup, symbol, timeframe, open_time, close_time, strategy,"
                                 + " signal_type, price, confidence, indicator_values"
-                                + " FROM strategy_signals WHERE status <> 'RETRACTED'"
+                                + " FROM strategy_signals WHERE status <> 'RETRACTED' AND "
+                                + condition
                                 + " ORDER BY setup, symbol, timeframe, open_time, strategy"));
         return dump;
     }
@@ -85,7 +93,18 @@ record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> argum
                         "--set=postgres.user=" + postgres.settings().user(),
                         "--parallelism=2"));
         Surroundings surroundings = new Surroundings(Map.of(), Clock.systemUTC(), Map.of());
-        return LiveArguments.parse(all.toArray(new String[0]), surroundings).options();
+        LiveArguments parsed = LiveArguments.parse(all.toArray(new String[0]), surroundings);
+        parsed.remember();
+        return parsed.options();
+    }
+
+    private long symbols() {
+        String symbols =
+                arguments.stream()
+                        .filter(a -> a.startsWith("--symbols="))
+                        .findFirst()
+                        .orElseThrow();
+        return symbols.split(",", -1).length;
     }
 
     private void awaitSettled(Instant until, JobClient job) {
@@ -100,7 +119,7 @@ record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> argum
                             if (job.getJobStatus().get().isTerminalState()) {
                                 job.getJobExecutionResult().get();
                             }
-                            return postgres.count("symbol_progress") == 3
+                            return postgres.count("symbol_progress") == symbols()
                                     && postgres.query(least).equals(List.of("0"));
                         });
     }

@@ -19,7 +19,6 @@ import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -60,7 +59,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     private transient Emitter emitter;
     private transient LongCounter barsRead;
     private transient CountsAccumulator runCounts;
-    private transient Counter barsIn;
+    private transient FoldMetrics metrics;
 
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
     public CandleFunction(CalendarSettings calendars, FoldOptions options) {
@@ -74,11 +73,11 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
                 new SymbolFold(
                         options, Strategies.load(getRuntimeContext().getUserCodeClassLoader()));
         store = new KeyedSymbolStore(getRuntimeContext());
-        emitter = new Emitter();
+        metrics = new FoldMetrics(getRuntimeContext().getMetricGroup());
+        emitter = new Emitter(metrics);
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
         runCounts = new CountsAccumulator();
         getRuntimeContext().addAccumulator(RUN_COUNTS, runCounts);
-        barsIn = getRuntimeContext().getMetricGroup().counter("bars_in");
     }
 
     @Override
@@ -88,9 +87,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         emitter.out = out;
         VenueCalendar calendar = calendars.calendarOf(event.symbol());
         if (event instanceof BarPage page) {
+            metrics.page(page, calendar.venue());
             fold.onPage(page, calendar, store, emitter);
             barsRead.add(page.inputCount());
-            barsIn.inc(page.inputCount());
         } else if (event instanceof Baseline baseline) {
             fold.onBaseline(baseline, calendar, store, emitter);
         }
@@ -112,11 +111,22 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     }
 
     private static final class Emitter implements SymbolFold.Output {
+        private final FoldMetrics metrics;
         private @Nullable Context context;
         private @Nullable Collector<CandlePage> out;
 
+        private Emitter(FoldMetrics metrics) {
+            this.metrics = metrics;
+        }
+
+        @Override
+        public void counted(long accepted, long duplicate, long corrected) {
+            metrics.counted(accepted, duplicate, corrected);
+        }
+
         @Override
         public void candles(CandlePage page) {
+            metrics.candles(page);
             if (out != null) {
                 out.collect(page);
             }
@@ -124,6 +134,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
 
         @Override
         public void late(LateBar bar) {
+            metrics.late();
             if (context != null) {
                 context.output(LATE, bar);
             }
@@ -131,6 +142,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
 
         @Override
         public void signal(Signal signal) {
+            metrics.signal(signal.status());
             if (context != null) {
                 context.output(SIGNALS, signal);
             }
@@ -138,6 +150,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
 
         @Override
         public void failed(StoppedStrategy failure) {
+            metrics.stopped();
             if (context != null) {
                 context.output(STOPPED, failure);
             }

@@ -1,0 +1,130 @@
+package dev.candlemill.jobs.candle;
+
+import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.RejectReason;
+import dev.candlemill.candle.CandlePage;
+import dev.candlemill.signal.SignalStatus;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What one subtask has seen and sent since it was started, for dashboards and alerts; {@code
+ * docs/metrics.md} has the names. The counts of a run, which survive crashes, are {@link
+ * dev.candlemill.candle.SymbolCounts}.
+ */
+final class FoldMetrics {
+
+    static final String BARS_IN = "bars_in";
+    static final String BARS_ACCEPTED = "bars_accepted";
+    static final String BARS_DUPLICATE = "bars_duplicate";
+    static final String BARS_CORRECTED = "bars_corrected";
+    static final String BARS_LATE = "bars_late";
+    static final String BARS_REJECTED = "bars_rejected";
+    static final String CANDLES_OUT = "candles_out";
+    static final String CANDLES_REVISED = "candles_revised";
+    static final String SIGNALS_OUT = "signals_out";
+    static final String STRATEGIES_STOPPED = "strategies_stopped";
+    static final String PROGRESS_LAG = "progress_lag_ms";
+    static final String FINAL_LAG = "final_lag_ms";
+
+    private final MetricGroup group;
+    private final Counter barsIn;
+    private final Counter accepted;
+    private final Counter duplicate;
+    private final Counter corrected;
+    private final Counter late;
+    private final Counter candlesOut;
+    private final Counter candlesRevised;
+    private final Counter stopped;
+    private final Counter[] rejected = new Counter[RejectReason.values().length];
+    private final Map<SignalStatus, Counter> signals = new EnumMap<>(SignalStatus.class);
+    private final Map<String, Lags> lagsByVenue = new HashMap<>();
+    private Lags lags = new Lags();
+    private long marketClock;
+
+    /** In milliseconds of market time, as of the venue's last page. */
+    private static final class Lags {
+        private long progress;
+        private long finality;
+    }
+
+    FoldMetrics(MetricGroup group) {
+        this.group = group;
+        barsIn = group.counter(BARS_IN);
+        accepted = group.counter(BARS_ACCEPTED);
+        duplicate = group.counter(BARS_DUPLICATE);
+        corrected = group.counter(BARS_CORRECTED);
+        late = group.counter(BARS_LATE);
+        candlesOut = group.counter(CANDLES_OUT);
+        candlesRevised = group.counter(CANDLES_REVISED);
+        stopped = group.counter(STRATEGIES_STOPPED);
+        for (RejectReason reason : RejectReason.values()) {
+            rejected[reason.ordinal()] =
+                    group.addGroup("reason", reason.code()).counter(BARS_REJECTED);
+        }
+        for (SignalStatus status : SignalStatus.values()) {
+            signals.put(status, group.addGroup("status", status.name()).counter(SIGNALS_OUT));
+        }
+    }
+
+    void page(BarPage page, String venue) {
+        lags = lagsByVenue.computeIfAbsent(venue, this::register);
+        marketClock = page.marketClock();
+        barsIn.inc(page.inputCount());
+        int[] byReason = page.rejectedByReason();
+        for (int reason = 0; reason < byReason.length; reason++) {
+            rejected[reason].inc(byReason[reason]);
+        }
+        if (page.coveredUntil() != BarPage.UNKNOWN) {
+            lags.progress = Math.max(0, marketClock - page.coveredUntil());
+        }
+    }
+
+    void counted(long acceptedBars, long duplicateBars, long correctedBars) {
+        accepted.inc(acceptedBars);
+        duplicate.inc(duplicateBars);
+        corrected.inc(correctedBars);
+    }
+
+    void candles(CandlePage page) {
+        long newest = Long.MIN_VALUE;
+        long revised = 0;
+        for (int i = 0; i < page.size(); i++) {
+            boolean first = page.revision(i) == 1 && page.indicatorRevision(i) == 1;
+            revised += first ? 0 : 1;
+            newest = first ? Math.max(newest, page.closeTime(i)) : newest;
+        }
+        candlesOut.inc(page.size());
+        candlesRevised.inc(revised);
+        if (newest != Long.MIN_VALUE) {
+            lags.finality = Math.max(0, marketClock - newest);
+        }
+    }
+
+    void late() {
+        late.inc();
+    }
+
+    void signal(SignalStatus status) {
+        Counter counter = signals.get(status);
+        if (counter != null) {
+            counter.inc();
+        }
+    }
+
+    void stopped() {
+        stopped.inc();
+    }
+
+    private Lags register(String venue) {
+        Lags made = new Lags();
+        MetricGroup ofVenue = group.addGroup("venue", venue);
+        ofVenue.gauge(PROGRESS_LAG, (Gauge<Long>) () -> made.progress);
+        ofVenue.gauge(FINAL_LAG, (Gauge<Long>) () -> made.finality);
+        return made;
+    }
+}
