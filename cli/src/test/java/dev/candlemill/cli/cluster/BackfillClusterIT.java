@@ -29,17 +29,23 @@ class BackfillClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path JOBS = Path.of(System.getProperty("candlemill.root"), "jobs/target");
     private static final Path JAR = JOBS.resolve("candlemill-jobs.jar");
-    private static final Path CONFIGURATION =
+    static final Path CONFIGURATION =
             Path.of("../deploy/cluster").toAbsolutePath().normalize();
 
     @TempDir private Path folder;
 
     @BeforeAll
     static void findJar() throws Exception {
+        jar();
+    }
+
+    /** Skips the caller's tests without it. */
+    static Path jar() throws Exception {
         assumeTrue(Files.exists(JAR), JAR + " is not built: mvn package builds it");
         assumeTrue(
                 Files.getLastModifiedTime(JAR).compareTo(newestClass()) >= 0,
                 JAR + " is older than the classes: mvn package builds it again");
+        return JAR;
     }
 
     @Test
