@@ -11,18 +11,35 @@ import java.util.Set;
  * @param mergeClose whether a bar that opens exactly at a session's close belongs to its last
  *     buckets
  * @param timeframeMask bit per {@link Timeframe#ordinal}: which candles leave the fold; 5m always
+ * @param fill what becomes of buckets without any bar
  * @param series what is computed over the candles
  */
 public record FoldOptions(
-        long graceMillis, boolean mergeClose, int timeframeMask, SeriesOptions series)
+        long graceMillis, boolean mergeClose, int timeframeMask, Fill fill, SeriesOptions series)
         implements Serializable {
 
     public static final FoldOptions DEFAULT =
-            new FoldOptions(60_000L, false, (1 << Timeframe.count()) - 1, SeriesOptions.CATALOGUE);
+            new FoldOptions(
+                    60_000L,
+                    false,
+                    (1 << Timeframe.count()) - 1,
+                    Fill.NONE,
+                    SeriesOptions.CATALOGUE);
 
     /** The same, but candles only. */
     public FoldOptions candlesOnly() {
-        return new FoldOptions(graceMillis, mergeClose, timeframeMask, SeriesOptions.NONE);
+        return new FoldOptions(graceMillis, mergeClose, timeframeMask, fill, SeriesOptions.NONE);
+    }
+
+    /** The same with another policy for missing bars. */
+    public FoldOptions filling(Fill policy) {
+        return new FoldOptions(graceMillis, mergeClose, timeframeMask, policy, series);
+    }
+
+    /** Nothing is filled. */
+    public FoldOptions(
+            long graceMillis, boolean mergeClose, int timeframeMask, SeriesOptions series) {
+        this(graceMillis, mergeClose, timeframeMask, Fill.NONE, series);
     }
 
     public FoldOptions {

@@ -38,7 +38,7 @@ final class FoldTurn {
         private final SeriesFold.Scratch series;
 
         Scratch(FoldOptions options) {
-            this.rollUp = new RollUp(options.mergeClose());
+            this.rollUp = new RollUp(options.mergeClose(), options.fill());
             this.series =
                     new SeriesFold.Scratch(
                             new StrategyOptions(options.series().warmUp(), options.graceMillis()));
@@ -54,6 +54,7 @@ final class FoldTurn {
     private final Publisher publisher;
     private final Anchors anchors;
     private final RollUp rollUp;
+    private final SessionWalk walk;
     private final CandleRows finals;
     private final Scratch scratch;
     private final SymbolPlan plan;
@@ -71,6 +72,7 @@ final class FoldTurn {
         this.rollUp = scratch.rollUp;
         rollUp.beginEvent();
         rollUp.feed(new SeriesFold(plan, scratch.series, this::noteFailure));
+        this.walk = new SessionWalk(options, calendar, state, stretches, anchors, rollUp);
         this.scratch = scratch;
         this.finals = scratch.finals;
         finals.clear(plan.names());
@@ -165,11 +167,11 @@ final class FoldTurn {
         finals.clear();
         rollUp.into(state.fold, finals, state.finalUntil);
         if (state.firstUnfolded < until) {
-            foldRange(state.fold, state.firstUnfolded, until, true);
+            walk.fold(state.fold, state.firstUnfolded, until, true);
             state.firstUnfolded = state.lastBar >= until ? until : NEVER;
         }
         state.foldedUntil = Math.max(state.foldedUntil, until);
-        rollUp.settle();
+        walk.settle(state.fold, true);
         return finals;
     }
 
@@ -182,15 +184,15 @@ final class FoldTurn {
         long from = Math.max(state.regionStart, anchors.openTime(anchor));
         CandleRows before = emptied(scratch.before);
         rollUp.into(asItWas, before, state.finalUntil);
-        foldRange(asItWas, from, changed, true);
+        walk.fold(asItWas, from, changed, true);
         before.clear();
         FoldState asItIs = asItWas.copy();
-        foldRange(asItWas, changed, state.foldedUntil, false);
-        rollUp.settle();
+        walk.fold(asItWas, changed, state.foldedUntil, false);
+        walk.settle(asItWas, false);
         CandleRows after = emptied(scratch.after);
         rollUp.into(asItIs, after, state.finalUntil);
-        foldRange(asItIs, changed, state.foldedUntil, true);
-        rollUp.settle();
+        walk.fold(asItIs, changed, state.foldedUntil, true);
+        walk.settle(asItIs, true);
         state.fold.copyBuckets(asItIs);
         state.fold.series.copyFrom(asItIs.series, plan);
         publisher.publishChanges(before, after);
@@ -216,6 +218,7 @@ final class FoldTurn {
         FoldState whatIf = state.fold.copyBuckets();
         whatIf.series.copyFrom(state.fold.series, plan);
         rollUp.into(whatIf, unfinished, state.finalUntil);
+        walk.fillRegion(whatIf);
         rollUp.drainUnfinished(unfinished);
         publisher.publishStored(unfinished);
     }
@@ -237,37 +240,6 @@ final class FoldTurn {
 
     void forgetRegion() throws Exception {
         anchors.forgetAll();
-    }
-
-    private void foldRange(FoldState fold, long from, long until, boolean current)
-            throws Exception {
-        foldSessions(fold, from, until, current);
-        rollUp.foldSeries();
-    }
-
-    private void foldSessions(FoldState fold, long from, long until, boolean current)
-            throws Exception {
-        long end = Math.min(until, state.lastBar + 1);
-        Session session = calendar.sessionAtOrAfter(options.mergeClose() ? from - 1 : from);
-        while (session.openTime() < end) {
-            for (int k = 0; k < Stretch.count(session); k++) {
-                long key = Stretch.first(session.date()) + k;
-                BarColumns bars = current ? stretches.bars(key) : stretches.barsBefore(key);
-                int low = bars.lowerBound(from);
-                int high = bars.lowerBound(end);
-                if (low < high) {
-                    if (current && rollUp.begins(session) && anchors.wants(session, fold, end)) {
-                        rollUp.foldSeries();
-                        anchors.note(session, fold);
-                    }
-                    rollUp.fold(session, bars, low, high);
-                }
-            }
-            if (session.closeTime() >= end) {
-                return;
-            }
-            session = calendar.next(session.date());
-        }
     }
 
     private boolean isLate(BarColumns bars, int i, Session session) {

@@ -24,6 +24,7 @@ final class RollUp {
     private static final byte M5 = (byte) BarSize.M5.ordinal();
 
     private final boolean mergeClose;
+    private final boolean fills;
     private boolean waitsForAuctions;
 
     private FoldState state = new FoldState();
@@ -31,8 +32,14 @@ final class RollUp {
     private CandleRows out = new CandleRows();
     private long finalUntil;
 
-    RollUp(boolean mergeClose) {
+    /**
+     * Which bars there are is told by {@link #fold}, and which are missing by {@link #pass}.
+     *
+     * @param fill whether a bucket without bars is a candle
+     */
+    RollUp(boolean mergeClose, Fill fill) {
         this.mergeClose = mergeClose;
+        this.fills = fill == Fill.PREVIOUS_CLOSE;
         this.waitsForAuctions = mergeClose;
     }
 
@@ -64,17 +71,40 @@ final class RollUp {
     /** Folds the ascending bars {@code [from, to)}, all of one session. */
     void fold(Session session, BarColumns bars, int from, int to) {
         if (from < to && begins(session)) {
+            boolean first = state.isEmpty();
             open(session);
+            // Before the first bar there is nothing to fill with.
+            state.slot = first ? slotOf(session, bars.openTime(from)) - 1 : -1;
         }
         for (int i = from; i < to; i++) {
             int slot = slotOf(session, bars.openTime(i));
             if (slot != state.slot) {
+                if (fills) {
+                    passTo(session, slot);
+                }
                 openSlot(session, slot);
             }
             addToSlot(bars, i);
             boolean waitsForAuction = mergeClose && slot == session.slotCount() - 1;
             if (state.slotMinutes >= Timeframe.SLOT_MINUTES && !waitsForAuction) {
                 closeSlot();
+            }
+        }
+    }
+
+    /** Opens the slots of a session that are still to come and close by then, without bars. */
+    void pass(Session session, long until) {
+        if (begins(session)) {
+            open(session);
+        }
+        long slots = (until - session.openTime()) / Timeframe.SLOT_MILLIS;
+        passTo(session, (int) Math.min(session.slotCount(), slots));
+    }
+
+    private void passTo(Session session, int end) {
+        for (int slot = state.slot + 1; slot < end; slot++) {
+            if (session.grid().isTrading(slot)) {
+                openSlot(session, slot);
             }
         }
     }
@@ -223,7 +253,7 @@ final class RollUp {
         s.slotApplied = true;
         int full = s.slotMinutes >= Timeframe.SLOT_MINUTES ? 1 : 0;
         s.fullCount[SLOT] = full;
-        for (int t = SLOT + 1; t <= DAY; t++) {
+        for (int t = SLOT + 1; t <= DAY && s.barCount[SLOT] > 0; t++) {
             combine(t, SLOT);
         }
         if (full == 1) {
@@ -257,8 +287,10 @@ final class RollUp {
             return;
         }
         s.dayApplied = true;
-        combine(WEEK, DAY);
-        combine(MONTH, DAY);
+        if (s.barCount[DAY] > 0) {
+            combine(WEEK, DAY);
+            combine(MONTH, DAY);
+        }
         emitIfComplete(WEEK);
         emitIfComplete(MONTH);
     }
@@ -293,17 +325,31 @@ final class RollUp {
     }
 
     private void emitIfOpen(int t) {
-        if (state.status[t] == FoldState.OPEN && state.barCount[t] > 0) {
+        if (state.status[t] == FoldState.OPEN && isCandle(t)) {
             append(out, t);
             state.status[t] = FoldState.EMITTED;
         }
     }
 
     private void leave(int t) {
-        if (state.status[t] == FoldState.OPEN && state.barCount[t] > 0) {
+        if (state.status[t] == FoldState.OPEN && isCandle(t)) {
             append(isPast(state.closeTime[t]) ? out : state.pending, t);
         }
         state.status[t] = FoldState.EMPTY;
+    }
+
+    /** Whether a bucket holds bars; where missing ones are filled it becomes flat and is one. */
+    private boolean isCandle(int t) {
+        FoldState s = state;
+        if (s.barCount[t] == 0 && fills) {
+            // Slots without bars leave the close as it is.
+            double previousClose = s.close[SLOT];
+            s.open[t] = previousClose;
+            s.high[t] = previousClose;
+            s.low[t] = previousClose;
+            s.close[t] = previousClose;
+        }
+        return s.barCount[t] > 0 || fills;
     }
 
     /** With merged auctions the session's last buckets wait for a bar that opens at the close. */

@@ -40,6 +40,8 @@ public final class SymbolFold {
         default void counted(long accepted, long duplicate, long corrected) {}
     }
 
+    private static final long MONTH_MILLIS = 31L * 86_400_000;
+
     private final FoldOptions options;
     private final FoldTurn.Scratch scratch;
     private final SymbolPlans plans;
@@ -114,7 +116,14 @@ public final class SymbolFold {
         if (progress == BarPage.UNKNOWN) {
             turn.advance(turn.state.lastBar + 1, turn.state.finalUntil);
         } else {
-            turn.advance(foldableUntil(progress, turn.state), progress - options.graceMillis());
+            long finalUntil = progress - options.graceMillis();
+            while (isFilledBeyondAMonth(turn.state, finalUntil)) {
+                long next = turn.state.foldedUntil + MONTH_MILLIS;
+                turn.advance(next, next);
+                turn.end();
+                turn = turn(page.symbol(), calendar, store, output);
+            }
+            turn.advance(foldableUntil(progress, turn.state), finalUntil);
         }
         if (page.endOfInput()) {
             turn.finish(progress);
@@ -124,6 +133,13 @@ public final class SymbolFold {
                 counts.accepted - accepted,
                 counts.duplicate - duplicate,
                 counts.corrected - corrected);
+    }
+
+    /** A long silence that is filled leaves month by month, so that memory stays that of one. */
+    private boolean isFilledBeyondAMonth(SymbolState state, long finalUntil) {
+        return options.fill() != Fill.NONE
+                && state.hasRegion()
+                && state.foldedUntil + MONTH_MILLIS < finalUntil;
     }
 
     /**

@@ -220,7 +220,7 @@ public final class FoldRun implements SymbolFold.Output {
     }
 
     private void addStoredBars(Key key, Candle candle, BarColumns bars, LongPredicate comesAgain) {
-        if (key.timeframe() != Timeframe.M5) {
+        if (key.timeframe() != Timeframe.M5 || candle.barCount() == 0) {
             return;
         }
         BarColumns inputs = inputBars.get(key.openTime());

@@ -51,7 +51,7 @@ class HandOverPropertyTest {
                     }
                     LiveFeed feed = new LiveFeed(market, random);
                     long cut = random.nextLong(feed.begin() - 3_600_000, feed.end() + 3_600_000);
-                    FoldRun backfill = backfill(market, feed, cut, random);
+                    FoldRun backfill = backfill(run(market, OPTIONS), market, feed, cut, random);
                     long since = FoldOptions.settledUntil(cut, GRACE);
                     FoldRun live = backfill.next(OPTIONS);
                     handOver(live, market, since, time -> true);
@@ -74,7 +74,7 @@ class HandOverPropertyTest {
                     long crash = random.nextLong(feed.begin(), feed.end() + 3_600_000);
                     long asked = random.nextLong(feed.begin() - 1, crash);
                     long confirmed = FoldOptions.settledUntil(asked, GRACE);
-                    FoldRun live = run(market);
+                    FoldRun live = run(market, OPTIONS);
                     handOver(live, market, feed.begin() - 1, time -> true);
                     feed.poll(live, feed.begin() - 1, crash, random);
                     FoldRun again = live.again(OPTIONS);
@@ -82,6 +82,33 @@ class HandOverPropertyTest {
                     feed.poll(again, confirmed, feed.end() + SILENCE, random);
 
                     assertSame(again, oneRun(market));
+                });
+    }
+
+    @Test
+    void liveFillsMissingBarsAsOneRunDoes() {
+        FoldOptions filling = OPTIONS.filling(Fill.PREVIOUS_CLOSE);
+        Property.holds(
+                24_000,
+                RUNS,
+                (market, random) -> {
+                    if (market.isEmpty()) {
+                        return;
+                    }
+                    LiveFeed feed = new LiveFeed(market, random);
+                    long cut = random.nextLong(feed.begin() - 3_600_000, feed.end() + 3_600_000);
+                    long end = feed.end() + SILENCE / 4;
+                    FoldRun backfill = backfill(run(market, filling), market, feed, cut, random);
+                    long since = FoldOptions.settledUntil(cut, GRACE);
+                    FoldRun live = backfill.next(filling);
+                    handOver(live, market, since, time -> true);
+                    feed.poll(live, since, end, random);
+
+                    assertSame(
+                            live,
+                            run(market, filling)
+                                    .pages(market.size(), 288, market.bars())
+                                    .end(end));
                 });
     }
 
@@ -95,7 +122,7 @@ class HandOverPropertyTest {
                         return;
                     }
                     long since = market.bars().get(0).openTime();
-                    FoldRun live = run(market);
+                    FoldRun live = run(market, OPTIONS);
                     handOver(live, market, since, time -> true);
                     inOrder(live, market, since, random);
 
@@ -121,18 +148,17 @@ class HandOverPropertyTest {
         run.page(market.size(), progress + SILENCE);
     }
 
-    private static FoldRun run(Market market) {
-        return new FoldRun(market.calendar(), OPTIONS).setups(SETUP);
+    private static FoldRun run(Market market, FoldOptions options) {
+        return new FoldRun(market.calendar(), options).setups(SETUP);
     }
 
     private static FoldRun oneRun(Market market) {
-        return run(market).pages(market.size(), 288, market.bars()).end(Market.END);
+        return run(market, OPTIONS).pages(market.size(), 288, market.bars()).end(Market.END);
     }
 
     private static FoldRun backfill(
-            Market market, LiveFeed feed, long cut, SplittableRandom random) {
+            FoldRun run, Market market, LiveFeed feed, long cut, SplittableRandom random) {
         List<Bar> known = feed.between(Long.MIN_VALUE, cut);
-        FoldRun run = run(market);
         if (!known.isEmpty()) {
             run.pages(market.size(), 1 + random.nextInt(500), known);
         }
