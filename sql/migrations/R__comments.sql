@@ -29,9 +29,9 @@ COMMENT ON COLUMN candles.volume IS 'Sum of the bars volumes, in the providers u
 COMMENT ON COLUMN candles.content_hash IS '64-bit hash of prices, volume and counts: equal content is not written again.';
 COMMENT ON COLUMN candles.ingested_at IS 'When this revision was written.';
 COMMENT ON COLUMN candles.session_date IS 'Trading day of the venue; the Monday of a week, the 1st of a month.';
-COMMENT ON COLUMN candles.bar_count IS '5-minute slots with at least one bar.';
+COMMENT ON COLUMN candles.bar_count IS '5-minute slots with at least one bar. 0 marks a candle that stands for missing bars: flat at the previous close, volume 0, replaced when a bar comes.';
 COMMENT ON COLUMN candles.expected_bar_count IS '5-minute slots that the calendar has in this bucket.';
-COMMENT ON COLUMN candles.input_count IS 'Input bars, of whatever size.';
+COMMENT ON COLUMN candles.input_count IS 'Input bars, of whatever size; 0 where bar_count is 0.';
 COMMENT ON COLUMN candles.revision IS '1 for the first content stored, one more for each change of it.';
 COMMENT ON COLUMN candles.indicator_revision IS '1 for the first indicator values of a candle, one more for each change of them; 0 while there are none.';
 COMMENT ON COLUMN candles.is_complete IS 'Whether bar_count reaches expected_bar_count.';

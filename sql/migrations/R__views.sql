@@ -34,6 +34,7 @@ SELECT symbol,
        date_trunc('month', session_date::timestamp)::date AS month,
        count(*)                                           AS candles,
        count(*) FILTER (WHERE NOT is_complete)            AS incomplete,
+       count(*) FILTER (WHERE bar_count = 0)              AS filled,
        sum(bar_count)                                     AS bars,
        sum(expected_bar_count)                            AS expected_bars,
        round(100.0 * sum(bar_count) / nullif(sum(expected_bar_count), 0), 2) AS percent_complete,
@@ -42,7 +43,7 @@ SELECT symbol,
 FROM candles
 GROUP BY symbol, timeframe, date_trunc('month', session_date::timestamp);
 COMMENT ON VIEW candle_quality IS
-    'Per symbol, timeframe and month: how many candles, how many of them incomplete, and the share of expected bars that came.';
+    'Per symbol, timeframe and month: how many candles, how many of them incomplete, how many without any bar, and the share of expected bars that came.';
 
 CREATE VIEW candle_gaps AS
 SELECT symbol, timeframe, session_date, open_time, close_time, bar_count, expected_bar_count,
@@ -50,7 +51,7 @@ SELECT symbol, timeframe, session_date, open_time, close_time, bar_count, expect
 FROM candles
 WHERE NOT is_complete;
 COMMENT ON VIEW candle_gaps IS
-    'Candles with fewer bars than the calendar expects. A bucket without any bar has no candle: compare with the next longer timeframe.';
+    'Candles with fewer bars than the calendar expects. A bucket without any bar has no candle, or one with bar_count 0 where missing bars are filled: compare with the next longer timeframe.';
 
 CREATE VIEW default_partition_alert AS
 SELECT symbol, timeframe, count(*) AS candles, min(open_time) AS first_open_time, max(open_time) AS last_open_time

@@ -24,6 +24,7 @@ final class EarlierSettings {
                     "alignment",
                     "session",
                     "outside",
+                    "fill",
                     "timeframes",
                     "grace.polling",
                     "indicators",

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the fold as it was before the first bar of {@code from}; empty when none is
  *     stored
  * @param bars the stored input bars: 5-minute candles, or the 1-minute bars kept with them; without
- *     the 5-minute candles that this same run wrote before a crash, since it reads them again
+ *     those that stand for missing bars, and without the 5-minute candles that this same run wrote
+ *     before a crash, since it reads them again
  * @param candles the stored candles' revisions and hashes, sorted by timeframe and time
  * @param signals the stored signals of the symbol
  * @param setups the symbol's active setups, which replace the ones before; null when they are as

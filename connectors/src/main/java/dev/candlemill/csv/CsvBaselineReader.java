@@ -93,7 +93,7 @@ public final class CsvBaselineReader implements BaselineReader {
                         row.indicatorRevision(),
                         row.indicatorHash(),
                         false));
-        if (timeframe == Timeframe.M5) {
+        if (timeframe == Timeframe.M5 && !row.isFilled()) {
             bars.add(
                     row.openTime(),
                     row.price(0),

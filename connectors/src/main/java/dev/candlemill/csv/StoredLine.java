@@ -137,6 +137,11 @@ final class StoredLine {
         return number(INPUT_COUNT) == 1;
     }
 
+    /** Whether the candle stands for missing bars. */
+    boolean isFilled() throws IOException {
+        return number(BAR_COUNT) == 0;
+    }
+
     private double number(int cell) throws IOException {
         try {
             return Double.parseDouble(text(cell));

@@ -39,7 +39,8 @@ final class FoundCandles {
                                 row.getLong(13),
                                 own));
         size++;
-        if (timeframe == Timeframe.M5) {
+        boolean filled = row.getInt(14) == 0;
+        if (timeframe == Timeframe.M5 && !filled) {
             addBars(openTime, row, own && request.rereads(openTime));
         }
     }

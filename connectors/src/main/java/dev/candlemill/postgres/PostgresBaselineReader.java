@@ -44,7 +44,7 @@ public final class PostgresBaselineReader implements BaselineReader {
     private static final String CANDLES =
             "SELECT timeframe, date_part('epoch', open_time), revision, content_hash,"
                     + " job_id = ? AND ingested_at >= ?, open, high, low, close, volume, input_bars, indicator_revision,"
-                    + " indicator_hash FROM candles"
+                    + " indicator_hash, bar_count FROM candles"
                     + " WHERE symbol = ? AND open_time >= ? AND open_time < ?"
                     + " ORDER BY timeframe, open_time";
 

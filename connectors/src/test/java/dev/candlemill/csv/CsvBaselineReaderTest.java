@@ -11,6 +11,7 @@ import dev.candlemill.bar.StoredCandles;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.FoldRun;
 import dev.candlemill.candle.IndicatorPages;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.BaselineRequest;
@@ -74,6 +75,34 @@ class CsvBaselineReaderTest {
             }
             assertThat(read(reader, "C", T0, T0 + SLOT).candles().isEmpty()).isTrue();
             assertThat(read(reader, "zzz", T0, T0 + SLOT).candles().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aFilledCandleIsKnownAndStandsForNoBar() throws IOException {
+        Candle real = candle("A", Timeframe.M5, T0, 1, 100);
+        Candle filled =
+                new Candle(
+                        "A",
+                        Timeframe.M5,
+                        real.closeTime(),
+                        real.closeTime() + SLOT,
+                        real.sessionDate(),
+                        100,
+                        100,
+                        100,
+                        100,
+                        0,
+                        0,
+                        1,
+                        0,
+                        1);
+        store(List.of(page(List.of(real, filled))));
+        try (BaselineReader reader = open("run")) {
+            Baseline baseline = read(reader, "A", T0, T0 + 2 * SLOT);
+            assertThat(baseline.bars().size()).isEqualTo(1);
+            assertThat(baseline.candles().size()).isEqualTo(2);
+            assertThat(baseline.candles().contentHash(1)).isEqualTo(FoldRun.hash(filled));
         }
     }
 

@@ -68,6 +68,27 @@ final class Pages {
                 revision);
     }
 
+    /** A candle that stands for missing bars. */
+    static Candle filled(String symbol, int i) {
+        Candle real = candle(symbol, Timeframe.M5, i, 1);
+        double close = real.close();
+        return new Candle(
+                symbol,
+                real.timeframe(),
+                real.openTime(),
+                real.closeTime(),
+                real.sessionDate(),
+                close,
+                close,
+                close,
+                close,
+                0,
+                0,
+                real.expectedBarCount(),
+                0,
+                1);
+    }
+
     /** A candle whose high is not a number: Postgres refuses it. */
     static Candle poison(String symbol, int i) {
         Candle good = candle(symbol, Timeframe.M5, i, 1);

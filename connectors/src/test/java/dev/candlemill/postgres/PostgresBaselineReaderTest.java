@@ -60,6 +60,20 @@ class PostgresBaselineReaderTest {
     }
 
     @Test
+    void aFilledCandleIsKnownAndStandsForNoBar() throws Exception {
+        CandlePage filled = Pages.of(Pages.filled("A", 2), true);
+        store("job-1", Pages.fresh("A", 0, 2), filled, Pages.fresh("A", 3, 4));
+
+        Baseline baseline = read("job-2", "A", Pages.START, Pages.START + 4 * FIVE_MINUTES, true);
+
+        assertThat(baseline.bars().size()).isEqualTo(3);
+        assertThat(baseline.bars().openTime(2)).isEqualTo(Pages.START + 3 * FIVE_MINUTES);
+        assertThat(baseline.candles().size()).isEqualTo(4);
+        assertThat(baseline.candles().contentHash(2)).isEqualTo(filled.contentHash(0));
+        assertThat(baseline.candles().revision(2)).isEqualTo(1);
+    }
+
+    @Test
     void sortsByTheTimeframesLength() throws Exception {
         store(
                 "job-1",

@@ -1,6 +1,7 @@
 package dev.candlemill.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class SchemaUpgradeTest {
                         + " job_id) VALUES ('A', '2025-01-02Z', '2025-01-02', 1, 'f', '\\x01', 'j')");
         List<String> before = POSTGRES.query(CONTENT);
 
-        assertThat(new PostgresSchema(POSTGRES.settings()).migrate()).isEqualTo(4);
+        assertThat(new PostgresSchema(POSTGRES.settings()).migrate()).isEqualTo(5);
 
         new PostgresSchema(POSTGRES.settings("candlemill_job")).check();
         assertThat(POSTGRES.query(CONTENT)).isEqualTo(before).hasSize(2);
@@ -56,6 +57,18 @@ final class SchemaUpgradeTest {
         assertThat(POSTGRES.count("fold_snapshots")).isZero();
         assertThat(POSTGRES.count("candle_revisions")).isZero();
         oldAndNewPartitionsKeepRevisions();
+        oldAndNewPartitionsTakeFlatCandlesWithoutBars();
+    }
+
+    private static void oldAndNewPartitionsTakeFlatCandlesWithoutBars() throws Exception {
+        for (String time : List.of("2025-01-06 15:30Z", "2031-01-06 15:30Z")) {
+            String flat = CANDLE.formatted(time).replace("1, 2, 0.5, 1.5, 10, 42", "1, 1, 1, 1, 0, 42");
+            POSTGRES.execute(flat.replace("1, 1, 1, 1, true", "0, 1, 0, 1, false"));
+            String priced = CANDLE.formatted(time.replace("15:30", "15:35"));
+            assertThatThrownBy(
+                            () -> POSTGRES.execute(priced.replace("1, 1, 1, 1, true", "0, 1, 0, 1, false")))
+                    .hasMessageContaining("candles_counts");
+        }
     }
 
     private void oldAndNewPartitionsKeepRevisions() throws Exception {

@@ -74,6 +74,7 @@ public final class BackfillJob {
                         options.timing().grace(),
                         mergeClose,
                         FoldOptions.maskOf(options.timeframes()),
+                        options.fill(),
                         new SeriesOptions(
                                 true, options.signals().indicators(), options.signals().warmUp())));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.candle.Fill;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  *     of its checkpoints; the same id after a crash continues the same run
  * @param symbols which symbols to read; empty: all that the source has
  * @param timeframes which candles are stored and sent; 5m is always stored
+ * @param fill what becomes of buckets without any bar
  * @param barSize the only bar size to accept; empty: told per symbol from its bars
  * @param signals what is computed over the candles
  * @param settings what the run was told, by key, for the record: no secrets
@@ -29,6 +31,7 @@ public record BackfillOptions(
         RangeOptions range,
         Set<Timeframe> timeframes,
         OutsideSession outside,
+        Fill fill,
         UnknownSymbols unknownSymbols,
         Optional<BarSize> barSize,
         TimingOptions timing,

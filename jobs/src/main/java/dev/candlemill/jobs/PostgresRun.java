@@ -2,6 +2,7 @@ package dev.candlemill.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.candle.Fill;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.postgres.BackfillJobs;
@@ -138,11 +139,15 @@ final class PostgresRun implements Closeable {
     /** Fold snapshots made under another calendar or policy do not fit. */
     private String fingerprint() {
         CalendarSettings calendar = options.calendar();
-        return String.join(
-                "/",
-                calendar.defaultVenue(),
-                calendar.alignment().name(),
-                calendar.hours().name(),
-                options.outside().name());
+        String fingerprint =
+                String.join(
+                        "/",
+                        calendar.defaultVenue(),
+                        calendar.alignment().name(),
+                        calendar.hours().name(),
+                        options.outside().name());
+        return options.fill() == Fill.NONE
+                ? fingerprint
+                : fingerprint + "/" + options.fill().name();
     }
 }

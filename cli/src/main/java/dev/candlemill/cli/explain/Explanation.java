@@ -124,7 +124,12 @@ public final class Explanation {
 
     private static ArrayNode missing(Optional<Bucket> bucket, ArrayNode constituents) {
         Set<Long> there = new HashSet<>();
-        constituents.forEach(candle -> there.add(millis(candle, "open_time")));
+        for (JsonNode candle : constituents) {
+            boolean isFilled = candle.path("input_count").asInt() == 0;
+            if (!isFilled) {
+                there.add(millis(candle, "open_time"));
+            }
+        }
         ArrayNode missing = JSON.createArrayNode();
         for (long slot : bucket.map(Bucket::slots).orElse(List.of())) {
             if (!there.contains(slot)) {

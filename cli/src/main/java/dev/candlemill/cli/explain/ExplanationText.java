@@ -61,7 +61,7 @@ public final class ExplanationText {
                 text(candle, "bar_count"),
                 text(candle, "expected_bar_count"),
                 text(candle, "input_count"),
-                candle.path("is_complete").asBoolean() ? "complete" : "incomplete");
+                completeness(candle));
         out.printf(
                 "  revision %s, indicator revision %s, from %s, by %s at %s%n",
                 text(candle, "revision"),
@@ -69,6 +69,13 @@ public final class ExplanationText {
                 text(candle, "source"),
                 text(candle, "job_id"),
                 time(candle, "ingested_at"));
+    }
+
+    private static String completeness(JsonNode candle) {
+        if (candle.path("bar_count").asInt() == 0) {
+            return "filled with the previous close";
+        }
+        return candle.path("is_complete").asBoolean() ? "complete" : "incomplete";
     }
 
     private void printConstituents(JsonNode all) {

@@ -6,6 +6,7 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.candle.Fill;
 import dev.candlemill.jobs.OutsideSession;
 import dev.candlemill.jobs.UnknownSymbols;
 import dev.candlemill.strategy.WarmUp;
@@ -62,6 +63,16 @@ final class MarketKeys {
                                             + " exactly at the close (an auction) join the last buckets.")
                             .flag("--outside")
                             .byDefault("reject"));
+    static final ConfigKey<Fill> FILL =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "fill",
+                                    choice(Fill.class),
+                                    "Buckets without any bar, once they are final: no candle, or a flat"
+                                            + " one at the previous close with volume 0, whose"
+                                            + " bar_count is 0.")
+                            .flag("--fill")
+                            .byDefault("none"));
     static final ConfigKey<Optional<BarSize>> BAR =
             GROUP.add(
                     ConfigKey.of(

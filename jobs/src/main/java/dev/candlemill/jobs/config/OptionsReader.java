@@ -73,6 +73,7 @@ final class OptionsReader {
                 range(),
                 settings.require(MarketKeys.TIMEFRAMES),
                 settings.require(MarketKeys.OUTSIDE),
+                settings.require(MarketKeys.FILL),
                 settings.require(MarketKeys.UNKNOWN_SYMBOLS),
                 settings.require(MarketKeys.BAR),
                 timing(),

@@ -7,6 +7,7 @@ import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.ExecutionOptions.StateBackend;
+import dev.candlemill.candle.Fill;
 import dev.candlemill.jobs.OutsideSession;
 import dev.candlemill.jobs.SourceOptions.Stamp;
 import dev.candlemill.jobs.UnknownSymbols;
@@ -58,6 +59,7 @@ final class ConfigKeysTest {
                                 Map.entry("alignment", "session"),
                                 Map.entry("session", "regular"),
                                 Map.entry("outside", "reject"),
+                                Map.entry("fill", "none"),
                                 Map.entry("bar", "auto"),
                                 Map.entry("range.from", "1970-01-01"),
                                 Map.entry("range.to", "-"),
@@ -180,6 +182,7 @@ final class ConfigKeysTest {
         examples.put(MarketKeys.ALIGNMENT, new Example("CLOCK", Alignment.CLOCK));
         examples.put(MarketKeys.SESSION, new Example("extended", Hours.EXTENDED));
         examples.put(MarketKeys.OUTSIDE, new Example("merge-close", OutsideSession.MERGE_CLOSE));
+        examples.put(MarketKeys.FILL, new Example("previous-close", Fill.PREVIOUS_CLOSE));
         examples.put(MarketKeys.BAR, new Example("1m", Optional.of(BarSize.M1)));
         examples.put(
                 MarketKeys.FROM, new Example("2024-01-02", Instant.parse("2024-01-02T00:00:00Z")));
