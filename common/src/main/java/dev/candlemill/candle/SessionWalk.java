@@ -34,11 +34,11 @@ record SessionWalk(
 
     /** Emits what progress made final, without another bar. */
     void settle(FoldState fold, boolean current) throws Exception {
-        fill(fold, state.finalUntil, current);
+        fill(fold, Math.min(state.finalUntil, state.regionEnd), current);
         rollUp.settle();
     }
 
-    /** Where missing bars are filled: goes on to where the region ends, without being final. */
+    /** Where missing bars are filled: goes on to where the region ends, final or not. */
     void fillRegion(FoldState fold) throws Exception {
         fill(fold, state.regionEnd, false);
     }

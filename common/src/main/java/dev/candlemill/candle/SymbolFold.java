@@ -139,7 +139,7 @@ public final class SymbolFold {
     private boolean isFilledBeyondAMonth(SymbolState state, long finalUntil) {
         return options.fill() != Fill.NONE
                 && state.hasRegion()
-                && state.foldedUntil + MONTH_MILLIS < finalUntil;
+                && state.foldedUntil + MONTH_MILLIS < Math.min(finalUntil, state.regionEnd);
     }
 
     /**

@@ -3,16 +3,11 @@ package dev.candlemill.candle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.Bar;
-import dev.candlemill.calendar.BucketGrid;
-import dev.candlemill.calendar.Period;
-import dev.candlemill.calendar.Session;
-import dev.candlemill.calendar.Timeframe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Filled candles against their definition, on random markets. */
@@ -35,11 +30,10 @@ class FillPropertyTest {
                         return;
                     }
                     long asOf = asOf(market, random);
-                    FoldRun run =
-                            new Delivery(market, random).to(run(market, FILL)).end(asOf);
+                    FoldRun run = new Delivery(market, random).to(run(market, FILL)).end(asOf);
 
                     assertThat(run.late()).isEmpty();
-                    assertThat(run.canonical()).isEqualTo(expected(market, asOf));
+                    assertThat(run.canonical()).isEqualTo(FilledReference.candles(market, FILL, asOf));
                 });
     }
 
@@ -58,14 +52,13 @@ class FillPropertyTest {
                     List<Bar> rest = new ArrayList<>(market.bars());
                     rest.remove(at);
                     Market before = market.withBars(rest);
-                    FoldRun first =
-                            run(market, FILL).pages(market.size(), 200, rest).end(asOf);
+                    FoldRun first = run(market, FILL).pages(market.size(), 200, rest).end(asOf);
                     FoldRun second = laterRun(first, FILL, market).page(market.size(), asOf, late);
                     second.end(asOf);
 
                     assertThat(second.late()).isEmpty();
-                    assertThat(second.canonical()).isEqualTo(expected(market, asOf));
-                    Set<Candle> known = new HashSet<>(expected(before, asOf));
+                    assertThat(second.canonical()).isEqualTo(FilledReference.candles(market, FILL, asOf));
+                    Set<Candle> known = new HashSet<>(FilledReference.candles(before, FILL, asOf));
                     assertThat(second.emitted().stream().map(FoldRun::withoutRevision))
                             .doesNotContainAnyElementsOf(known);
                 });
@@ -144,68 +137,5 @@ class FillPropertyTest {
         long last = market.bars().get(market.bars().size() - 1).openTime();
         long most = random.nextInt(4) > 0 ? DAY : 45 * DAY;
         return last + market.size().millis() + random.nextLong(most);
-    }
-
-    /** By definition: every bucket of the calendar after the first bar that is final as of then. */
-    private static List<Candle> expected(Market market, long asOf) {
-        TreeMap<FoldRun.Key, Candle> all = new TreeMap<>();
-        for (Candle candle : market.reference(FILL, asOf)) {
-            all.put(FoldRun.key(candle), candle);
-        }
-        TreeMap<Long, Bar> bars = new TreeMap<>();
-        market.bars().forEach(bar -> bars.put(bar.openTime(), bar));
-        long first = bars.firstKey();
-        Session session = market.calendar().sessionAt(first);
-        while (session.openTime() < asOf) {
-            for (Timeframe timeframe : Timeframe.all()) {
-                for (Period bucket : buckets(session, timeframe)) {
-                    boolean isFinal = bucket.closeTime() + FILL.graceMillis() <= asOf;
-                    if (isFinal && bucket.openTime() > first) {
-                        double close = bars.lowerEntry(bucket.openTime()).getValue().close();
-                        Candle flat = flat(timeframe, bucket, close);
-                        all.putIfAbsent(FoldRun.key(flat), flat);
-                    }
-                }
-            }
-            session = market.calendar().next(session.date());
-        }
-        return all.values().stream().toList();
-    }
-
-    private static List<Period> buckets(Session session, Timeframe timeframe) {
-        if (timeframe == Timeframe.W1) {
-            return List.of(session.week());
-        }
-        if (timeframe == Timeframe.MN1) {
-            return List.of(session.month());
-        }
-        List<Period> buckets = new ArrayList<>();
-        BucketGrid grid = session.grid();
-        int t = timeframe.ordinal();
-        for (int bucket = 0; bucket < grid.bucketCount(t); bucket++) {
-            long open = session.slotOpen(grid.firstSlot(t, bucket));
-            long close = session.slotOpen(grid.endSlot(t, bucket));
-            int bars = grid.expectedBars(t, bucket);
-            buckets.add(new Period(session.date(), open, close, bars, 0, 0));
-        }
-        return buckets;
-    }
-
-    private static Candle flat(Timeframe timeframe, Period bucket, double close) {
-        return new Candle(
-                FoldRun.SYMBOL,
-                timeframe,
-                bucket.openTime(),
-                bucket.closeTime(),
-                bucket.date(),
-                close,
-                close,
-                close,
-                close,
-                0,
-                0,
-                bucket.expectedBars(),
-                0,
-                0);
     }
 }

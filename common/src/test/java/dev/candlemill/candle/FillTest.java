@@ -118,8 +118,14 @@ class FillTest {
                         .page(BarSize.M5, at("2025-07-07T13:36:00Z"));
 
         assertThat(filled(run, Timeframe.D1)).containsExactly("2025-07-03T13:30:00Z 9.0");
-        assertThat(filled(run, Timeframe.M5)).hasSize(42).last().isEqualTo("2025-07-03T16:55:00Z 9.0");
-        assertThat(filled(run, Timeframe.H1)).hasSize(4).last().isEqualTo("2025-07-03T16:30:00Z 9.0");
+        assertThat(filled(run, Timeframe.M5))
+                .hasSize(42)
+                .last()
+                .isEqualTo("2025-07-03T16:55:00Z 9.0");
+        assertThat(filled(run, Timeframe.H1))
+                .hasSize(4)
+                .last()
+                .isEqualTo("2025-07-03T16:30:00Z 9.0");
         assertThat(filled(run, Timeframe.H8)).containsExactly("2025-07-03T13:30:00Z 9.0");
         assertThat(filled(run, Timeframe.W1)).isEmpty();
     }
@@ -212,10 +218,7 @@ class FillTest {
                         .page(BarSize.M5, at("2025-07-02T14:31:00Z"));
         run.forgetEmitted();
 
-        run.page(
-                BarSize.M5,
-                at("2025-07-02T14:31:00Z"),
-                Bars.flat(at("2025-07-02T13:45:00Z"), 10));
+        run.page(BarSize.M5, at("2025-07-02T14:31:00Z"), Bars.flat(at("2025-07-02T13:45:00Z"), 10));
 
         // 13:35 and 13:40 stay at 9; 14:05 and later stay at 11.
         assertThat(run.emitted().stream().map(FillTest::text))
@@ -299,8 +302,7 @@ class FillTest {
         assertThat(filled(run, Timeframe.M5)).isEmpty();
         run.page(BarSize.M5, at("2025-07-02T20:06:00Z"));
         assertThat(filled(run, Timeframe.M5)).containsExactly("2025-07-02T19:55:00Z 9.0");
-        run.page(
-                BarSize.M5, at("2025-07-02T20:07:00Z"), Bars.flat(at("2025-07-02T20:00:00Z"), 12));
+        run.page(BarSize.M5, at("2025-07-02T20:07:00Z"), Bars.flat(at("2025-07-02T20:00:00Z"), 12));
         assertThat(filled(run, Timeframe.M5)).isEmpty();
         assertThat(run.stored(Timeframe.M5, at("2025-07-02T19:55:00Z")).orElseThrow())
                 .returns(12.0, Candle::close)
@@ -311,8 +313,10 @@ class FillTest {
     private static List<Bar> withHoles(List<Bar> bars) {
         return bars.stream()
                 .filter(bar -> bar.openTime() / (5 * MINUTE) % 7 != 0)
-                .filter(bar -> bar.openTime() < at("2025-06-11T00:00:00Z")
-                        || bar.openTime() > at("2025-06-13T15:00:00Z"))
+                .filter(
+                        bar ->
+                                bar.openTime() < at("2025-06-11T00:00:00Z")
+                                        || bar.openTime() > at("2025-06-13T15:00:00Z"))
                 .toList();
     }
 

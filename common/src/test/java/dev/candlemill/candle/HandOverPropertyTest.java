@@ -106,9 +106,7 @@ class HandOverPropertyTest {
 
                     assertSame(
                             live,
-                            run(market, filling)
-                                    .pages(market.size(), 288, market.bars())
-                                    .end(end));
+                            run(market, filling).pages(market.size(), 288, market.bars()).end(end));
                 });
     }
 

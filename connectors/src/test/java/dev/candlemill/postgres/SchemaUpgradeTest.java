@@ -62,11 +62,15 @@ final class SchemaUpgradeTest {
 
     private static void oldAndNewPartitionsTakeFlatCandlesWithoutBars() throws Exception {
         for (String time : List.of("2025-01-06 15:30Z", "2031-01-06 15:30Z")) {
-            String flat = CANDLE.formatted(time).replace("1, 2, 0.5, 1.5, 10, 42", "1, 1, 1, 1, 0, 42");
+            String flat =
+                    CANDLE.formatted(time).replace("1, 2, 0.5, 1.5, 10, 42", "1, 1, 1, 1, 0, 42");
             POSTGRES.execute(flat.replace("1, 1, 1, 1, true", "0, 1, 0, 1, false"));
             String priced = CANDLE.formatted(time.replace("15:30", "15:35"));
             assertThatThrownBy(
-                            () -> POSTGRES.execute(priced.replace("1, 1, 1, 1, true", "0, 1, 0, 1, false")))
+                            () ->
+                                    POSTGRES.execute(
+                                            priced.replace(
+                                                    "1, 1, 1, 1, true", "0, 1, 0, 1, false")))
                     .hasMessageContaining("candles_counts");
         }
     }

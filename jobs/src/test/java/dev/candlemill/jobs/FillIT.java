@@ -64,7 +64,8 @@ class FillIT {
 
     @BeforeEach
     void emptyTables() throws Exception {
-        POSTGRES.execute("TRUNCATE candles, candle_revisions, backfill_jobs, fold_snapshots CASCADE");
+        POSTGRES.execute(
+                "TRUNCATE candles, candle_revisions, backfill_jobs, fold_snapshots CASCADE");
     }
 
     @Test
