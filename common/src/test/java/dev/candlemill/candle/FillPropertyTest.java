@@ -33,7 +33,8 @@ class FillPropertyTest {
                     FoldRun run = new Delivery(market, random).to(run(market, FILL)).end(asOf);
 
                     assertThat(run.late()).isEmpty();
-                    assertThat(run.canonical()).isEqualTo(FilledReference.candles(market, FILL, asOf));
+                    assertThat(run.canonical())
+                            .isEqualTo(FilledReference.candles(market, FILL, asOf));
                 });
     }
 
@@ -57,7 +58,8 @@ class FillPropertyTest {
                     second.end(asOf);
 
                     assertThat(second.late()).isEmpty();
-                    assertThat(second.canonical()).isEqualTo(FilledReference.candles(market, FILL, asOf));
+                    assertThat(second.canonical())
+                            .isEqualTo(FilledReference.candles(market, FILL, asOf));
                     Set<Candle> known = new HashSet<>(FilledReference.candles(before, FILL, asOf));
                     assertThat(second.emitted().stream().map(FoldRun::withoutRevision))
                             .doesNotContainAnyElementsOf(known);
