@@ -57,7 +57,7 @@ class BackfillStoresIT {
 
     @Test
     void storesTheSameCandlesEverywhere() throws Exception {
-        SymbolCounts counts = run("all", "0.002");
+        SymbolCounts counts = run("all", "0.002", "2025-05-01");
 
         assertThat(counts.isBalanced()).isTrue();
         assertThat(counts.late).isPositive();
@@ -81,10 +81,10 @@ class BackfillStoresIT {
 
     @Test
     void writesAndSendsNothingTheSecondTime() throws Exception {
-        SymbolCounts first = run("first", "0");
+        SymbolCounts first = run("first", "0", "2025-03-01");
         Map<String, String> rows = rows();
 
-        SymbolCounts second = run("second", "0");
+        SymbolCounts second = run("second", "0", "2025-03-01");
 
         assertThat(rows()).isEqualTo(rows);
         assertThat(sum("SELECT count(*) FROM candles WHERE job_id = 'second'")).isZero();
@@ -98,7 +98,7 @@ class BackfillStoresIT {
     @Test
     void refusesToRunBesideAnother() throws Exception {
         try (RunLease other = RunLease.take(POSTGRES.settings(), "other", "process 7")) {
-            assertThatThrownBy(() -> run("refused", "0"))
+            assertThatThrownBy(() -> run("refused", "0", "2025-03-01"))
                     .isInstanceOf(PreflightException.class)
                     .hasMessageContaining("run other (process 7) writes to this database");
             Leases.check(POSTGRES.settings(), other.lease());
@@ -111,7 +111,7 @@ class BackfillStoresIT {
         POSTGRES.execute("TRUNCATE candles, rejected_rows, backfill_jobs, fold_snapshots CASCADE");
     }
 
-    private SymbolCounts run(String id, String revised) throws Exception {
+    private SymbolCounts run(String id, String revised, String to) throws Exception {
         return BackfillRun.run(
                 BackfillRun.options(
                         folder,
@@ -124,7 +124,7 @@ class BackfillStoresIT {
                         "--set=simulated.revised=" + revised,
                         "--set=simulated.bad=0.002",
                         "--from=2025-01-01",
-                        "--to=2025-06-01",
+                        "--to=" + to,
                         "--sink=postgres,kafka,csv",
                         "--output=" + folder.resolve("csv-" + id),
                         "--set=postgres.url=" + POSTGRES.settings().url(),

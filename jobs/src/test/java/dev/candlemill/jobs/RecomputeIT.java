@@ -49,14 +49,14 @@ class RecomputeIT {
 
     @Test
     void givesWhatLoadingEverythingAtOnceGives() throws Exception {
-        load("whole", "2025-01-01", "2025-08-01");
+        load("whole", "2025-04-01", "2025-08-01");
         List<String> candles = POSTGRES.query(CANDLES);
         List<String> signals = POSTGRES.query(SIGNALS);
         assertThat(signals).isNotEmpty();
         emptyTables();
 
         load("late", "2025-07-01", "2025-08-01");
-        load("early", "2025-01-01", "2025-07-01");
+        load("early", "2025-04-01", "2025-07-01");
         assertThat(POSTGRES.query(CANDLES)).isNotEqualTo(candles);
         recompute("again", "2025-07-01");
 
@@ -81,8 +81,8 @@ class RecomputeIT {
 
     @Test
     void aMonthOnceMoreWritesNothingWhateverSnapshotsAreLeft() throws Exception {
-        load("first", "2025-01-01", "2025-06-01");
-        for (String kept : List.of("at < '2025-03-15'", "false")) {
+        load("first", "2025-03-01", "2025-06-01");
+        for (String kept : List.of("at < '2025-04-15'", "false")) {
             POSTGRES.execute("DELETE FROM fold_snapshots WHERE NOT (" + kept + ")");
             load("second", "2025-05-01", "2025-06-01");
         }
@@ -97,7 +97,7 @@ class RecomputeIT {
         load("late", "2025-05-01", "2025-08-01");
         assertThat(POSTGRES.query("SELECT count(*) > 1 FROM fold_snapshots")).containsExactly("t");
 
-        load("early", "2025-01-01", "2025-05-01");
+        load("early", "2025-03-01", "2025-05-01");
 
         assertThat(POSTGRES.query("SELECT count(*) FROM fold_snapshots WHERE at > '2025-05-10'"))
                 .containsExactly("0");

@@ -99,7 +99,7 @@ class BackfillClusterIT {
                     .extracting(ManagerProcess::name)
                     .containsExactly("taskmanager-1");
             cluster.up(2, 0);
-            finish(cluster, "after", market("after"));
+            finish(cluster, "after", market("after", "2024-07-01"));
 
             assertThat(cluster.rest().orElseThrow().jobs())
                     .extracting(ClusterRest.Job::state)
@@ -130,11 +130,15 @@ class BackfillClusterIT {
     }
 
     private static List<String> market(String id) {
+        return market(id, "2020-01-01");
+    }
+
+    private static List<String> market(String id, String from) {
         return List.of(
                 "--source=simulated",
                 "--stocks=4",
                 "--crypto=0",
-                "--from=2020-01-01",
+                "--from=" + from,
                 "--to=2025-01-01",
                 "--set=simulated.duplicate=0.002",
                 "--timeframes=15m,1h,1d",
