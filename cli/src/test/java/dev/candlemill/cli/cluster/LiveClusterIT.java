@@ -218,7 +218,6 @@ class LiveClusterIT {
                         "/config",
                         "/jobmanager/config",
                         "/jobmanager/environment",
-                        "/jobmanager/log",
                         "/taskmanagers",
                         "/jobs/" + job,
                         "/jobs/" + job + "/config",
