@@ -38,6 +38,7 @@ final class CommittedOffsets implements OffsetsInitializer {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // the connector's word
     public OffsetResetStrategy getAutoOffsetResetStrategy() {
         return OffsetResetStrategy.EARLIEST;
     }
