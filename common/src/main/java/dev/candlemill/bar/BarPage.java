@@ -22,6 +22,8 @@ import java.util.List;
  * @param rejectedByReason how many records were taken out so far, by {@link RejectReason#ordinal};
  *     empty when none; filled by the validator, counts in keyed state come from here
  * @param source what shows up in the candles' {@code source} column, for example {@code file}
+ * @param place where a page of one record stands, for people: a topic, partition and offset; empty
+ *     where the source does not say
  */
 public record BarPage(
         String symbol,
@@ -31,18 +33,44 @@ public record BarPage(
         boolean endOfInput,
         List<BadLine> badLines,
         int[] rejectedByReason,
-        String source)
+        String source,
+        String place)
         implements SymbolEvent {
 
     public static final long UNKNOWN = Long.MIN_VALUE;
 
+    /** Without a place, as most pages are. */
     private static final int VERSION = 1;
+
+    private static final int VERSION_WITH_PLACE = 2;
     private static final int[] NONE = {};
 
     public BarPage {
         requireNonNull(symbol, "symbol is null");
         requireNonNull(bars, "bars is null");
         badLines = List.copyOf(badLines);
+    }
+
+    /** A page whose source does not say where it stands. */
+    public BarPage(
+            String symbol,
+            BarColumns bars,
+            long coveredUntil,
+            long marketClock,
+            boolean endOfInput,
+            List<BadLine> badLines,
+            int[] rejectedByReason,
+            String source) {
+        this(
+                symbol,
+                bars,
+                coveredUntil,
+                marketClock,
+                endOfInput,
+                badLines,
+                rejectedByReason,
+                source,
+                "");
     }
 
     /** A page as a source emits it. */
@@ -66,7 +94,36 @@ public record BarPage(
                 endOfInput,
                 lines,
                 rejectedByReason,
-                source);
+                source,
+                place);
+    }
+
+    /** The same with progress. */
+    public BarPage withProgress(long time) {
+        return new BarPage(
+                symbol,
+                bars,
+                time,
+                marketClock,
+                endOfInput,
+                badLines,
+                rejectedByReason,
+                source,
+                place);
+    }
+
+    /** The same, telling where it stands. */
+    public BarPage withPlace(String where) {
+        return new BarPage(
+                symbol,
+                bars,
+                coveredUntil,
+                marketClock,
+                endOfInput,
+                badLines,
+                rejectedByReason,
+                source,
+                where);
     }
 
     /** This page with only valid bars, no bad lines, and the count of what was taken out. */
@@ -79,7 +136,8 @@ public record BarPage(
                 endOfInput,
                 List.of(),
                 rejected,
-                source);
+                source,
+                place);
     }
 
     /** Input records that this page stands for: bars, bad lines, and those taken out already. */
@@ -92,7 +150,7 @@ public record BarPage(
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeByte(VERSION);
+        out.writeByte(place.isEmpty() ? VERSION : VERSION_WITH_PLACE);
         out.writeUTF(symbol);
         bars.write(out);
         out.writeLong(coveredUntil);
@@ -107,12 +165,15 @@ public record BarPage(
             out.writeInt(count);
         }
         out.writeUTF(source);
+        if (!place.isEmpty()) {
+            out.writeUTF(place);
+        }
     }
 
     static BarPage read(DataInput in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new IOException("bar page of version " + version + ": expected " + VERSION);
+        if (version != VERSION && version != VERSION_WITH_PLACE) {
+            throw new IOException("bar page of version " + version + ": expected 1 or 2");
         }
         String symbol = in.readUTF();
         BarColumns bars = BarColumns.read(in);
@@ -136,6 +197,7 @@ public record BarPage(
                 endOfInput,
                 List.of(badLines),
                 rejected,
-                in.readUTF());
+                in.readUTF(),
+                version == VERSION ? "" : in.readUTF());
     }
 }

@@ -18,7 +18,12 @@ public enum RejectReason {
     NOT_COVERED("not_covered", "in a year that the venue's calendar does not cover"),
     UNKNOWN_SYMBOL("unknown_symbol", "not in the symbol index"),
     BAD_SYMBOL("bad_symbol", "not a legal symbol"),
-    BAR_SIZE("bar_size", "a bar size that this run does not accept");
+    BAR_SIZE("bar_size", "a bar size that this run does not accept"),
+    NO_VALUE("no_value", "a record without a value"),
+    TOO_LARGE("too_large", "a record larger than any bar"),
+    MISSING_FIELD("missing_field", "a record that lacks a required field"),
+    WRONG_TYPE("wrong_type", "a field of another type than its schema says"),
+    UNKNOWN_SCHEMA("unknown_schema", "a record that names another schema or version");
 
     private final String code;
     private final String meaning;

@@ -59,6 +59,16 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
 
     private static void writeFields(JsonGenerator json, CandlePage page, int row)
             throws IOException {
+        writeBucket(json, page, row);
+        json.writeBooleanField("is_complete", page.isComplete(row));
+        json.writeNumberField("revision", page.revision(row));
+        json.writeNumberField("indicator_revision", page.indicatorRevision(row));
+        json.writeStringField("source", page.source());
+        writeIndicators(json, page, row);
+    }
+
+    /** What every candle has, final or not. */
+    static void writeBucket(JsonGenerator json, CandlePage page, int row) throws IOException {
         json.writeStringField("symbol", page.symbol());
         json.writeStringField("timeframe", page.timeframe(row).wire());
         JsonRecord.writeOpenTime(json, page.openTime(row));
@@ -73,11 +83,6 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
         json.writeNumberField("bar_count", page.barCount(row));
         json.writeNumberField("expected_bar_count", page.expectedBarCount(row));
         json.writeNumberField("input_count", page.inputCount(row));
-        json.writeBooleanField("is_complete", page.isComplete(row));
-        json.writeNumberField("revision", page.revision(row));
-        json.writeNumberField("indicator_revision", page.indicatorRevision(row));
-        json.writeStringField("source", page.source());
-        writeIndicators(json, page, row);
     }
 
     /** What is not defined yet is not there. */

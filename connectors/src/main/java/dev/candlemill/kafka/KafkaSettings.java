@@ -82,6 +82,18 @@ public record KafkaSettings(
                 clientProperties);
     }
 
+    public KafkaSettings atLeastOnce() {
+        return new KafkaSettings(
+                bootstrapServers,
+                prefix,
+                jobId,
+                epoch,
+                DeliveryGuarantee.AT_LEAST_ONCE,
+                transactionTimeout,
+                partitions,
+                clientProperties);
+    }
+
     public KafkaSettings exactlyOnce(Duration timeout) {
         return new KafkaSettings(
                 bootstrapServers,

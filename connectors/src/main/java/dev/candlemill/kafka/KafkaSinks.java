@@ -28,6 +28,9 @@ public final class KafkaSinks {
     public static final String LATE_RECORDS_UID = "kafka-late-records";
     public static final String LATE_UID = "kafka-late";
 
+    public static final String FORMING_RECORDS_UID = "kafka-forming-records";
+    public static final String FORMING_UID = "kafka-forming";
+
     private static final TypeInformation<KafkaMessage> MESSAGE =
             TypeInformation.of(KafkaMessage.class);
 
@@ -81,6 +84,19 @@ public final class KafkaSinks {
                 KafkaTopic.LATE,
                 settings,
                 LATE_UID);
+    }
+
+    /** Candles that are not final, of these timeframes; never in transactions. */
+    public static void forming(
+            DataStream<CandlePage> pages, KafkaSettings settings, Set<Timeframe> timeframes) {
+        send(
+                pages.flatMap(new FormingRecords(settings, timeframes))
+                        .returns(MESSAGE)
+                        .name("forming records")
+                        .uid(FORMING_RECORDS_UID),
+                KafkaTopic.FORMING,
+                settings.atLeastOnce(),
+                FORMING_UID);
     }
 
     private static void send(

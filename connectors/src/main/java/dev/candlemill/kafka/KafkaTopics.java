@@ -42,7 +42,7 @@ public final class KafkaTopics {
     public record Report(List<String> created, List<String> differences) {}
 
     /**
-     * Creates missing topics and compares the others.
+     * Creates missing topics of those that every job writes, and compares the others.
      *
      * @param commitsWithin the checkpoint interval plus the time that a restart may take; empty
      *     without checkpoints
@@ -56,6 +56,21 @@ public final class KafkaTopics {
     static Report prepare(
             KafkaSettings settings, Optional<Duration> commitsWithin, Duration patience)
             throws KafkaPreflightException {
+        return prepare(settings, commitsWithin, patience, KafkaTopic.RESULTS);
+    }
+
+    /** The same for topics that only some jobs need. */
+    public static Report prepare(KafkaSettings settings, Set<KafkaTopic> topics)
+            throws KafkaPreflightException {
+        return prepare(settings, Optional.of(Duration.ZERO), PATIENCE, topics);
+    }
+
+    private static Report prepare(
+            KafkaSettings settings,
+            Optional<Duration> commitsWithin,
+            Duration patience,
+            Set<KafkaTopic> topics)
+            throws KafkaPreflightException {
         Properties properties = KafkaClientProperties.connection(settings);
         properties.setProperty("default.api.timeout.ms", Long.toString(patience.toMillis()));
         properties.setProperty("request.timeout.ms", Long.toString(patience.toMillis()));
@@ -63,7 +78,7 @@ public final class KafkaTopics {
             if (settings.isExactlyOnce()) {
                 checkTransactions(admin, settings, commitsWithin);
             }
-            return ensureTopicsPatiently(admin, settings, patience);
+            return ensureTopicsPatiently(admin, settings, patience, topics);
         } catch (KafkaException e) {
             throw unusable(settings, e);
         } catch (ExecutionException e) {
@@ -116,12 +131,12 @@ public final class KafkaTopics {
 
     /** A topic that has just been made is not known everywhere at once. */
     private static Report ensureTopicsPatiently(
-            Admin admin, KafkaSettings settings, Duration patience)
+            Admin admin, KafkaSettings settings, Duration patience, Set<KafkaTopic> topics)
             throws ExecutionException, InterruptedException {
         long giveUp = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return ensureTopics(admin, settings);
+                return ensureTopics(admin, settings, topics);
             } catch (ExecutionException e) {
                 boolean passing = e.getCause() instanceof UnknownTopicOrPartitionException;
                 if (!passing || System.nanoTime() > giveUp) {
@@ -132,11 +147,11 @@ public final class KafkaTopics {
         }
     }
 
-    private static Report ensureTopics(Admin admin, KafkaSettings settings)
+    private static Report ensureTopics(Admin admin, KafkaSettings settings, Set<KafkaTopic> topics)
             throws ExecutionException, InterruptedException {
         Set<String> existing = admin.listTopics().names().get();
         Report report = new Report(new ArrayList<>(), new ArrayList<>());
-        for (KafkaTopic topic : EnumSet.allOf(KafkaTopic.class)) {
+        for (KafkaTopic topic : EnumSet.copyOf(topics)) {
             String name = topic.name(settings.prefix());
             if (!existing.contains(name) && create(admin, settings, topic)) {
                 report.created().add(name);

@@ -40,4 +40,9 @@ public record MarketClock(long realOrigin, long marketOrigin, double speed)
     public long at(long real) {
         return marketOrigin + (long) ((real - realOrigin) * speed);
     }
+
+    /** When the machine's clock has come to a market time, to the millisecond after it. */
+    public long realAt(long market) {
+        return realOrigin + (long) Math.ceil((market - marketOrigin) / speed);
+    }
 }

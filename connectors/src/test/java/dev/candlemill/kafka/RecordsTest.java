@@ -50,7 +50,7 @@ class RecordsTest {
     @EnumSource(KafkaTopic.class)
     void refusesExamplesThatLackAField(KafkaTopic topic) throws Exception {
         ObjectNode example = (ObjectNode) RecordSchemas.example(topic);
-        example.remove("source");
+        example.remove("symbol");
         assertThat(RecordSchemas.problems(topic, example)).hasSize(1);
     }
 

@@ -9,6 +9,7 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.RejectedBar;
@@ -59,6 +60,23 @@ class WireFormatsTest {
                 "01010003413a420100000001000001943c05ca403ff80000000000004004000000000000"
                         + "3fe000000000000040000000000000004024000000000000010000000000000005000000"
                         + "00000000060100000001000003663a31000178020000000000000002000466696c65");
+    }
+
+    @Test
+    void barsThatAreNotFinalKeepTheirBytes() throws IOException {
+        SymbolEvent forming =
+                new FormingBar(
+                        BarPage.of("A:B", BarColumns.of(BarSize.M5, BAR), 5, 6, "kafka")
+                                .withPlace("t-0@7"));
+        assertFrozen(
+                WireTypes.SYMBOL_EVENT,
+                forming,
+                "04020003413a420100000001000001943c05ca403ff800000000000040040000000000003fe0"
+                        + "0000000000004000000000000000402400000000000001000000000000000500000000"
+                        + "0000000600000000000000056b61666b610005742d304037");
+        FormingBar back = (FormingBar) roundTrip(WireTypes.SYMBOL_EVENT, forming);
+        assertThat(back.page().place()).isEqualTo("t-0@7");
+        assertThat(back.page().bars().bar(0)).isEqualTo(BAR);
     }
 
     @Test

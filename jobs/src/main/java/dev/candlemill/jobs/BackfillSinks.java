@@ -8,11 +8,13 @@ import dev.candlemill.candle.StoppedStrategy;
 import dev.candlemill.csv.CsvBaselineReader;
 import dev.candlemill.csv.CsvSettings;
 import dev.candlemill.csv.CsvSinks;
+import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import dev.candlemill.jobs.pipeline.Sinks;
 import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.kafka.KafkaPreflightException;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaSinks;
+import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.kafka.KafkaTopics;
 import dev.candlemill.postgres.PostgresBaselineReader;
 import dev.candlemill.postgres.PostgresSinkOptions;
@@ -52,6 +54,23 @@ final class BackfillSinks {
     }
 
     /**
+     * The same, and a topic for candles that are not final.
+     *
+     * @throws PreflightException naming what is missing
+     */
+    void prepareForming(BackfillProgress progress) throws PreflightException {
+        try {
+            if (kafka.isPresent()) {
+                KafkaTopics.prepare(kafka.get().atLeastOnce(), Set.of(KafkaTopic.FORMING))
+                        .differences()
+                        .forEach(progress::warning);
+            }
+        } catch (KafkaPreflightException e) {
+            throw PreflightException.of(e);
+        }
+    }
+
+    /**
      * Makes sure that files and topics can take what will come.
      *
      * @throws PreflightException naming what is missing
@@ -63,6 +82,13 @@ final class BackfillSinks {
             }
             if (kafka.isPresent()) {
                 KafkaTopics.prepare(kafka.get(), commitsWithin())
+                        .differences()
+                        .forEach(progress::warning);
+            }
+            if (options.source() instanceof KafkaBarsOptions topic) {
+                KafkaTopics.prepare(
+                                kafkaSettings(topic.broker(), 0).atLeastOnce(),
+                                Set.of(KafkaTopic.BARS))
                         .differences()
                         .forEach(progress::warning);
             }
@@ -152,6 +178,10 @@ final class BackfillSinks {
         csv.ifPresent(folder -> CsvSinks.candles(candles, folder));
     }
 
+    void addForming(DataStream<CandlePage> forming) {
+        kafka.ifPresent(broker -> KafkaSinks.forming(forming, broker, kafkaTimeframes()));
+    }
+
     private void addSignals(DataStream<Signal> signals) {
         postgres.ifPresent(
                 store -> attach(signals, PostgresSinks.signals(store), Uids.POSTGRES_SIGNALS));
@@ -193,12 +223,14 @@ final class BackfillSinks {
                 .withTimeframes(options.timeframes());
     }
 
-    private KafkaSettings kafkaSettings(SinkOptions.KafkaOptions broker, long epoch) {
+    KafkaSettings kafkaSettings(SinkOptions.KafkaOptions broker, long epoch) {
         KafkaSettings settings =
                 KafkaSettings.of(broker.bootstrap(), options.jobId(), epoch)
-                        .withPrefix(broker.prefix());
+                        .withPrefix(broker.prefix())
+                        .withPartitions(broker.partitions())
+                        .withClientProperties(broker.properties());
         return broker.exactlyOnce()
-                ? settings.exactlyOnce(KafkaSettings.DEFAULT_TRANSACTION_TIMEOUT)
+                ? settings.exactlyOnce(Duration.ofMillis(broker.transactionTimeout()))
                 : settings;
     }
 

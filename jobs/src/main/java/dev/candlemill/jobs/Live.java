@@ -53,6 +53,9 @@ public final class Live implements AutoCloseable {
         PostgresSinkOptions store = opened.sinkOptions();
         BackfillSinks sinks = new BackfillSinks(options.run(), Optional.of(store));
         sinks.prepare(progress);
+        if (options.showsForming()) {
+            sinks.prepareForming(progress);
+        }
         clock = LiveSource.clock(options, PostgresProgress.factory(store));
         LiveJob.define(env, new LiveJob.Parts(options, clock, store, sinks));
         return env.executeAsync();

@@ -1,11 +1,19 @@
 package dev.candlemill.jobs;
 
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.candle.CandlePage;
+import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
+import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.Surroundings;
+import dev.candlemill.jobs.forming.ConflateOperator;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
+import dev.candlemill.jobs.pipeline.PipelineOptions;
 import dev.candlemill.jobs.pipeline.Uids;
+import dev.candlemill.jobs.push.PushOptions;
+import dev.candlemill.kafka.KafkaBars;
+import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.postgres.PostgresBaselineReader;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
@@ -16,7 +24,9 @@ import dev.candlemill.wire.WireTypes;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The unbounded job: bars as they come, through the backfill's dataflow to the same sinks. */
@@ -61,20 +71,61 @@ public final class LiveJob {
                             options.run().calendar(),
                             PostgresProgress.factory(store)));
         }
+
+        PushOptions push(KafkaBarsOptions topic) throws IOException {
+            return new PushOptions(
+                    KafkaBars.NAME,
+                    options.run().calendar(),
+                    clock,
+                    options.run().timing().grace(),
+                    options.run().outside() == OutsideSession.MERGE_CLOSE,
+                    topic.catchUp(),
+                    sinks.baselines(PostgresBaselineReader.endless(store)),
+                    PostgresProgress.factory(store));
+        }
     }
 
     /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */
     static void define(StreamExecutionEnvironment env, Parts parts) throws IOException {
-        DataStream<SymbolEvent> events =
-                env.fromSource(
-                                parts.source(),
-                                WatermarkStrategy.noWatermarks(),
-                                Uids.BARS.operatorName(),
-                                WireTypes.SYMBOL_EVENT)
-                        .uid(Uids.BARS.uid());
-        CandlePipeline.define(
-                events,
-                BackfillJob.pipelineOptions(parts.options().run(), parts.sinks()),
-                parts.sinks().sinks());
+        PipelineOptions pipeline =
+                BackfillJob.pipelineOptions(parts.options().run(), parts.sinks())
+                        .withForming(parts.options().showsForming());
+        SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);
+        if (parts.options().showsForming()) {
+            parts.sinks()
+                    .addForming(
+                            candles.getSideOutput(CandleFunction.FORMING)
+                                    .transform(
+                                            Uids.CONFLATE.operatorName(),
+                                            WireTypes.CANDLE_PAGE,
+                                            new ConflateOperator(
+                                                    parts.options().forming().orElseThrow()))
+                                    .uid(Uids.CONFLATE.uid()));
+        }
+    }
+
+    private static SingleOutputStreamOperator<CandlePage> define(
+            StreamExecutionEnvironment env, Parts parts, PipelineOptions pipeline)
+            throws IOException {
+        if (parts.options().run().source() instanceof KafkaBarsOptions topic) {
+            KafkaSettings broker =
+                    parts.sinks().kafkaSettings(topic.broker(), parts.store().lease().epoch());
+            return CandlePipeline.define(
+                    bars(env, LiveSource.topic(parts, broker), Uids.KAFKA_BARS),
+                    pipeline.with(parts.push(topic)),
+                    parts.sinks().sinks());
+        }
+        return CandlePipeline.define(
+                bars(env, parts.source(), Uids.BARS), pipeline, parts.sinks().sinks());
+    }
+
+    private static DataStream<SymbolEvent> bars(
+            StreamExecutionEnvironment env, Source<SymbolEvent, ?, ?> source, Uids operator) {
+        return env.fromSource(
+                        source,
+                        WatermarkStrategy.noWatermarks(),
+                        operator.operatorName(),
+                        WireTypes.SYMBOL_EVENT)
+                .uid(operator.uid());
     }
 }

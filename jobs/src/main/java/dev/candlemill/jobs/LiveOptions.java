@@ -12,14 +12,24 @@ import java.util.Optional;
  * @param run what it has in common with a backfill; the range does not matter
  * @param since where symbols begin of which nothing is known; empty: the market's time at the start
  * @param pollInterval how long a symbol is left alone after an answer
+ * @param forming how often a candle that is not final is sent at most; empty: never
  * @param market the clock of a simulated market
  */
 public record LiveOptions(
-        BackfillOptions run, Optional<Instant> since, Duration pollInterval, MarketOptions market) {
+        BackfillOptions run,
+        Optional<Instant> since,
+        Duration pollInterval,
+        Optional<Duration> forming,
+        MarketOptions market) {
 
     public LiveOptions {
         requireNonNull(run, "run is null");
         requireNonNull(market, "market is null");
+    }
+
+    /** Candles that are not final go to Kafka, where that is a sink. */
+    boolean showsForming() {
+        return forming.isPresent() && run.sinks().kafka().isPresent();
     }
 
     /**

@@ -1,5 +1,12 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
+import dev.candlemill.kafka.BarsStart;
+import dev.candlemill.kafka.KafkaBars;
+import dev.candlemill.kafka.KafkaSettings;
+import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.provider.simulated.SimulatedLiveProvider;
 import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.MarketClock;
@@ -7,6 +14,8 @@ import dev.candlemill.source.ProgressStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.connector.source.Source;
 
 /** Turns a live job's options into the provider that its bars come from. */
 final class LiveSource {
@@ -17,6 +26,26 @@ final class LiveSource {
         long now = clock.now();
         return new SimulatedLiveProvider(
                 BackfillSource.simulatedSettings(options.run(), now - 1, now), clock);
+    }
+
+    /** Bars that come by themselves. */
+    static Source<SymbolEvent, ?, ?> topic(LiveJob.Parts parts, KafkaSettings settings)
+            throws IOException {
+        KafkaBarsOptions topic = (KafkaBarsOptions) parts.options().run().source();
+        BarsStart start = topic.start();
+        if (start instanceof BarsStart.Committed) {
+            start = new BarsStart.Committed(settled(parts));
+        }
+        return KafkaBars.source(
+                settings, parts.clock(), Set.copyOf(parts.options().run().symbols()), start);
+    }
+
+    /** When the bars of the earliest candle that may be open were sent, or before. */
+    private static long settled(LiveJob.Parts parts) throws IOException {
+        long openCandles = 2 * Timeframe.SLOT_MILLIS + parts.options().run().timing().grace();
+        return newestSettled(PostgresProgress.factory(parts.store()))
+                .map(newest -> parts.clock().realAt(newest.toEpochMilli() - openCandles))
+                .orElse(Long.MAX_VALUE);
     }
 
     /** A market that is not the real one goes on where its symbols were left, never before. */

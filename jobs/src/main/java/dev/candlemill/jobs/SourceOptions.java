@@ -1,6 +1,9 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.jobs.SinkOptions.KafkaOptions;
+import dev.candlemill.kafka.BarsStart;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,15 @@ public sealed interface SourceOptions {
      * @param crypto how many crypto pairs where no symbols are asked for
      */
     record SimulatedOptions(long seed, int stocks, int crypto, Disorder disorder)
+            implements SourceOptions {}
+
+    /**
+     * Bars that others send to a topic.
+     *
+     * @param start where a job begins that has no checkpoint
+     * @param catchUp how long no bar must have come before that means that there was none
+     */
+    record KafkaBarsOptions(KafkaOptions broker, BarsStart start, Duration catchUp)
             implements SourceOptions {}
 
     /** What Postgres has stored, to be computed again. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Notes how far symbols are settled, in a thread of its own: a slow database delays nobody, and
  * what could not be noted is noted with the next checkpoint.
  */
-final class SettledSymbols implements Closeable {
+public final class SettledSymbols implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettledSymbols.class);
     private static final long PATIENCE_SECONDS = 5;
@@ -35,11 +35,12 @@ final class SettledSymbols implements Closeable {
 
     private @Nullable ProgressStore store;
 
-    SettledSymbols(ProgressStore.Factory factory) {
+    public SettledSymbols(ProgressStore.Factory factory) {
         this.factory = factory;
     }
 
-    void note(Map<String, Long> until) {
+    /** Epoch milliseconds by symbol; returns at once. */
+    public void note(Map<String, Long> until) {
         boolean isWriterIdle;
         synchronized (waiting) {
             isWriterIdle = waiting.isEmpty();

@@ -41,6 +41,10 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     public static final OutputTag<StoppedStrategy> STOPPED =
             new OutputTag<>("stopped", WireTypes.STOPPED_STRATEGY);
 
+    /** Candles that are not final, after each page that brought bars. */
+    public static final OutputTag<CandlePage> FORMING =
+            new OutputTag<>("forming", WireTypes.CANDLE_PAGE);
+
     /** Accumulator of input records, for progress: it starts anew with each attempt. */
     public static final String BARS_READ = "bars-read";
 
@@ -52,8 +56,10 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     // -- configuration
     private final CalendarSettings calendars;
     private final FoldOptions options;
+    private final boolean showsForming;
 
     // -- runtime
+    private transient @Nullable FormingCandles forming;
     private transient SymbolFold fold;
     private transient KeyedSymbolStore store;
     private transient Emitter emitter;
@@ -61,10 +67,19 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     private transient CountsAccumulator runCounts;
     private transient FoldMetrics metrics;
 
-    @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
+    /** Without candles that are not final. */
     public CandleFunction(CalendarSettings calendars, FoldOptions options) {
+        this(calendars, options, false);
+    }
+
+    /**
+     * @param showsForming whether candles that are not final go to {@link #FORMING}
+     */
+    @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
+    public CandleFunction(CalendarSettings calendars, FoldOptions options, boolean showsForming) {
         this.calendars = calendars;
         this.options = options;
+        this.showsForming = showsForming;
     }
 
     @Override
@@ -75,6 +90,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         store = new KeyedSymbolStore(getRuntimeContext());
         metrics = new FoldMetrics(getRuntimeContext().getMetricGroup());
         emitter = new Emitter(metrics);
+        forming = showsForming ? new FormingCandles(options.mergeClose()) : null;
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
         runCounts = new CountsAccumulator();
         getRuntimeContext().addAccumulator(RUN_COUNTS, runCounts);
@@ -96,6 +112,12 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         if (store.isNewSymbol()) {
             // Fires once per symbol when a bounded input ends, after a restore too.
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        }
+        if (forming != null) {
+            CandlePage open = forming.after(event, calendar, store);
+            if (open != null) {
+                context.output(FORMING, open);
+            }
         }
     }
 

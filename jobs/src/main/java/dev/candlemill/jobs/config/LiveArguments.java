@@ -1,6 +1,7 @@
 package dev.candlemill.jobs.config;
 
 import dev.candlemill.jobs.LiveOptions;
+import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -75,8 +76,10 @@ public final class LiveArguments {
 
     /** The same for Kafka, where it is asked for. */
     public boolean usesFallbackKafka() {
-        return options.run().sinks().kafka().isPresent()
-                && settings.isFallback(SinkKeys.KAFKA_BOOTSTRAP);
+        boolean isWanted =
+                options.run().sinks().kafka().isPresent()
+                        || options.run().source() instanceof KafkaBarsOptions;
+        return isWanted && settings.isFallback(SinkKeys.KAFKA_BOOTSTRAP);
     }
 
     /** Keeps what a later {@code --resume} needs, beside this job's checkpoints. */

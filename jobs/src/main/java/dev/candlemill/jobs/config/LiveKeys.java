@@ -1,7 +1,9 @@
 package dev.candlemill.jobs.config;
 
+import dev.candlemill.kafka.BarsStart;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Settings: how a live job follows its market. A backfill has no use for them. */
@@ -25,6 +27,16 @@ final class LiveKeys {
                                     "How long a symbol is left alone after an answer.")
                             .flag("--poll-interval")
                             .byDefault("1s"));
+    static final ConfigKey<Optional<Duration>> FORMING =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "live.forming",
+                                    ValueTypes.INTERVAL,
+                                    "How often a candle that is not final is sent to"
+                                            + " <prefix>.market.forming.v1 at most, for charts. Only"
+                                            + " where Kafka is a sink.")
+                            .flag("--forming")
+                            .byDefault("1s"));
     static final ConfigKey<Double> SPEED =
             GROUP.add(
                     ConfigKey.of(
@@ -42,6 +54,26 @@ final class LiveKeys {
                                             + " least: it never goes back. Not set: now; with a"
                                             + " speed, where it was left.")
                             .flag("--market-time"));
+
+    static final ConfigKey<BarsStart> FROM_OFFSET =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "kafka.from-offset",
+                                    ValueTypes.FROM_OFFSET,
+                                    "Where a job without a checkpoint begins to read bars from Kafka:"
+                                            + " committed is where the last one committed, else"
+                                            + " earliest; a time is that of the records' timestamps.")
+                            .flag("--from-offset")
+                            .byDefault("committed"));
+    static final ConfigKey<Duration> CATCH_UP =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "kafka.catch-up",
+                                    ValueTypes.DURATION,
+                                    "How long no bar must have come, after a start or after one that was"
+                                            + " behind its time, before that means that there was"
+                                            + " none.")
+                            .byDefault("30s"));
 
     /** What only a backfill has a use for. */
     static final Set<ConfigKey<?>> ONLY_BOUNDED =

@@ -135,8 +135,7 @@ final class MarketKeys {
                     ConfigKey.of(
                                     "grace.push",
                                     ValueTypes.DURATION,
-                                    "The same for sources that send by themselves. No source of a backfill"
-                                            + " does yet.")
+                                    "The same for sources that send by themselves (kafka).")
                             .byDefault("5s"));
     static final ConfigKey<Duration> FUTURE_SKEW =
             GROUP.add(

@@ -14,11 +14,13 @@ import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.SourceOptions;
 import dev.candlemill.jobs.SourceOptions.Disorder;
 import dev.candlemill.jobs.SourceOptions.FileOptions;
+import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
 import dev.candlemill.jobs.SourceOptions.StoredOptions;
 import dev.candlemill.jobs.TimingOptions;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
+import dev.candlemill.jobs.config.SourceKeys.SourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ final class OptionsReader {
                 reader.options(calendar, resume.flatMap(Resume::checkpoint)),
                 settings.get(LiveKeys.SINCE),
                 settings.require(LiveKeys.POLL_INTERVAL),
+                settings.require(LiveKeys.FORMING),
                 new LiveOptions.MarketOptions(
                         settings.get(LiveKeys.MARKET_TIME), settings.require(LiveKeys.SPEED)));
     }
@@ -109,6 +112,11 @@ final class OptionsReader {
                             settings.require(SourceKeys.SIMULATED_CRYPTO),
                             disorder());
             case STORED -> new StoredOptions();
+            case KAFKA ->
+                    new KafkaBarsOptions(
+                            kafka(),
+                            settings.require(LiveKeys.FROM_OFFSET),
+                            settings.require(LiveKeys.CATCH_UP));
         };
     }
 
@@ -130,8 +138,10 @@ final class OptionsReader {
     }
 
     private TimingOptions timing() {
+        boolean isPushed = settings.require(SourceKeys.SOURCE) == SourceKind.KAFKA;
         return new TimingOptions(
-                settings.require(MarketKeys.GRACE_POLLING).toMillis(),
+                settings.require(isPushed ? MarketKeys.GRACE_PUSH : MarketKeys.GRACE_POLLING)
+                        .toMillis(),
                 settings.require(MarketKeys.FUTURE_SKEW).toMillis());
     }
 

@@ -37,14 +37,22 @@ final class Requirements {
     }
 
     private void checkLiveSource(SourceKind kind) {
-        if (kind != SourceKind.SIMULATED) {
+        if (kind == SourceKind.KAFKA && !sendsToKafka()) {
+            need(SinkKeys.KAFKA_BOOTSTRAP, SinkKeys.KAFKA_BOOTSTRAP.type().expected());
+        } else if (kind == SourceKind.FILE || kind == SourceKind.STORED) {
             problems.add(
                     ConfigProblem.wrong(
                             SourceKeys.SOURCE.name(),
                             settings.shown(SourceKeys.SOURCE).orElse(""),
-                            "simulated: the only source that is live so far",
+                            "simulated or kafka: the others end",
                             settings.origin(SourceKeys.SOURCE).orElse("")));
         }
+    }
+
+    private boolean sendsToKafka() {
+        return settings.get(SinkKeys.SINKS)
+                .filter(chosen -> chosen.contains(SinkKind.KAFKA))
+                .isPresent();
     }
 
     private void checkLiveSinks(Set<SinkKind> chosen) {
@@ -65,6 +73,13 @@ final class Requirements {
             need(MarketKeys.VENUE, "the venue of the bars, for example XNYS or CRYPTO");
         } else if (kind == SourceKind.STORED) {
             checkStored();
+        } else if (kind == SourceKind.KAFKA) {
+            problems.add(
+                    ConfigProblem.wrong(
+                            SourceKeys.SOURCE.name(),
+                            "kafka",
+                            "file, simulated or stored: a topic has no end, ./candlemill live reads it",
+                            settings.origin(SourceKeys.SOURCE).orElse("")));
         } else if (settings.origin(MarketKeys.FROM).orElse("").equals("default")) {
             problems.add(
                     ConfigProblem.missing(

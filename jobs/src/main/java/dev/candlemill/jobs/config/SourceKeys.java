@@ -20,7 +20,8 @@ final class SourceKeys {
                                     "source.kind",
                                     choice(SourceKind.class),
                                     "Where bars come from; stored: from the candles in Postgres, to compute"
-                                            + " indicators and signals again.")
+                                            + " indicators and signals again; kafka: a live job reads the"
+                                            + " topic <prefix>.market.bars.v1.")
                             .flag("--source")
                             .byDefault("file"));
     static final ConfigKey<List<String>> SYMBOLS =
@@ -114,6 +115,7 @@ final class SourceKeys {
     enum SourceKind {
         FILE,
         SIMULATED,
-        STORED
+        STORED,
+        KAFKA
     }
 }

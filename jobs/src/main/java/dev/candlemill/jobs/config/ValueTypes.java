@@ -5,6 +5,7 @@ import dev.candlemill.bar.Symbols;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.indicator.Indicators;
 import dev.candlemill.jobs.config.ValueType.Shape;
+import dev.candlemill.kafka.BarsStart;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.postgres.Password;
 import dev.candlemill.postgres.PostgresSettings;
@@ -65,11 +66,17 @@ final class ValueTypes {
     static final ValueType<Duration> DURATION =
             one("a duration such as 500ms, 10s, 15m or 1h", ValueTypes::duration)
                     .labelled("DURATION");
+    static final ValueType<Optional<Duration>> INTERVAL =
+            one("off, or a duration such as 500ms or 10s", ValueTypes::interval)
+                    .labelled("off|DURATION");
     static final ValueType<Instant> INSTANT =
             one(
                             "a UTC date or time such as 2025-07-02 or 2025-07-02T13:30:00Z",
                             ValueTypes::instant)
                     .labelled("TIME");
+    static final ValueType<BarsStart> FROM_OFFSET =
+            one("committed, earliest, latest or a UTC date or time", ValueTypes::barsStart)
+                    .labelled("committed|earliest|latest|TIME");
     static final ValueType<Path> PATH = one("a path", ValueTypes::absolute).labelled("PATH");
     static final ValueType<List<Path>> PATHS =
             new ValueType<>(
@@ -237,6 +244,26 @@ final class ValueTypes {
             throw new IllegalArgumentException(text);
         }
         return parsed;
+    }
+
+    private static Optional<Duration> interval(String text) {
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        Duration interval = duration(text);
+        if (interval.isZero()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Optional.of(interval);
+    }
+
+    private static BarsStart barsStart(String text) {
+        return switch (text) {
+            case "committed" -> new BarsStart.Committed(Long.MAX_VALUE);
+            case "earliest" -> new BarsStart.Earliest();
+            case "latest" -> new BarsStart.Latest();
+            default -> new BarsStart.At(instant(text).toEpochMilli());
+        };
     }
 
     private static Instant instant(String text) {

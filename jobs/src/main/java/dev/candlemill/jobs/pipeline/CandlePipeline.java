@@ -3,9 +3,13 @@ package dev.candlemill.jobs.pipeline;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.jobs.push.PushFunction;
 import dev.candlemill.jobs.validate.BarValidator;
 import dev.candlemill.wire.WireTypes;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** The dataflow both jobs run. They differ in their source and their sinks, never in this file. */
@@ -13,7 +17,12 @@ public final class CandlePipeline {
 
     private CandlePipeline() {}
 
-    public static void define(
+    /**
+     * Defines everything behind the source.
+     *
+     * @return the candles, with the side outputs that no sink was given for
+     */
+    public static SingleOutputStreamOperator<CandlePage> define(
             DataStream<SymbolEvent> events, PipelineOptions options, Sinks sinks) {
         SingleOutputStreamOperator<SymbolEvent> validEvents =
                 events.process(
@@ -23,10 +32,10 @@ public final class CandlePipeline {
                         .name(Uids.VALIDATE.operatorName());
 
         SingleOutputStreamOperator<CandlePage> candles =
-                validEvents
-                        .keyBy(SymbolEvent::symbol)
+                withProgress(validEvents.keyBy(SymbolEvent::symbol), options)
                         .process(
-                                new CandleFunction(options.calendars(), options.fold()),
+                                new CandleFunction(
+                                        options.calendars(), options.fold(), options.forming()),
                                 WireTypes.CANDLE_PAGE)
                         .uid(Uids.CANDLES.uid())
                         .name(Uids.CANDLES.operatorName());
@@ -38,5 +47,23 @@ public final class CandlePipeline {
         sinks.late().accept(candles.getSideOutput(CandleFunction.LATE));
         sinks.snapshots().accept(candles.getSideOutput(CandleFunction.SNAPSHOTS));
         sinks.reports().accept(candles.getSideOutput(CandleFunction.REPORTS));
+        return candles;
+    }
+
+    /** Bars that come by themselves pass one more operator, chained, under the same keys. */
+    private static KeyedStream<SymbolEvent, String> withProgress(
+            KeyedStream<SymbolEvent, String> events, PipelineOptions options) {
+        return options.push()
+                .map(
+                        push ->
+                                DataStreamUtils.reinterpretAsKeyedStream(
+                                        events.process(
+                                                        new PushFunction(push),
+                                                        WireTypes.SYMBOL_EVENT)
+                                                .uid(Uids.PUSHED.uid())
+                                                .name(Uids.PUSHED.operatorName()),
+                                        SymbolEvent::symbol,
+                                        Types.STRING))
+                .orElse(events);
     }
 }

@@ -2,8 +2,35 @@ package dev.candlemill.jobs.pipeline;
 
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.push.PushOptions;
 import dev.candlemill.jobs.validate.ValidationOptions;
+import java.util.Optional;
 
-/** What the operators of the pipeline are told. */
+/**
+ * What the operators of the pipeline are told.
+ *
+ * @param push where bars come by themselves
+ * @param forming whether somebody wants to see candles that are not final
+ */
 public record PipelineOptions(
-        CalendarSettings calendars, ValidationOptions validation, FoldOptions fold) {}
+        CalendarSettings calendars,
+        ValidationOptions validation,
+        FoldOptions fold,
+        Optional<PushOptions> push,
+        boolean forming) {
+
+    /** For a source that says how far its symbols have come. */
+    public PipelineOptions(
+            CalendarSettings calendars, ValidationOptions validation, FoldOptions fold) {
+        this(calendars, validation, fold, Optional.empty(), false);
+    }
+
+    /** For a source that sends by itself. */
+    public PipelineOptions with(PushOptions pushed) {
+        return new PipelineOptions(calendars, validation, fold, Optional.of(pushed), forming);
+    }
+
+    public PipelineOptions withForming(boolean shown) {
+        return new PipelineOptions(calendars, validation, fold, push, shown);
+    }
+}

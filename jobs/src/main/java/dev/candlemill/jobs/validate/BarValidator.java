@@ -5,6 +5,7 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarRules;
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.bar.SymbolEvent;
@@ -41,8 +42,11 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
 
     @Override
     public void processElement(SymbolEvent event, Context context, Collector<SymbolEvent> out) {
+        Rejections rejections = rejected -> context.output(REJECTED, rejected);
         if (event instanceof BarPage page) {
-            out.collect(validated(page, rejected -> context.output(REJECTED, rejected)));
+            out.collect(validated(page, rejections));
+        } else if (event instanceof FormingBar forming) {
+            out.collect(validated(forming, rejections));
         } else {
             out.collect(event);
         }
@@ -59,6 +63,12 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
             check.rejectLine(line);
         }
         return check.run();
+    }
+
+    /** One that cannot be a bar goes on as a page without bars, so that it is counted. */
+    SymbolEvent validated(FormingBar forming, Rejections rejections) {
+        BarPage page = validated(forming.page(), rejections);
+        return page.bars().isEmpty() ? page : forming;
     }
 
     private final class PageCheck {
@@ -151,7 +161,7 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
                             page.symbol(),
                             bars.openTime(i),
                             reason,
-                            page.source(),
+                            page.place().isEmpty() ? page.source() : page.place(),
                             text,
                             page.source()));
         }

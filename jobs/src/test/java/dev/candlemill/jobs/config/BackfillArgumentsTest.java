@@ -19,6 +19,14 @@ final class BackfillArgumentsTest {
     @TempDir Path folder;
 
     @Test
+    void refusesATopicWhichHasNoEnd() {
+        assertThat(Arguments.minimal("--source", "kafka").problems())
+                .contains(
+                        "source.kind: found \"kafka\" in flag --source, expected file, simulated or"
+                                + " stored: a topic has no end, ./candlemill live reads it");
+    }
+
+    @Test
     void readsTheFewestFlags() throws Exception {
         BackfillOptions options = Arguments.minimal().read().options();
 

@@ -14,6 +14,7 @@ import dev.candlemill.jobs.UnknownSymbols;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
+import dev.candlemill.kafka.BarsStart;
 import dev.candlemill.strategy.WarmUp;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,9 @@ final class ConfigKeysTest {
                                 Map.entry("strategies.warm-up", "usable"),
                                 Map.entry("live.since", "-"),
                                 Map.entry("live.poll-interval", "1s"),
+                                Map.entry("live.forming", "1s"),
+                                Map.entry("kafka.from-offset", "committed"),
+                                Map.entry("kafka.catch-up", "30s"),
                                 Map.entry("simulated.speed", "1"),
                                 Map.entry("simulated.time", "-"),
                                 Map.entry("sinks", "postgres"),
@@ -215,6 +219,13 @@ final class ConfigKeysTest {
         examples.put(
                 LiveKeys.MARKET_TIME,
                 new Example("2026-01-02T14:20:00Z", Instant.parse("2026-01-02T14:20:00Z")));
+        examples.put(LiveKeys.FORMING, new Example("250ms", Optional.of(Duration.ofMillis(250))));
+        examples.put(
+                LiveKeys.FROM_OFFSET,
+                new Example(
+                        "2025-07-04",
+                        new BarsStart.At(Instant.parse("2025-07-04T00:00:00Z").toEpochMilli())));
+        examples.put(LiveKeys.CATCH_UP, new Example("5s", Duration.ofSeconds(5)));
         examples.put(
                 SinkKeys.KAFKA_TIMEFRAMES,
                 new Example("1h,1d", Set.of(Timeframe.H1, Timeframe.D1)));

@@ -3,7 +3,9 @@ package dev.candlemill.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.jobs.LiveOptions;
+import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
+import dev.candlemill.kafka.BarsStart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,39 @@ class LiveArgumentsTest {
     }
 
     @Test
+    void readsBarsFromKafkaWithTheGraceOfSourcesThatSend() throws Exception {
+        LiveOptions options =
+                read(
+                                POSTGRES,
+                                "--source=kafka",
+                                "--kafka-bootstrap=k:9092",
+                                "--from-offset=earliest",
+                                "--forming=off")
+                        .options();
+
+        assertThat(options.run().source())
+                .isInstanceOfSatisfying(
+                        KafkaBarsOptions.class,
+                        topic -> {
+                            assertThat(topic.broker().bootstrap()).isEqualTo("k:9092");
+                            assertThat(topic.start()).isEqualTo(new BarsStart.Earliest());
+                            assertThat(topic.catchUp()).isEqualTo(Duration.ofSeconds(30));
+                        });
+        assertThat(options.run().timing().grace()).isEqualTo(5_000);
+        assertThat(options.run().sinks().kafka()).isEmpty();
+        assertThat(options.forming()).isEmpty();
+    }
+
+    @Test
+    void needsABrokerToReadFrom() {
+        assertThat(problems(POSTGRES, "--source=kafka"))
+                .containsExactly(
+                        "kafka.bootstrap: found nothing in --kafka-bootstrap, CANDLEMILL_KAFKA_BOOTSTRAP"
+                                + " or a file, expected host:port, more separated by commas");
+        assertThat(problems(POSTGRES, "--source=kafka", "--sink=postgres,kafka")).hasSize(1);
+    }
+
+    @Test
     void reportsAllMistakesAtOnce() {
         assertThat(
                         problems(
@@ -61,8 +96,8 @@ class LiveArgumentsTest {
                                 + " most 100000",
                         "--from: found \"--from\" in flags, expected a flag of this command, not"
                                 + " another's",
-                        "source.kind: found \"file\" in flag --source, expected simulated: the only"
-                                + " source that is live so far",
+                        "source.kind: found \"file\" in flag --source, expected simulated or kafka:"
+                                + " the others end",
                         "sinks: found \"kafka\" in flag --sink, expected postgres or postgres,kafka: a"
                                 + " live job continues what Postgres holds, and CSV files are written"
                                 + " when a run ends",

@@ -7,13 +7,17 @@ import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.push.PushOptions;
 import dev.candlemill.jobs.validate.ValidationOptions;
 import dev.candlemill.provider.simulated.SimulatedProvider;
 import dev.candlemill.provider.simulated.SimulatedSettings;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.MarketClock;
+import dev.candlemill.source.ProgressStore;
 import dev.candlemill.source.ProviderSource;
 import dev.candlemill.source.ProviderSourceOptions;
 import dev.candlemill.wire.WireTypes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +53,26 @@ class CandlePipelineTest {
     }
 
     @Test
+    void chainsWhatPushedBarsNeedBehindTheSameKeyBy() {
+        List<JobVertex> vertices =
+                graph(true).getJobGraph().getVerticesSortedTopologicallyFromSources();
+
+        assertThat(vertices).hasSize(2);
+        assertThat(vertices.get(1).getName())
+                .contains("what is stored, progress in silence", "bars -> candles", "late sink");
+    }
+
+    @Test
+    void keepsTheUidsOfWhatPushedBarsNeed() {
+        TreeSet<String> uids = new TreeSet<>();
+        graph(true).getStreamNodes().forEach(node -> uids.add(node.getTransformationUID()));
+
+        assertThat(uids).contains("validate", "pushed", "candles");
+        assertThat(List.of(Uids.KAFKA_BARS.uid(), Uids.CONFLATE.uid()))
+                .containsExactly("kafka-bars", "conflate-forming");
+    }
+
+    @Test
     void keepsTheUidsOfTheSavepointContract() {
         TreeSet<String> uids = new TreeSet<>();
         graph().getStreamNodes().forEach(node -> uids.add(node.getTransformationUID()));
@@ -64,6 +88,10 @@ class CandlePipelineTest {
     }
 
     private static StreamGraph graph() {
+        return graph(false);
+    }
+
+    private static StreamGraph graph(boolean isPushed) {
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         flink.set(PipelineOptions.GENERIC_TYPES, false);
@@ -89,10 +117,12 @@ class CandlePipelineTest {
                                 Uids.BARS.operatorName(),
                                 WireTypes.SYMBOL_EVENT)
                         .uid(Uids.BARS.uid());
+        dev.candlemill.jobs.pipeline.PipelineOptions options =
+                new dev.candlemill.jobs.pipeline.PipelineOptions(
+                        calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT);
         CandlePipeline.define(
                 events,
-                new dev.candlemill.jobs.pipeline.PipelineOptions(
-                        calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT),
+                isPushed ? options.with(push(calendars)) : options,
                 new Sinks(
                         candles -> discard(candles, "candles"),
                         signals -> discard(signals, "signals"),
@@ -102,6 +132,18 @@ class CandlePipelineTest {
                         snapshots -> discard(snapshots, "snapshots"),
                         reports -> discard(reports, "reports")));
         return env.getStreamGraph();
+    }
+
+    private static PushOptions push(CalendarSettings calendars) {
+        return new PushOptions(
+                "kafka",
+                calendars,
+                MarketClock.real(),
+                5_000,
+                false,
+                Duration.ofSeconds(30),
+                BaselineReader.Factory.nothingStored(),
+                ProgressStore.Factory.forgetful());
     }
 
     private static <T> void discard(DataStream<T> stream, String name) {

@@ -7,6 +7,7 @@ import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.calendar.Alignment;
@@ -33,6 +34,31 @@ class BarValidatorTest {
 
         assertThat(validate(page)).isSameAs(page);
         assertThat(rejected).isEmpty();
+    }
+
+    @Test
+    void tellsWhereARecordStandsWhenItsPageDoes() {
+        Bar bad = Bars.flat(Bars.at("2025-07-02T13:31:00Z"), 10);
+
+        validate(page(BarSize.M5, bad).withPlace("bars-0@7"));
+        validate(page(BarSize.M5, bad));
+
+        assertThat(rejected).extracting(RejectedBar::place).containsExactly("bars-0@7", "test");
+    }
+
+    @Test
+    void checksABarThatIsNotFinalLikeAnyOther() {
+        BarValidator validator = validator(ValidationOptions.withSkew(0));
+        FormingBar good =
+                new FormingBar(page(BarSize.M5, Bars.flat(Bars.at("2025-07-02T13:30:00Z"), 10)));
+        FormingBar bad =
+                new FormingBar(page(BarSize.M5, Bars.flat(Bars.at("2025-07-02T13:31:00Z"), 10)));
+
+        assertThat(validator.validated(good, rejected::add)).isSameAs(good);
+        assertThat(validator.validated(bad, rejected::add))
+                .isInstanceOfSatisfying(
+                        BarPage.class, page -> assertThat(page.inputCount()).isEqualTo(1));
+        assertThat(rejected).extracting(RejectedBar::reason).containsExactly(RejectReason.OFF_GRID);
     }
 
     @ParameterizedTest
