@@ -2,9 +2,9 @@ package dev.candlemill.bar;
 
 /**
  * What flows into the keyed operators: pages of bars and, in the same stream and in order, what is
- * already stored. One symbol's events are never reordered.
+ * already stored, and which setups are active. One symbol's events are never reordered.
  */
-public sealed interface SymbolEvent permits BarPage, Baseline {
+public sealed interface SymbolEvent permits BarPage, Baseline, ActiveSetups {
 
     /** The key: a canonical id such as {@code XNAS:AAPL}. */
     String symbol();

@@ -9,6 +9,7 @@ public final class SymbolEvents {
 
     private static final int PAGE = 1;
     private static final int BASELINE = 2;
+    private static final int SETUPS = 3;
 
     private SymbolEvents() {}
 
@@ -19,6 +20,9 @@ public final class SymbolEvents {
         } else if (event instanceof Baseline baseline) {
             out.writeByte(BASELINE);
             baseline.write(out);
+        } else if (event instanceof ActiveSetups setups) {
+            out.writeByte(SETUPS);
+            setups.write(out);
         }
     }
 
@@ -27,7 +31,8 @@ public final class SymbolEvents {
         return switch (kind) {
             case PAGE -> BarPage.read(in);
             case BASELINE -> Baseline.read(in);
-            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 or 2");
+            case SETUPS -> ActiveSetups.read(in);
+            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 3");
         };
     }
 }

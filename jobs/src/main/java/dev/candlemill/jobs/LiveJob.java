@@ -7,6 +7,7 @@ import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
 import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.postgres.PostgresBaselineReader;
+import dev.candlemill.postgres.PostgresControl;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.source.LiveSourceOptions;
@@ -53,13 +54,15 @@ public final class LiveJob {
         ProviderSource source() throws IOException {
             return ProviderSource.since(
                     LiveSource.provider(options, clock),
-                    sinks.baselines(PostgresBaselineReader.endless(store)),
+                    PostgresBaselineReader.endless(store),
                     new LiveSourceOptions(
                             options.since().map(Instant::toEpochMilli).orElse(clock.now()),
                             options.pollInterval(),
                             options.run().timing().grace(),
                             options.run().calendar(),
-                            PostgresProgress.factory(store)));
+                            PostgresProgress.factory(store),
+                            PostgresControl.factory(
+                                    store.settings(), options.run().signals().ofEverySymbol())));
         }
     }
 
