@@ -193,17 +193,19 @@ final class BackfillSinks {
                 .withTimeframes(options.timeframes());
     }
 
-    private KafkaSettings kafkaSettings(SinkOptions.KafkaOptions broker, long epoch) {
+    KafkaSettings kafkaSettings(SinkOptions.KafkaOptions broker, long epoch) {
         KafkaSettings settings =
                 KafkaSettings.of(broker.bootstrap(), options.jobId(), epoch)
-                        .withPrefix(broker.prefix());
+                        .withPrefix(broker.prefix())
+                        .withPartitions(broker.partitions())
+                        .withClientProperties(broker.properties());
         return broker.exactlyOnce()
-                ? settings.exactlyOnce(KafkaSettings.DEFAULT_TRANSACTION_TIMEOUT)
+                ? settings.exactlyOnce(Duration.ofMillis(broker.transactionTimeout()))
                 : settings;
     }
 
     /** A transaction stays open until the next checkpoint, or the one after a restart. */
-    private Optional<Duration> commitsWithin() {
+    Optional<Duration> commitsWithin() {
         return Optional.of(
                 Duration.ofMillis(options.execution().checkpointInterval())
                         .plus(JobConfiguration.RESTART_BUDGET));

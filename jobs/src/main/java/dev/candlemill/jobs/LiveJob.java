@@ -34,6 +34,12 @@ public final class LiveJob {
      */
     public static void main(String[] arguments) throws Exception {
         LiveArguments parsed = LiveArguments.parse(arguments, Surroundings.ofProcess());
+        if (parsed.validates()) {
+            try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
+                live.validate();
+                return;
+            }
+        }
         parsed.remember();
         try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
             live.start().getJobExecutionResult().get();
