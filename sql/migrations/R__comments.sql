@@ -157,7 +157,7 @@ COMMENT ON COLUMN trading_setups.symbol IS 'Canonical id.';
 COMMENT ON COLUMN trading_setups.timeframes IS 'On which candles it runs.';
 COMMENT ON COLUMN trading_setups.indicators IS 'Indicators beyond the typed columns, in canonical form: sma(10).';
 COMMENT ON COLUMN trading_setups.strategies IS 'Strategies with all their parameters, in canonical form: sma_cross(20,50).';
-COMMENT ON COLUMN trading_setups.status IS 'active: computed; paused: not now; stopped: never again, see status_reason.';
+COMMENT ON COLUMN trading_setups.status IS 'active: computed; paused: not now; stopped: could not be, see status_reason; not until it is resumed.';
 COMMENT ON COLUMN trading_setups.status_reason IS 'Why it is paused or was stopped.';
 COMMENT ON COLUMN trading_setups.created_at IS 'When it was added.';
 COMMENT ON COLUMN trading_setups.updated_at IS 'When it was last changed.';
@@ -219,6 +219,11 @@ COMMENT ON COLUMN symbol_progress.job_id IS 'The run that wrote this.';
 COMMENT ON COLUMN symbol_progress.updated_at IS 'When: rows that the same run wrote later may be missing from other sinks.';
 
 COMMENT ON FUNCTION candles_as_known_at(timestamptz) IS 'Candles with their indicators as they were stored at that time. Filter it like candles, by symbol, timeframe and open_time.';
+COMMENT ON FUNCTION notify_trading_setup() IS 'Tells who listens on channel trading_setups which setup changed.';
+COMMENT ON FUNCTION notify_followed_symbol() IS 'Tells who listens on channel followed_symbols which symbol changed.';
+COMMENT ON TRIGGER trading_setups_notify ON trading_setups IS 'A running live job hears of the change at once; without the hint, when it next reads the table.';
+COMMENT ON TRIGGER tracked_symbols_notify ON tracked_symbols IS 'A running live job hears of the change at once; without the hint, when it next reads the table.';
+COMMENT ON TRIGGER favorites_notify ON favorites IS 'A running live job hears of the change at once; without the hint, when it next reads the table.';
 COMMENT ON FUNCTION hold_lease(text, bigint) IS 'True while that epoch holds the lease, and keeps others from taking over until the transaction ends; else fails with SQLSTATE CM001.';
 
 COMMENT ON TABLE candles_default IS 'Catches candles whose month has no partition; should be empty, see default_partition_alert.';

@@ -2,7 +2,7 @@ SET ROLE candlemill_owner;
 
 DROP VIEW IF EXISTS latest_candles, candle_quality, candle_gaps, default_partition_alert, backfill_job_coverage,
     active_trading_setups, recent_strategy_signals, setup_performance_summary, strategy_performance,
-    strategy_trades, order_execution_summary;
+    strategy_trades, order_execution_summary, followed_symbols;
 
 -- One index probe per symbol and timeframe, however many candles there are.
 CREATE VIEW latest_candles AS
@@ -67,6 +67,21 @@ FROM candles
 GROUP BY job_id, symbol, timeframe;
 COMMENT ON VIEW backfill_job_coverage IS
     'Per job, symbol and timeframe: the stored candles that this job wrote last, and their first and last open time. Reads the whole table: filter by symbol.';
+
+CREATE VIEW followed_symbols AS
+SELECT symbol,
+       bool_or(is_tracked)    AS is_tracked,
+       bool_or(is_favorite)   AS is_favorite,
+       sum(setups)::integer   AS active_setups
+FROM (
+    SELECT symbol, true AS is_tracked, false AS is_favorite, 0 AS setups FROM tracked_symbols
+    UNION ALL
+    SELECT symbol, false, true, 0 FROM favorites
+    UNION ALL
+    SELECT symbol, false, false, 1 FROM trading_setups WHERE status = 'active') AS reasons
+GROUP BY symbol;
+COMMENT ON VIEW followed_symbols IS
+    'What a live job follows beside the symbols it was started with, and why: tracked, a favorite, or on which setups are active.';
 
 CREATE VIEW active_trading_setups AS
 SELECT id, symbol, timeframes, indicators, strategies, created_at, updated_at

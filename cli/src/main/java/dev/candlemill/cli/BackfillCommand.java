@@ -2,6 +2,9 @@ package dev.candlemill.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.candlemill.jobs.Backfill;
+import dev.candlemill.jobs.BackfillProgress;
+import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.BackfillFlags;
 import dev.candlemill.jobs.config.ConfigException;
@@ -22,6 +25,8 @@ final class BackfillCommand implements Callable<Integer> {
             Map.of(
                     EmbeddedServers.POSTGRES_URL, "jdbc:postgresql://127.0.0.1/candlemill",
                     EmbeddedServers.KAFKA_BOOTSTRAP, "127.0.0.1:0");
+
+    static final String NOTHING_MISSING = "everything that the job needs is there";
 
     private final Context context;
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -49,8 +54,16 @@ final class BackfillCommand implements Callable<Integer> {
         try (EmbeddedServers servers = new EmbeddedServers(context)) {
             startWhatIsNeeded(checked, servers);
             BackfillArguments arguments = read(parsed, now, servers.addresses());
-            return new BackfillExecution(context, arguments).run();
+            return arguments.validates()
+                    ? validate(context, new Backfill(arguments.options(), BackfillProgress.SILENT))
+                    : new BackfillExecution(context, arguments).run();
         }
+    }
+
+    private static int validate(Context context, Backfill backfill) throws PreflightException {
+        backfill.validate();
+        context.terminal().say(NOTHING_MISSING);
+        return ExitCodes.OK;
     }
 
     static void startWhatIsNeeded(BackfillArguments arguments, EmbeddedServers servers)

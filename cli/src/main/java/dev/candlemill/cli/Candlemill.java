@@ -48,6 +48,7 @@ public final class Candlemill {
                 .addSubcommand("explain", ExplainCommand.in(context))
                 .addSubcommand("migrate", MigrateCommand.in(context))
                 .addSubcommand("setup", SetupCommand.in(context))
+                .addSubcommand("symbols", SymbolsCommand.in(context))
                 .addSubcommand(
                         "strategies",
                         CatalogueCommand.in(

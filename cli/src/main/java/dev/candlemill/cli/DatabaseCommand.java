@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** A command that reads the database, as a role that can do nothing else. */
+/** A command on the database, as a role that can do no more than the command has to. */
 final class DatabaseCommand implements Callable<Integer> {
 
     /** What a command does. */
@@ -50,17 +50,24 @@ final class DatabaseCommand implements Callable<Integer> {
 
     private final Context context;
     private final String name;
+    private final String role;
     private final Work work;
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-    private DatabaseCommand(Context context, String name, Work work) {
+    private DatabaseCommand(Context context, String name, String role, Work work) {
         this.context = context;
         this.name = name;
+        this.role = role;
         this.work = work;
     }
 
+    /** One that only reads. */
     static CommandLine in(Context context, String name, Work work) {
-        DatabaseCommand command = new DatabaseCommand(context, name, work);
+        return in(context, name, EmbeddedServers.READ_ROLE, work);
+    }
+
+    static CommandLine in(Context context, String name, String role, Work work) {
+        DatabaseCommand command = new DatabaseCommand(context, name, role, work);
         BackfillFlags.addConnectionTo(command.spec);
         work.describe(command.spec);
         return BackfillFlags.lenient(new CommandLine(command.spec));
@@ -71,9 +78,7 @@ final class DatabaseCommand implements Callable<Integer> {
         ParseResult parsed = requireNonNull(spec.commandLine()).getParseResult();
         Optional<PostgresOptions> named =
                 ConnectionArguments.postgres(
-                        parsed,
-                        context.surroundings(context.clock(), Map.of()),
-                        EmbeddedServers.READ_ROLE);
+                        parsed, context.surroundings(context.clock(), Map.of()), role);
         Task task;
         try {
             task = work.prepare(new Arguments(parsed));
@@ -85,7 +90,7 @@ final class DatabaseCommand implements Callable<Integer> {
         }
         try (EmbeddedServers servers = new EmbeddedServers(context)) {
             String url = servers.migratedPostgres().url();
-            return run(task, new PostgresOptions(url, EmbeddedServers.READ_ROLE, new Secret("")));
+            return run(task, new PostgresOptions(url, role, new Secret("")));
         }
     }
 

@@ -2,6 +2,9 @@ package dev.candlemill.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.candlemill.jobs.BackfillProgress;
+import dev.candlemill.jobs.Live;
+import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.config.BackfillFlags;
 import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.SettingsText;
@@ -47,8 +50,18 @@ final class LiveCommand implements Callable<Integer> {
             LiveArguments arguments =
                     LiveArguments.of(
                             parsed, context.surroundings(context.clock(), servers.addresses()));
-            return new LiveExecution(context, arguments).run();
+            return arguments.validates()
+                    ? validate(arguments)
+                    : new LiveExecution(context, arguments).run();
         }
+    }
+
+    private int validate(LiveArguments arguments) throws PreflightException {
+        try (Live live = new Live(arguments.options(), BackfillProgress.SILENT)) {
+            live.validate();
+        }
+        context.terminal().say(BackfillCommand.NOTHING_MISSING);
+        return ExitCodes.OK;
     }
 
     private void describe() {

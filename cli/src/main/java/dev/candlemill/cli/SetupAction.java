@@ -47,13 +47,13 @@ enum SetupAction {
                             arguments.list(Option.STRATEGY)));
         }
     },
-    PAUSE("Leaves a setup out of the runs to come.", Option.REASON) {
+    PAUSE("Leaves a setup out of the runs to come, and of a live job at once.", Option.REASON) {
         @Override
         void change(TradingSetups setups, SetupArguments arguments) throws IOException {
             setups.pause(arguments.id(), arguments.text(Option.REASON));
         }
     },
-    RESUME("Computes a paused setup again.") {
+    RESUME("Computes a setup again that was paused or stopped.") {
         @Override
         void change(TradingSetups setups, SetupArguments arguments) throws IOException {
             setups.resume(arguments.id());

@@ -46,7 +46,8 @@ final class SetupCommand implements Callable<Integer> {
             name = "setup",
             description = {
                 "Says which strategies run on which candles: adds, lists, changes, pauses, resumes and"
-                        + " removes trading setups. A backfill computes the active ones."
+                        + " removes trading setups. A backfill computes the active ones; a live job hears"
+                        + " of changes while it runs."
             },
             synopsisSubcommandLabel = "COMMAND",
             mixinStandardHelpOptions = true,

@@ -2,7 +2,9 @@ package dev.candlemill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,30 @@ final class CandlemillTest {
                 .contains(folder.resolve(".candlemill/checkpoints").toString())
                 .doesNotContain("sesame");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void validatesAndStartsNothing() throws Exception {
+        String[] arguments = {
+            "backfill", "--validate", "--source=simulated", "--symbols=CRYPTO:ONE",
+            "--from=2025-01-01", "--to=2025-01-02", "--sink=csv", "--output"
+        };
+
+        TestProject.Run fine = project.run(with(arguments, folder.resolve("out").toString()));
+        assertThat(fine.code()).as(fine.err()).isZero();
+        assertThat(fine.err()).contains("everything that the job needs is there");
+        assertThat(folder.resolve("out")).doesNotExist();
+
+        Path file = Files.createFile(folder.resolve("file"));
+        TestProject.Run missing = project.run(with(arguments, file.toString()));
+        assertThat(missing.code()).isEqualTo(ExitCodes.PREFLIGHT);
+        assertThat(missing.err()).contains("csv.output " + file + ": expected a folder");
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last;
+        return all;
     }
 
     @Test

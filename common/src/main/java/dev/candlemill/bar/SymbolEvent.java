@@ -2,9 +2,10 @@ package dev.candlemill.bar;
 
 /**
  * What flows into the keyed operators: pages of bars and, in the same stream and in order, what is
- * already stored, and bars that are not closed yet. One symbol's events are never reordered.
+ * already stored, which setups are active, and bars that are not closed yet. One symbol's events
+ * are never reordered.
  */
-public sealed interface SymbolEvent permits BarPage, Baseline, FormingBar {
+public sealed interface SymbolEvent permits BarPage, Baseline, ActiveSetups, FormingBar {
 
     /** The key: a canonical id such as {@code XNAS:AAPL}. */
     String symbol();

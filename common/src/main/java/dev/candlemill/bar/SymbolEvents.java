@@ -9,6 +9,7 @@ public final class SymbolEvents {
 
     private static final int PAGE = 1;
     private static final int BASELINE = 2;
+    private static final int SETUPS = 3;
     private static final int FORMING = 4;
 
     private SymbolEvents() {}
@@ -20,6 +21,9 @@ public final class SymbolEvents {
         } else if (event instanceof Baseline baseline) {
             out.writeByte(BASELINE);
             baseline.write(out);
+        } else if (event instanceof ActiveSetups setups) {
+            out.writeByte(SETUPS);
+            setups.write(out);
         } else if (event instanceof FormingBar forming) {
             out.writeByte(FORMING);
             forming.page().write(out);
@@ -31,9 +35,9 @@ public final class SymbolEvents {
         return switch (kind) {
             case PAGE -> BarPage.read(in);
             case BASELINE -> Baseline.read(in);
+            case SETUPS -> ActiveSetups.read(in);
             case FORMING -> new FormingBar(BarPage.read(in));
-            default ->
-                    throw new IOException("symbol event of kind " + kind + ": expected 1, 2 or 4");
+            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 4");
         };
     }
 }

@@ -256,6 +256,9 @@ public final class CandleRows {
     }
 
     boolean sameValues(int i, CandleRows other, int j) {
+        if (names != other.names && !names.equals(other.names)) {
+            return false;
+        }
         for (int k = 0; k < width; k++) {
             if (Double.doubleToLongBits(values[i * width + k])
                     != Double.doubleToLongBits(other.values[j * width + k])) {

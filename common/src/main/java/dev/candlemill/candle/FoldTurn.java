@@ -117,7 +117,7 @@ final class FoldTurn {
         }
         long time = bars.openTime(i);
         Stretches.Placed placed = stretches.place(session, slotOf(session, time), bars, i, folded);
-        count(placed, time);
+        state.counts.count(placed, time);
         if (placed == Stretches.Placed.DUPLICATE) {
             return false;
         }
@@ -198,6 +198,35 @@ final class FoldTurn {
         publisher.publishChanges(before, after);
     }
 
+    /** All that is out of what is held, as it was said; changes nothing. */
+    CandleRows replay() throws Exception {
+        CandleRows rows = emptied(scratch.before);
+        foldAll(anchors.load(state.anchors[0]), rows, false);
+        return rows;
+    }
+
+    /**
+     * Takes the fold up again from its first anchor, for a plan that is not the one of {@code
+     * before}.
+     */
+    void refoldAll(CandleRows before) throws Exception {
+        int first = state.anchors[0];
+        anchors.dropAfter(first);
+        FoldState fold = anchors.load(first);
+        CandleRows after = emptied(scratch.after);
+        foldAll(fold, after, true);
+        state.fold.copyBuckets(fold);
+        state.fold.series.copyFrom(fold.series, plan);
+        publisher.publishSetups(before, after, anchors.openTime(first));
+    }
+
+    private void foldAll(FoldState fold, CandleRows rows, boolean current) throws Exception {
+        long from = Math.max(state.regionStart, anchors.openTime(state.anchors[0]));
+        rollUp.into(fold, rows, state.finalUntil);
+        walk.fold(fold, from, state.foldedUntil, current);
+        walk.settle(fold, current);
+    }
+
     /**
      * No bar of the region follows: folds the stored rest, and lets stored candles follow their
      * bars, final by now or not.
@@ -264,18 +293,6 @@ final class FoldTurn {
                                 reason,
                                 state.source));
         return true;
-    }
-
-    private void count(Stretches.Placed placed, long time) {
-        SymbolCounts counts = state.counts;
-        if (placed == Stretches.Placed.DUPLICATE) {
-            counts.duplicate++;
-            return;
-        }
-        counts.accepted++;
-        counts.corrected += placed == Stretches.Placed.CORRECTED ? 1 : 0;
-        counts.firstBar = Math.min(counts.firstBar, time);
-        counts.lastBar = Math.max(counts.lastBar, time);
     }
 
     private CandleRows emptied(CandleRows rows) {

@@ -80,6 +80,44 @@ final class Publisher {
         appendWaiting();
     }
 
+    /**
+     * The same candles under other setups: other values, and what other strategies say.
+     *
+     * @param since epoch milliseconds: of what closed before, the revisions are forgotten
+     */
+    void publishSetups(CandleRows before, CandleRows after, long since) throws Exception {
+        state.hasRevisions = true;
+        for (int i = 0; i < before.size(); i++) {
+            if (before.events(i) != null && before.closeTime[i] > since && leaves(before, i)) {
+                signals.keep(before, i, index(before, i));
+            }
+        }
+        Map<Long, Integer> beforeByKey = byKey(before);
+        for (int i = 0; i < after.size(); i++) {
+            Integer old = beforeByKey.get(key(after, i));
+            if (old != null && after.closeTime[i] > since && leaves(after, i)) {
+                publishValues(before, old, after, i);
+                signals.publishNew(after, i, index(after, i));
+            }
+        }
+        appendWaiting();
+    }
+
+    private void publishValues(CandleRows before, int old, CandleRows after, int i)
+            throws Exception {
+        RevisionIndex index = index(after, i);
+        int entry = index.find(after.timeframe[i], after.openTime[i]);
+        if (entry >= 0) {
+            after.revision[i] = index.revision(entry);
+            after.indicatorRevision[i] = index.detail(entry);
+        }
+        if (!after.sameValues(i, before, old)) {
+            after.indicatorRevision[i]++;
+            index.put(RevisionIndex.Entry.candle(after, i, RevisionIndex.SETTLED));
+            append(after, i);
+        }
+    }
+
     /** Rows of the rest of the region: what closes after the run's as-of time only where stored. */
     void publishRest(CandleRows rest, long asOf) throws Exception {
         for (int i = 0; i < rest.size(); i++) {

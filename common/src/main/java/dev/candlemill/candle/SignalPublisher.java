@@ -87,6 +87,21 @@ final class SignalPublisher {
         }
     }
 
+    /** Notes what was said, so that whoever says it again does not say it anew. */
+    void keep(CandleRows rows, int i, RevisionIndex index) {
+        RowEvents events = rows.events(i);
+        if (events == null) {
+            return;
+        }
+        for (RowEvents.Event event : events.all()) {
+            if (index.find(rows.timeframe[i], rows.openTime[i], event.key()) < 0) {
+                long content = hash(rows, i, event);
+                Standing said = new Standing(1, content, event.type(), false);
+                settle(rows, i, event.key(), said, index);
+            }
+        }
+    }
+
     static void takeStored(StoredSignals.Row row, RevisionIndex index) {
         index.put(
                 new RevisionIndex.Entry(

@@ -40,6 +40,18 @@ public final class SymbolCounts implements Serializable {
         rejected[reasonOrdinal] += count;
     }
 
+    /** One bar that was put at its place. */
+    void count(Stretches.Placed placed, long openTime) {
+        if (placed == Stretches.Placed.DUPLICATE) {
+            duplicate++;
+            return;
+        }
+        accepted++;
+        corrected += placed == Stretches.Placed.CORRECTED ? 1 : 0;
+        firstBar = Math.min(firstBar, openTime);
+        lastBar = Math.max(lastBar, openTime);
+    }
+
     /** One emitted row: first content, or a revision of it. */
     public void countCandle(int timeframeOrdinal, boolean isRevision) {
         candles[timeframeOrdinal]++;

@@ -2,6 +2,7 @@ package dev.candlemill.candle;
 
 import static dev.candlemill.candle.SymbolState.NEVER;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
@@ -66,6 +67,32 @@ public final class SymbolFold {
             throws Exception {
         SymbolPlan plan = plans.enter(symbol, setups, store);
         plan.failures(symbol).forEach(output::failed);
+    }
+
+    /**
+     * Takes in setups that changed while bars come. Strategies that join begin where the symbol's
+     * state does, as they would with a baseline of the same bars; what they say of candles that are
+     * out already leaves, too. Those that go leave their signals as they are.
+     *
+     * @throws Exception what the store throws
+     */
+    public void onSetups(
+            ActiveSetups event, VenueCalendar calendar, SymbolStore store, Output output)
+            throws Exception {
+        SymbolState state = store.state();
+        String symbol = event.symbol();
+        if (event.setups().equals(SymbolPlans.setups(store))) {
+            return;
+        }
+        if (state == null || !state.hasRegion()) {
+            onSetups(symbol, event.setups(), store, output);
+            return;
+        }
+        CandleRows before = turn(symbol, calendar, store, SilentOutput.INSTANCE).replay();
+        onSetups(symbol, event.setups(), store, output);
+        FoldTurn turn = turn(symbol, calendar, store, output);
+        turn.refoldAll(before);
+        turn.end();
     }
 
     /**

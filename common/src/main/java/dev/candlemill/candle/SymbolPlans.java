@@ -26,10 +26,15 @@ final class SymbolPlans {
     SymbolPlan of(String symbol, SymbolStore store) throws Exception {
         SymbolPlan plan = plans.get(symbol);
         if (plan == null) {
-            SymbolSettings settings = store.settings();
-            plan = enter(symbol, settings == null ? List.of() : settings.setups(), store);
+            plan = enter(symbol, setups(store), store);
         }
         return plan;
+    }
+
+    /** Those that a symbol's store knows. */
+    static List<TradingSetup> setups(SymbolStore store) throws Exception {
+        SymbolSettings settings = store.settings();
+        return settings == null ? List.of() : settings.setups();
     }
 
     /** Takes in a symbol's setups. */

@@ -28,7 +28,7 @@ public record TradingSetup(
         Status status)
         implements Serializable {
 
-    /** Only active setups are computed; a stopped one never runs again. */
+    /** Only active setups are computed; a stopped one could not be, until somebody resumes it. */
     public enum Status {
         ACTIVE,
         PAUSED,

@@ -1,5 +1,6 @@
 package dev.candlemill.candle;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
@@ -178,7 +179,7 @@ public final class FoldRun implements SymbolFold.Output {
 
     public FoldRun setups(TradingSetup... setups) {
         try {
-            fold.onSetups(SYMBOL, List.of(setups), store, this);
+            fold.onSetups(new ActiveSetups(SYMBOL, List.of(setups)), calendar, store, this);
         } catch (Exception e) {
             throw new AssertionError("setups", e);
         }

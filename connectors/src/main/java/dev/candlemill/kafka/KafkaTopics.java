@@ -71,12 +71,12 @@ public final class KafkaTopics {
             Duration patience,
             Set<KafkaTopic> topics)
             throws KafkaPreflightException {
-        Properties properties = KafkaClientProperties.connection(settings);
-        properties.setProperty("default.api.timeout.ms", Long.toString(patience.toMillis()));
-        properties.setProperty("request.timeout.ms", Long.toString(patience.toMillis()));
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = Admin.create(connection(settings, patience))) {
             if (settings.isExactlyOnce()) {
-                checkTransactions(admin, settings, commitsWithin);
+                List<String> problems = transactionProblems(admin, settings, commitsWithin);
+                if (!problems.isEmpty()) {
+                    throw new KafkaPreflightException(problems);
+                }
             }
             return ensureTopicsPatiently(admin, settings, patience, topics);
         } catch (KafkaException e) {
@@ -89,14 +89,58 @@ public final class KafkaTopics {
         }
     }
 
+    /**
+     * Everything that would keep a job from writing, at once; changes nothing.
+     *
+     * @param commitsWithin as for {@link #prepare(KafkaSettings, Optional)}
+     * @return one sentence each: expected and found, where, and what to do
+     */
+    public static List<String> problems(KafkaSettings settings, Optional<Duration> commitsWithin) {
+        return problems(settings, commitsWithin, PATIENCE);
+    }
+
+    static List<String> problems(
+            KafkaSettings settings, Optional<Duration> commitsWithin, Duration patience) {
+        List<String> problems = new ArrayList<>();
+        try (Admin admin = Admin.create(connection(settings, patience))) {
+            Set<String> existing = admin.listTopics().names().get();
+            if (settings.isExactlyOnce()) {
+                problems.addAll(transactionProblems(admin, settings, commitsWithin));
+            }
+            for (KafkaTopic topic : EnumSet.copyOf(KafkaTopic.RESULTS)) {
+                TopicCheck check = new TopicCheck(admin, settings, topic);
+                problems.addAll(
+                        existing.contains(topic.name(settings.prefix()))
+                                ? check.ofExisting()
+                                : check.ofMissing());
+            }
+        } catch (KafkaException e) {
+            problems.add(String.valueOf(unusable(settings, e).getMessage()));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            problems.add(String.valueOf(unusable(settings, cause).getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problems.add(String.valueOf(unusable(settings, e).getMessage()));
+        }
+        return problems;
+    }
+
+    private static Properties connection(KafkaSettings settings, Duration patience) {
+        Properties properties = KafkaClientProperties.connection(settings);
+        properties.setProperty("default.api.timeout.ms", Long.toString(patience.toMillis()));
+        properties.setProperty("request.timeout.ms", Long.toString(patience.toMillis()));
+        return properties;
+    }
+
     private static KafkaPreflightException unusable(KafkaSettings settings, Throwable cause) {
         return new KafkaPreflightException(
                 "Kafka at " + settings.bootstrapServers() + ": " + cause.getMessage(), cause);
     }
 
-    private static void checkTransactions(
+    private static List<String> transactionProblems(
             Admin admin, KafkaSettings settings, Optional<Duration> commitsWithin)
-            throws KafkaPreflightException, ExecutionException, InterruptedException {
+            throws ExecutionException, InterruptedException {
         List<String> problems = new ArrayList<>();
         Duration timeout = settings.transactionTimeout();
         if (commitsWithin.isEmpty()) {
@@ -116,9 +160,7 @@ public final class KafkaTopics {
                                     + " is %d",
                             timeout.toMillis(), brokerMaximum));
         }
-        if (!problems.isEmpty()) {
-            throw new KafkaPreflightException(problems);
-        }
+        return problems;
     }
 
     private static long transactionMaximum(Admin admin)
@@ -166,13 +208,8 @@ public final class KafkaTopics {
     /** False when another client was faster. */
     private static boolean create(Admin admin, KafkaSettings settings, KafkaTopic topic)
             throws ExecutionException, InterruptedException {
-        Optional<Integer> partitions =
-                settings.partitions() == 0 ? Optional.empty() : Optional.of(settings.partitions());
-        NewTopic missing =
-                new NewTopic(topic.name(settings.prefix()), partitions, Optional.empty())
-                        .configs(Map.of("cleanup.policy", topic.cleanupPolicy()));
         try {
-            admin.createTopics(List.of(missing)).all().get();
+            admin.createTopics(List.of(newTopic(settings, topic))).all().get();
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
@@ -182,12 +219,17 @@ public final class KafkaTopics {
         }
     }
 
+    static NewTopic newTopic(KafkaSettings settings, KafkaTopic topic) {
+        Optional<Integer> partitions =
+                settings.partitions() == 0 ? Optional.empty() : Optional.of(settings.partitions());
+        return new NewTopic(topic.name(settings.prefix()), partitions, Optional.empty())
+                .configs(Map.of("cleanup.policy", topic.cleanupPolicy()));
+    }
+
     private static void comparePartitions(
             Admin admin, KafkaSettings settings, String name, Report report)
             throws ExecutionException, InterruptedException {
-        TopicDescription found =
-                requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
-        int count = found.partitions().size();
+        int count = partitionCount(admin, name);
         if (settings.partitions() != 0 && settings.partitions() != count) {
             report.differences()
                     .add(
@@ -199,10 +241,20 @@ public final class KafkaTopics {
         }
     }
 
+    static int partitionCount(Admin admin, String name)
+            throws ExecutionException, InterruptedException {
+        TopicDescription found =
+                requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+        return found.partitions().size();
+    }
+
+    static String policy(Admin admin, String name) throws ExecutionException, InterruptedException {
+        return value(admin, new ConfigResource(ConfigResource.Type.TOPIC, name), "cleanup.policy");
+    }
+
     private static void comparePolicy(Admin admin, KafkaTopic topic, String name, Report report)
             throws ExecutionException, InterruptedException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        String found = value(admin, resource, "cleanup.policy");
+        String found = policy(admin, name);
         if (!words(found).equals(words(topic.cleanupPolicy()))) {
             report.differences()
                     .add(
@@ -221,7 +273,7 @@ public final class KafkaTopics {
         return config.get(key).value();
     }
 
-    private static Set<String> words(String list) {
+    static Set<String> words(String list) {
         return List.of(list.split(",")).stream()
                 .map(String::trim)
                 .collect(Collectors.toCollection(TreeSet::new));

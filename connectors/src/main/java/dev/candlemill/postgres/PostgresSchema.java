@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSchema {
 
     /** The highest version in {@code sql/migrations}. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     private static final String MIGRATE = "./candlemill migrate";
 
@@ -27,13 +27,23 @@ public final class PostgresSchema {
             "SELECT max(version::integer) FROM flyway_schema_history"
                     + " WHERE success AND version ~ '^[0-9]+$'";
     private static final String MISSING_RIGHTS =
-            "SELECT string_agg(what, ', ') FROM (SELECT wanted || ' on ' || name AS what"
-                    + " FROM unnest(ARRAY['candles', 'fold_snapshots', 'backfill_jobs',"
-                    + " 'backfill_job_inputs', 'backfill_job_symbols', 'job_leases',"
-                    + " 'rejected_rows', 'trading_setups', 'strategy_signals', 'symbol_progress'])"
-                    + " AS name,"
+            "SELECT string_agg(what, ', ') FROM (SELECT wanted || ' on ' || name AS what FROM ("
+                    + "SELECT name, wanted FROM unnest(ARRAY['candles', 'fold_snapshots',"
+                    + " 'backfill_jobs', 'backfill_job_inputs', 'backfill_job_symbols',"
+                    + " 'job_leases', 'rejected_rows', 'trading_setups', 'strategy_signals',"
+                    + " 'symbol_progress']) AS name,"
                     + " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS wanted"
+                    + " UNION ALL VALUES ('candle_revisions', 'INSERT'),"
+                    + " ('fold_snapshots', 'DELETE'), ('tracked_symbols', 'SELECT'),"
+                    + " ('favorites', 'SELECT'), ('followed_symbols', 'SELECT'),"
+                    + " ('ticker_index', 'SELECT')) AS rights (name, wanted)"
                     + " WHERE to_regclass(name) IS NULL OR NOT has_table_privilege(to_regclass(name), wanted)"
+                    + " UNION ALL SELECT 'EXECUTE on ' || name FROM unnest(ARRAY["
+                    + "'hold_lease(text,bigint)', 'trim_fold_snapshots(text[])',"
+                    + " 'ensure_partitions(timestamptz,timestamptz)',"
+                    + " 'pg_advisory_lock(integer,integer)']) AS name"
+                    + " WHERE to_regprocedure(name) IS NULL"
+                    + " OR NOT has_function_privilege(to_regprocedure(name), 'EXECUTE')"
                     + " UNION ALL SELECT 'TEMPORARY on the database'"
                     + " WHERE NOT has_database_privilege(current_database(), 'TEMPORARY')) AS missing";
 

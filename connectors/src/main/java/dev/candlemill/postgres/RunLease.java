@@ -100,6 +100,21 @@ public final class RunLease implements Closeable {
         }
     }
 
+    /**
+     * Whether a claim would be refused now; takes nothing.
+     *
+     * @throws PostgresPreflightException naming the other run that holds the lease
+     */
+    public static void check(PostgresSettings settings, Claim claim)
+            throws IOException, PostgresPreflightException {
+        try (Connection session = settings.open()) {
+            refuseIfHeld(session, HOLDER, claim);
+        } catch (SQLException e) {
+            throw new PostgresException(
+                    "cannot see who holds the lease \"" + claim.holder().leaseName + "\"", e);
+        }
+    }
+
     /** The lease of a bounded run. */
     public static RunLease take(PostgresSettings settings, String jobId, String process)
             throws IOException, PostgresPreflightException {
@@ -160,7 +175,9 @@ public final class RunLease implements Closeable {
         try (PreparedStatement query = session.prepareStatement(sql)) {
             query.setString(1, claim.holder().leaseName);
             try (ResultSet row = query.executeQuery()) {
-                row.next();
+                if (!row.next()) {
+                    return; // nobody ever took it
+                }
                 boolean isItself =
                         claim.holder().yieldsToItself && row.getString(2).equals(claim.jobId());
                 if (!isItself && !isGone(session, claim.holder(), row.getLong(1))) {

@@ -98,12 +98,13 @@ public final class TradingSetups {
 
     /** What a bounded run computes: the active ones by id, as they are now. */
     public List<TradingSetup> active() throws IOException {
-        return inTransaction(
-                "read the active setups",
-                connection ->
-                        select(connection, " WHERE status = 'active' ORDER BY id").stream()
-                                .map(StoredSetup::setup)
-                                .toList());
+        return inTransaction("read the active setups", TradingSetups::active);
+    }
+
+    static List<TradingSetup> active(Connection connection) throws SQLException {
+        return select(connection, " WHERE status = 'active' ORDER BY id").stream()
+                .map(StoredSetup::setup)
+                .toList();
     }
 
     /**
@@ -130,11 +131,12 @@ public final class TradingSetups {
         return move(id, Status.PAUSED, reason, "pause");
     }
 
+    /** Computes a setup again, whoever paused or whatever stopped it. */
     public TradingSetup resume(String id) throws IOException {
         return move(id, Status.ACTIVE, "", "resume");
     }
 
-    /** For good: a setup that cannot be computed, and why. */
+    /** Until it is resumed: a setup that cannot be computed, and why. */
     public TradingSetup stop(String id, String reason) throws IOException {
         return move(id, Status.STOPPED, reason, "stop");
     }
@@ -158,7 +160,7 @@ public final class TradingSetups {
                 what + " setup " + id,
                 connection -> {
                     TradingSetup old = find(connection, id).setup();
-                    if (status != Status.STOPPED) {
+                    if (status == Status.PAUSED) {
                         refuseStopped(old, what);
                     }
                     try (PreparedStatement update = connection.prepareStatement(SET_STATUS)) {
@@ -181,7 +183,7 @@ public final class TradingSetups {
                             + what
                             + " setup '"
                             + setup.id()
-                            + "': it was stopped for good; add another one");
+                            + "': it was stopped; resume it, or add another one");
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.candlemill.calendar.CalendarSettings;
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an unbounded source needs beside its provider.
@@ -15,13 +16,15 @@ import java.time.Duration;
  *     not stored, so they are asked for again
  * @param calendars tell where months and weeks begin, since what is stored is loaded by them
  * @param progress where symbols begin, and how far they have come
+ * @param control which symbols and setups there are while it runs; null: as they are at the start
  */
 public record LiveSourceOptions(
         long since,
         Duration pollInterval,
         long graceMillis,
         CalendarSettings calendars,
-        ProgressStore.Factory progress)
+        ProgressStore.Factory progress,
+        ControlWatch.@Nullable Factory control)
         implements Serializable {
 
     public LiveSourceOptions {

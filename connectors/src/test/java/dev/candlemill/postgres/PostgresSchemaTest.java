@@ -33,7 +33,8 @@ class PostgresSchemaTest {
                         + database
                         + " OWNER TO migrator");
         try {
-            assertThat(new PostgresSchema(EMPTY.settings("migrator")).migrate()).isEqualTo(6);
+            int all = (int) POSTGRES.count("flyway_schema_history");
+            assertThat(new PostgresSchema(EMPTY.settings("migrator")).migrate()).isEqualTo(all);
             new PostgresSchema(EMPTY.settings("candlemill_job")).check();
         } finally {
             EMPTY.execute(
@@ -63,11 +64,11 @@ class PostgresSchemaTest {
     void refusesAnOlderAndANewerSchema() throws Exception {
         PostgresSchema schema = new PostgresSchema(POSTGRES.settings());
         String version = "UPDATE flyway_schema_history SET version = '%s' WHERE version = '%s'";
-        POSTGRES.execute(version.formatted("000", "004"));
-        assertProblem(schema::check, Problem.SCHEMA_OLDER, "has version 3, this program expects 4");
+        POSTGRES.execute(version.formatted("000", "005"));
+        assertProblem(schema::check, Problem.SCHEMA_OLDER, "has version 4, this program expects 5");
         POSTGRES.execute(version.formatted("999", "000"));
         assertProblem(schema::check, Problem.SCHEMA_NEWER, "has version 999");
-        POSTGRES.execute(version.formatted("004", "999"));
+        POSTGRES.execute(version.formatted("005", "999"));
         schema.check();
     }
 

@@ -141,16 +141,19 @@ final class TradingSetupsTest {
     }
 
     @Test
-    void aStoppedSetupNeverRunsAgain() throws Exception {
+    void aStoppedSetupRunsAgainOnlyWhenItIsResumed() throws Exception {
         setups.add(draft("a", List.of("rsi")));
         setups.stop("a", "broken");
 
-        assertThatThrownBy(() -> setups.resume("a"))
+        assertThatThrownBy(() -> setups.pause("a", ""))
                 .isInstanceOf(SetupException.class)
-                .hasMessage("cannot resume setup 'a': it was stopped for good; add another one");
+                .hasMessage(
+                        "cannot pause setup 'a': it was stopped; resume it, or add another one");
         assertThatThrownBy(() -> setups.edit("a", NOTHING)).isInstanceOf(SetupException.class);
-        setups.remove("a");
-        assertThat(setups.list()).isEmpty();
+        assertThat(setups.active()).isEmpty();
+
+        setups.resume("a");
+        assertThat(setups.active()).extracting(TradingSetup::id).containsExactly("a");
     }
 
     @Test

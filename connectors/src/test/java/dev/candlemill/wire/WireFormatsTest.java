@@ -3,6 +3,7 @@ package dev.candlemill.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BadLine;
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
@@ -22,6 +23,7 @@ import dev.candlemill.candle.CandleRows;
 import dev.candlemill.candle.FoldSnapshot;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
 import dev.candlemill.signal.SignalStatus;
 import dev.candlemill.signal.SignalType;
@@ -99,6 +101,26 @@ class WireFormatsTest {
                         + "01943c05ca403ff800000000000040040000000000003fe0000000000000400000000000"
                         + "000040240000000000000000000001050000000000000007000000030000000000000063"
                         + "00000002000000000000004d010000000000");
+    }
+
+    @Test
+    void activeSetupsKeepTheirBytes() throws IOException {
+        SymbolEvent setups =
+                new ActiveSetups(
+                        "A:B",
+                        List.of(
+                                new TradingSetup(
+                                        "mine",
+                                        "A:B",
+                                        List.of(Timeframe.H1),
+                                        List.of("sma(10)"),
+                                        List.of("rsi(14,30,70)"),
+                                        TradingSetup.Status.ACTIVE)));
+        assertFrozen(
+                WireTypes.SYMBOL_EVENT,
+                setups,
+                "03010003413a42000100046d696e650003413a42000661637469766500010002316800010007"
+                        + "736d61283130290001000d7273692831342c33302c373029");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
 import dev.candlemill.postgres.PostgresSinkOptions;
+import dev.candlemill.postgres.RunLease.Holder;
 import dev.candlemill.postgres.StoredRanges;
 import dev.candlemill.provider.file.FileInputException;
 import dev.candlemill.provider.file.FileProvider;
@@ -49,6 +50,7 @@ public final class Backfill {
      */
     public BackfillResult run() throws Exception {
         Instant begin = Instant.now();
+        validate();
         BarProvider provider = BackfillSource.provider(options, begin.toEpochMilli());
         prepare(provider);
         Optional<PostgresOptions> postgres = options.sinks().postgres();
@@ -59,6 +61,15 @@ public final class Backfill {
         try (PostgresRun run = PostgresRun.of(options, postgres.get(), parallelism())) {
             return runInto(run, begin, provider);
         }
+    }
+
+    /**
+     * Looks at everything that the run needs besides its input, and changes nothing.
+     *
+     * @throws PreflightException with all that is missing
+     */
+    public void validate() throws PreflightException {
+        Preflight.check(options, Holder.BACKFILL, parallelism());
     }
 
     private BackfillResult runInto(PostgresRun run, Instant begin, BarProvider provider)

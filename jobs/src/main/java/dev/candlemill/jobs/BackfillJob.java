@@ -33,8 +33,13 @@ public final class BackfillJob {
      */
     public static void main(String[] arguments) throws Exception {
         BackfillArguments parsed = BackfillArguments.parse(arguments, Surroundings.ofProcess());
+        Backfill backfill = new Backfill(parsed.options(), BackfillProgress.SILENT);
+        if (parsed.validates()) {
+            backfill.validate();
+            return;
+        }
         parsed.remember();
-        new Backfill(parsed.options(), BackfillProgress.SILENT).run();
+        backfill.run();
     }
 
     /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */

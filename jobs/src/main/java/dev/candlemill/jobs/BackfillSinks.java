@@ -235,7 +235,7 @@ final class BackfillSinks {
     }
 
     /** A transaction stays open until the next checkpoint, or the one after a restart. */
-    private Optional<Duration> commitsWithin() {
+    Optional<Duration> commitsWithin() {
         return Optional.of(
                 Duration.ofMillis(options.execution().checkpointInterval())
                         .plus(JobConfiguration.RESTART_BUDGET));

@@ -43,6 +43,7 @@ public final class Live implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         JobConfiguration.unbounded(options.run()));
+        validate(env.getParallelism());
         PostgresRun opened =
                 PostgresRun.of(
                         options.run(),
@@ -59,6 +60,22 @@ public final class Live implements AutoCloseable {
         clock = LiveSource.clock(options, PostgresProgress.factory(store));
         LiveJob.define(env, new LiveJob.Parts(options, clock, store, sinks));
         return env.executeAsync();
+    }
+
+    /**
+     * Looks at everything that the job needs, and changes nothing.
+     *
+     * @throws PreflightException with all that is missing
+     */
+    public void validate() throws PreflightException {
+        validate(
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                                JobConfiguration.unbounded(options.run()))
+                        .getParallelism());
+    }
+
+    private void validate(int parallelism) throws PreflightException {
+        Preflight.check(options.run(), Holder.LIVE, parallelism);
     }
 
     /** What time it is in the market that a started job follows. */

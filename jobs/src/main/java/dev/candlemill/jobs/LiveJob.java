@@ -15,6 +15,7 @@ import dev.candlemill.jobs.push.PushOptions;
 import dev.candlemill.kafka.KafkaBars;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.postgres.PostgresBaselineReader;
+import dev.candlemill.postgres.PostgresControl;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.source.LiveSourceOptions;
@@ -43,6 +44,12 @@ public final class LiveJob {
      */
     public static void main(String[] arguments) throws Exception {
         LiveArguments parsed = LiveArguments.parse(arguments, Surroundings.ofProcess());
+        if (parsed.validates()) {
+            try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
+                live.validate();
+                return;
+            }
+        }
         parsed.remember();
         try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
             live.start().getJobExecutionResult().get();
@@ -63,13 +70,15 @@ public final class LiveJob {
         ProviderSource source() throws IOException {
             return ProviderSource.since(
                     LiveSource.provider(options, clock),
-                    sinks.baselines(PostgresBaselineReader.endless(store)),
+                    PostgresBaselineReader.endless(store),
                     new LiveSourceOptions(
                             options.since().map(Instant::toEpochMilli).orElse(clock.now()),
                             options.pollInterval(),
                             options.run().timing().grace(),
                             options.run().calendar(),
-                            PostgresProgress.factory(store)));
+                            PostgresProgress.factory(store),
+                            PostgresControl.factory(
+                                    store.settings(), options.run().signals().ofEverySymbol())));
         }
 
         PushOptions push(KafkaBarsOptions topic) throws IOException {

@@ -60,17 +60,20 @@ final class PostgresRun implements Closeable {
         try {
             new PostgresSchema(settings).check();
             ConnectionBudget.check(settings, parallelism);
-            String process = "process " + ProcessHandle.current().pid();
             checkOpenMonths(settings, options, holder);
-            RunLease.Claim claim = new RunLease.Claim(holder, options.jobId(), process);
+            RunLease.Claim claim = new RunLease.Claim(holder, options.jobId(), process());
             return new PostgresRun(settings, options, RunLease.take(settings, claim));
         } catch (PostgresPreflightException e) {
             throw PreflightException.of(e);
         }
     }
 
-    private static void checkOpenMonths(
-            PostgresSettings settings, BackfillOptions options, Holder holder)
+    /** What others are told of who holds the lease. */
+    static String process() {
+        return "process " + ProcessHandle.current().pid();
+    }
+
+    static void checkOpenMonths(PostgresSettings settings, BackfillOptions options, Holder holder)
             throws IOException, PostgresPreflightException {
         if (holder == Holder.LIVE) {
             OpenMonths.checkLive(settings);

@@ -6,11 +6,13 @@ import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.LiveSourceOptions;
+import dev.candlemill.source.enumerator.ControlEvent;
 import dev.candlemill.source.split.ProviderSplit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
@@ -35,6 +37,7 @@ public final class LiveSourceReader
 
     private final LiveSourceOptions options;
     private final SettledSymbols settled;
+    private final ControlInbox inbox;
     private final TreeMap<Long, Map<String, Long>> byCheckpoint = new TreeMap<>();
 
     public LiveSourceReader(
@@ -42,18 +45,33 @@ public final class LiveSourceReader
             BaselineReader.Factory baselines,
             LiveSourceOptions options,
             SourceReaderContext context) {
+        this(
+                new LiveSplitReader.Polling(provider, baselines, options),
+                context,
+                new ControlInbox());
+    }
+
+    private LiveSourceReader(
+            LiveSplitReader.Polling polling, SourceReaderContext context, ControlInbox inbox) {
         super(
                 () ->
                         new LiveSplitReader(
-                                provider,
-                                baselines,
-                                options,
-                                context.metricGroup().counter(POLL_FAILURES)),
+                                polling, context.metricGroup().counter(POLL_FAILURES), inbox),
                 new Emitter(context.metricGroup().counter(ProviderSourceReader.BARS_READ)),
                 new Configuration().set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, FETCHES_AHEAD),
                 context);
-        this.options = options;
+        this.options = polling.options();
         this.settled = new SettledSymbols(options.progress());
+        this.inbox = inbox;
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof ControlEvent told) {
+            inbox.put(told.control());
+        } else {
+            super.handleSourceEvents(event);
+        }
     }
 
     @Override

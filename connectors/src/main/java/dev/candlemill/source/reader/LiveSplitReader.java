@@ -1,13 +1,12 @@
 package dev.candlemill.source.reader;
 
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.Control;
 import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.split.ProviderSplit;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks for each symbol when its turn comes, and waits where none has. Runs in a fetcher thread, so
  * that neither the waiting nor a slow provider blocks the task. A symbol that a provider has no
- * answer for is asked for again later; the others go on.
+ * answer for is asked for again later; the others go on. Where the job is told which symbols it
+ * follows, those that it does not are left alone.
  */
 final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSplit> {
 
@@ -37,34 +37,43 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     private final LiveSourceOptions options;
     private final Baselines baselines;
     private final Counter pollFailures;
-    private final PriorityQueue<Turn> turns =
-            new PriorityQueue<>(Comparator.comparingLong(turn -> turn.due));
+    private final ControlInbox inbox;
+    private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wokenUp = lock.newCondition();
     private boolean isWokenUp;
     private LiveBarProvider.@Nullable Poller poller;
 
-    LiveSplitReader(
+    /** What holds for the symbols here; null before anything was said. */
+    private @Nullable Control control;
+
+    private boolean areAllTold = true;
+
+    LiveSplitReader(Polling polling, Counter pollFailures, ControlInbox inbox) {
+        this.provider = polling.provider();
+        this.options = polling.options();
+        this.baselines = new Baselines(polling.baselines());
+        this.pollFailures = pollFailures;
+        this.inbox = inbox;
+        inbox.onChange(this::wakeUp);
+    }
+
+    /** What is read, and how. */
+    record Polling(
             LiveBarProvider provider,
             BaselineReader.Factory baselines,
-            LiveSourceOptions options,
-            Counter pollFailures) {
-        this.provider = provider;
-        this.options = options;
-        this.baselines = new Baselines(baselines);
-        this.pollFailures = pollFailures;
-    }
+            LiveSourceOptions options) {}
 
     @Override
     public RecordsWithSplitIds<PositionedEvent> fetch() throws IOException {
         RecordsBySplits.Builder<PositionedEvent> records = new RecordsBySplits.Builder<>();
         awaitTurn();
+        heedControl(records);
         for (int i = 0; i < MOST_EVENTS; i++) {
-            Turn turn = turns.peek();
-            if (turn == null || turn.due > System.nanoTime()) {
+            Turns.Turn turn = turns.poll();
+            if (turn == null) {
                 break;
             }
-            turns.remove();
             take(turn, records);
             turns.add(turn);
         }
@@ -79,9 +88,46 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         }
         for (ProviderSplit split : change.splits()) {
             MonthChunks months = new MonthChunks(options.calendars().calendarOf(split.symbol()));
-            turns.add(
-                    new Turn(
-                            new PolledEvents(split, provider.name(), poller(), baselines, months)));
+            Turns.Turn turn =
+                    new Turns.Turn(
+                            new PolledEvents(split, provider.name(), poller(), baselines, months));
+            if (isFollowed(split.symbol())) {
+                turns.add(turn);
+            } else {
+                turns.park(turn);
+            }
+        }
+        areAllTold = false;
+    }
+
+    /** Before it has heard who is followed, a reader asks for nobody. */
+    private boolean isFollowed(String symbol) {
+        Control told = control;
+        return told == null ? options.control() == null : told.followed().contains(symbol);
+    }
+
+    private boolean hasNews() {
+        Control latest = inbox.latest();
+        return latest != null && !(latest == control && areAllTold);
+    }
+
+    /**
+     * In the stream, before the bars that come next: so it holds for those, after a restore too.
+     */
+    private void heedControl(RecordsBySplits.Builder<PositionedEvent> records) {
+        Control latest = inbox.latest();
+        if (latest == null || !hasNews()) {
+            return;
+        }
+        control = latest;
+        areAllTold = true;
+        turns.follow(this::isFollowed);
+        for (Turns.Turn turn : turns.all()) {
+            PolledEvents events = turn.events;
+            PositionedEvent setups = events.tell(latest.setupsOf(events.symbol()));
+            if (setups != null) {
+                records.add(events.splitId(), setups);
+            }
         }
     }
 
@@ -105,7 +151,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         }
     }
 
-    private void take(Turn turn, RecordsBySplits.Builder<PositionedEvent> records)
+    private void take(Turns.Turn turn, RecordsBySplits.Builder<PositionedEvent> records)
             throws IOException {
         try {
             PositionedEvent event = turn.events.next();
@@ -132,7 +178,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         lock.lock();
         try {
             long left = untilNextTurn();
-            while (left > 0 && !isWokenUp) {
+            while (left > 0 && !isWokenUp && !hasNews()) {
                 wokenUp.await(left, TimeUnit.NANOSECONDS);
                 left = untilNextTurn();
             }
@@ -146,7 +192,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     }
 
     private long untilNextTurn() {
-        Turn next = turns.peek();
+        Turns.Turn next = turns.first();
         return next == null ? options.pollInterval().toNanos() : next.due - System.nanoTime();
     }
 
@@ -165,18 +211,6 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(
                     "provider " + provider.name() + " cannot be opened: " + e.getMessage(), e);
-        }
-    }
-
-    /** One symbol, and when it is asked for next. */
-    private static final class Turn {
-
-        private final PolledEvents events;
-        private long due = System.nanoTime();
-        private int failures;
-
-        Turn(PolledEvents events) {
-            this.events = events;
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.candlemill.source.reader;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.Baseline;
+import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.SymbolRange;
@@ -38,6 +41,9 @@ final class PolledEvents {
 
     private boolean hasMore;
 
+    /** What was said of the symbol's setups last; null before anything was. */
+    private @Nullable List<TradingSetup> setups;
+
     PolledEvents(
             ProviderSplit split,
             String source,
@@ -64,6 +70,21 @@ final class PolledEvents {
     /** Whether asking again at once gives more. */
     boolean hasMore() {
         return hasMore;
+    }
+
+    /**
+     * Says which setups are active.
+     *
+     * @return what has to go out; null when it is known, or goes with what is stored
+     */
+    @Nullable PositionedEvent tell(List<TradingSetup> active) {
+        if (active.equals(setups)) {
+            return null;
+        }
+        setups = active;
+        return position.loaded() == null
+                ? null
+                : new PositionedEvent(new ActiveSetups(split.symbol(), active), position, false);
     }
 
     /**
@@ -107,16 +128,19 @@ final class PolledEvents {
         hasMore = true;
         position = new SplitPosition(0, position.cursor(), 0, chunk);
         SymbolRange asked = new SymbolRange(split.symbol(), cut, Long.MAX_VALUE);
-        return new PositionedEvent(
+        Baseline stored =
                 baselines.read(
                         new BaselineRequest(
                                 split.symbol(),
                                 chunk.from(),
                                 chunk.to(),
                                 chunk.startsRegion(),
-                                List.of(asked))),
-                position,
-                false);
+                                List.of(asked)));
+        List<TradingSetup> active = setups;
+        if (chunk.startsRegion() && active != null) {
+            stored = stored.withSetups(active);
+        }
+        return new PositionedEvent(stored, position, false);
     }
 
     /** Everything before the next chunk is stored; said again after a restore, it says no more. */

@@ -22,6 +22,7 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
 
     final Map<Integer, List<ProviderSplit>> assigned = new HashMap<>();
+    final Map<Integer, List<SourceEvent>> told = new HashMap<>();
     final Set<Integer> toldNoMore = new HashSet<>();
     private final int parallelism;
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
@@ -48,6 +49,13 @@ class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
         }
     }
 
+    /** Those that are there now; what they call leaves for the next time. */
+    void runAsyncCallsOnce() {
+        for (int left = calls.size(); left > 0; left--) {
+            calls.remove().run();
+        }
+    }
+
     List<String> symbolsOf(int subtask) {
         return assigned.getOrDefault(subtask, List.of()).stream()
                 .map(ProviderSplit::symbol)
@@ -61,7 +69,7 @@ class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
 
     @Override
     public void sendEventToSourceReader(int subtask, SourceEvent event) {
-        throw new UnsupportedOperationException();
+        told.computeIfAbsent(subtask, s -> new ArrayList<>()).add(event);
     }
 
     @Override

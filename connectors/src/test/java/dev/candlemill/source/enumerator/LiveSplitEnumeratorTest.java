@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
+import dev.candlemill.source.Control;
+import dev.candlemill.source.ControlWatch;
 import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.ProgressStore;
@@ -15,6 +17,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LiveSplitEnumeratorTest {
@@ -87,6 +92,166 @@ class LiveSplitEnumeratorTest {
     }
 
     @Test
+    void dealsNothingOutBeforeItKnowsWhatIsFollowed() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        LiveSplitEnumerator enumerator = watched(context, watch, PendingSplits.NOT_PLANNED, "A");
+        context.runAsyncCallsOnce();
+        assertThat(context.assigned).isEmpty();
+
+        watch.says("B", "C");
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+
+        assertThat(context.symbolsOf(0)).containsExactly("A", "B", "C");
+        assertThat(context.told.get(0)).containsExactly(watch.event("A", "B", "C"));
+        assertThat(enumerator.snapshotState(1).known()).containsExactly("A", "B", "C");
+    }
+
+    @Test
+    void whatIsTrackedLaterBeginsWhereItIsSettled() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        watch.says();
+        watched(context, watch, PendingSplits.NOT_PLANNED, "ZERO");
+        context.runAsyncCallsOnce();
+
+        watch.says("A");
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+
+        assertThat(context.symbolsOf(0)).containsExactly("ZERO", "A");
+        assertThat(context.assigned.get(0).get(1).position().cursor()).isEqualTo(42);
+    }
+
+    @Test
+    void whatIsTrackedNoMoreIsToldAndKeepsItsSplit() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+        FakeWatch watch = new FakeWatch();
+        watch.says("B");
+        LiveSplitEnumerator enumerator = watched(context, watch, PendingSplits.NOT_PLANNED, "A");
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+        watch.says();
+        context.runAsyncCallsOnce();
+        watch.says("B");
+        context.runAsyncCallsOnce();
+
+        assertThat(context.told.get(1))
+                .containsExactly(watch.event("A", "B"), watch.event("A"), watch.event("A", "B"));
+        assertThat(context.symbolsOf(1)).containsExactly("B");
+        assertThat(enumerator.snapshotState(1).known()).containsExactly("A", "B");
+    }
+
+    @Test
+    void whoSaysTheSameAgainOrNothingIsNotPassedOn() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        watch.says();
+        watched(context, watch, PendingSplits.NOT_PLANNED, "A");
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+        watch.saysNothing();
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+
+        assertThat(context.told.get(0)).hasSize(1);
+    }
+
+    @Test
+    void aReaderThatComesBackIsToldBeforeItGetsItsSplits() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        watch.says();
+        LiveSplitEnumerator enumerator = watched(context, watch, PendingSplits.NOT_PLANNED, "A");
+        context.runAsyncCallsOnce();
+        context.told.clear();
+
+        enumerator.addReader(0);
+
+        assertThat(context.told.get(0)).containsExactly(watch.event("A"));
+    }
+
+    @Test
+    void aRestoredJobIsToldAndDealsOutWhatIsNew() {
+        FakeEnumeratorContext before = new FakeEnumeratorContext(1);
+        PendingSplits saved = start(before, PendingSplits.NOT_PLANNED, "A", "B").snapshotState(1);
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        watch.says("C");
+        watched(context, watch, saved, "A", "B");
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+
+        assertThat(context.symbolsOf(0)).containsExactly("C");
+        assertThat(context.told.get(0)).containsExactly(watch.event("A", "B", "C"));
+    }
+
+    @Test
+    void aTrackedSymbolThatCannotBeOneIsPassedOver() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        watch.says("B", "not one", "");
+        watched(context, watch, PendingSplits.NOT_PLANNED, "A");
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+
+        assertThat(context.symbolsOf(0)).containsExactly("A", "B");
+    }
+
+    @Test
+    void closesItsWatch() {
+        FakeWatch watch = new FakeWatch();
+        watched(new FakeEnumeratorContext(1), watch, PendingSplits.NOT_PLANNED, "A").close();
+
+        assertThat(watch.isClosed).isTrue();
+    }
+
+    private static LiveSplitEnumerator watched(
+            FakeEnumeratorContext context,
+            FakeWatch watch,
+            PendingSplits restored,
+            String... symbols) {
+        LiveSplitEnumerator enumerator =
+                new LiveSplitEnumerator(
+                        new FakeLiveProvider(List.of(symbols)),
+                        options(() -> watch),
+                        context,
+                        restored);
+        enumerator.start();
+        return enumerator;
+    }
+
+    /** Says the same until it is told to say something else. */
+    private static final class FakeWatch implements ControlWatch {
+
+        private Optional<Control> now = Optional.empty();
+        private boolean isClosed;
+
+        void says(String... followed) {
+            now = Optional.of(new Control(Set.of(followed), Map.of(), List.of()));
+        }
+
+        void saysNothing() {
+            now = Optional.empty();
+        }
+
+        ControlEvent event(String... followed) {
+            return new ControlEvent(new Control(Set.of(followed), Map.of(), List.of()));
+        }
+
+        @Override
+        public Optional<Control> next() {
+            return now;
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
+    }
+
+    @Test
     void aProviderThatKnowsNoSymbolsFailsTheJobWithItsMessage() {
         FakeEnumeratorContext context = new FakeEnumeratorContext(1);
         LiveBarProvider down =
@@ -114,12 +279,17 @@ class LiveSplitEnumeratorTest {
     }
 
     private static LiveSourceOptions options() {
+        return options(null);
+    }
+
+    private static LiveSourceOptions options(ControlWatch.@Nullable Factory control) {
         return new LiveSourceOptions(
                 SINCE,
                 Duration.ofSeconds(1),
                 60_000,
                 CalendarSettings.of("CRYPTO", Alignment.SESSION, Hours.REGULAR),
-                LiveSplitEnumeratorTest::progress);
+                LiveSplitEnumeratorTest::progress,
+                control);
     }
 
     private static ProgressStore progress() {

@@ -6,13 +6,20 @@ import static dev.candlemill.source.reader.EventScript.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.Control;
+import dev.candlemill.source.ControlWatch;
 import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.ProgressStore;
 import dev.candlemill.source.SymbolRange;
+import dev.candlemill.source.enumerator.ControlEvent;
 import dev.candlemill.source.split.ProviderSplit;
 import dev.candlemill.source.split.SplitPosition;
 import java.io.IOException;
@@ -21,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -36,10 +44,20 @@ class LiveSourceReaderTest {
 
     private static final long BEGIN = at("2025-07-20T12:00:00Z");
 
+    private static final TradingSetup SETUP =
+            new TradingSetup(
+                    "mine",
+                    "A",
+                    List.of(Timeframe.H1),
+                    List.of(),
+                    List.of("rsi(14,30,70)"),
+                    TradingSetup.Status.ACTIVE);
+
     private final AtomicLong now = new AtomicLong(BEGIN);
     private final Map<String, Long> settled = new ConcurrentHashMap<>();
     private final TestingReaderOutput<SymbolEvent> output = new TestingReaderOutput<>();
     private @Nullable LiveSourceReader reader;
+    private ControlWatch.@Nullable Factory control;
 
     @AfterEach
     void close() throws Exception {
@@ -91,14 +109,134 @@ class LiveSourceReaderTest {
         assertThat(Instant.ofEpochMilli(settled.get("A"))).isEqualTo("2025-07-20T12:10:00Z");
     }
 
+    @Test
+    void asksForNobodyBeforeItHasHeardWhoIsFollowed() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        start("A", "B");
+        now.set(at("2025-07-20T12:05:00Z"));
+        reader.pollNext(output);
+        assertThat(output.getEmittedRecords()).isEmpty();
+
+        tell(Set.of("A"), Map.of());
+        advanceTo("2025-07-20T12:10:00Z", "A");
+
+        assertThat(covered("B")).isEmpty();
+    }
+
+    @Test
+    void whatItHeardBeforeItGotItsSymbolsHolds() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        start();
+        tell(Set.of("A"), Map.of());
+        addSplits("A");
+        advanceTo("2025-07-20T12:05:00Z", "A");
+
+        assertThat(setups("A")).containsExactly(List.of());
+    }
+
+    @Test
+    void aSymbolThatIsFollowedAgainGoesOnWhereItWas() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        start("A", "B");
+        tell(Set.of("A", "B"), Map.of());
+        advanceTo("2025-07-20T12:05:00Z", "A", "B");
+        tell(Set.of("A"), Map.of());
+        advanceTo("2025-07-20T12:10:00Z", "A");
+        advanceTo("2025-07-20T12:15:00Z", "A");
+        assertThat(covered("B")).doesNotContain("2025-07-20T12:15:00Z");
+
+        tell(Set.of("A", "B"), Map.of());
+        advanceTo("2025-07-20T12:20:00Z", "A", "B");
+
+        assertThat(reader.snapshotState(1))
+                .extracting(split -> split.position().cursor())
+                .containsOnly(at("2025-07-20T12:20:00Z"));
+        assertThat(covered("B")).doesNotContain("2025-07-20T12:15:00Z");
+    }
+
+    @Test
+    void setupsGoWithWhatIsStoredAndChangesOnTheirOwn() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        start("A", "B");
+        tell(Set.of("A", "B"), Map.of("A", List.of(SETUP)));
+        advanceTo("2025-07-20T12:05:00Z", "A", "B");
+        assertThat(setups("A")).containsExactly(List.of(SETUP));
+        assertThat(setups("B")).containsExactly(List.of());
+
+        tell(Set.of("A", "B"), Map.of());
+        await().until(() -> polled(setups("A")).contains(List.of()));
+        advanceTo("2025-07-20T12:10:00Z", "A", "B");
+
+        assertThat(setups("A")).containsExactly(List.of(SETUP), List.of());
+        assertThat(setups("B")).containsExactly(List.of());
+    }
+
+    @Test
+    void aRestoredSymbolHearsItsSetupsBeforeItsBars() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        start("A");
+        tell(Set.of("A"), Map.of());
+        advanceTo("2025-07-20T12:05:00Z", "A");
+        List<ProviderSplit> saved = reader.snapshotState(1);
+        reader.close();
+        output.clearEmittedRecords();
+        start();
+        reader.addSplits(saved);
+        now.set(at("2025-07-20T12:10:00Z"));
+
+        tell(Set.of("A"), Map.of("A", List.of(SETUP)));
+        advanceTo("2025-07-20T12:10:00Z", "A");
+
+        assertThat(output.getEmittedRecords().get(0))
+                .isEqualTo(new ActiveSetups("A", List.of(SETUP)));
+    }
+
+    private void tell(Set<String> followed, Map<String, List<TradingSetup>> setups) {
+        reader.handleSourceEvents(new ControlEvent(new Control(followed, setups, List.of())));
+    }
+
+    private static ControlWatch neverAsked() {
+        throw new UnsupportedOperationException("readers are told");
+    }
+
+    private <T> T polled(T seen) throws Exception {
+        reader.pollNext(output);
+        return seen;
+    }
+
+    /** What was said of a symbol's setups, in order. */
+    private List<List<TradingSetup>> setups(String symbol) {
+        List<List<TradingSetup>> said = new ArrayList<>();
+        for (SymbolEvent event : output.getEmittedRecords()) {
+            if (event instanceof ActiveSetups setups && event.symbol().equals(symbol)) {
+                said.add(setups.setups());
+            } else if (event instanceof Baseline baseline
+                    && event.symbol().equals(symbol)
+                    && baseline.setups() != null) {
+                said.add(baseline.setups());
+            }
+        }
+        return said;
+    }
+
     private void start(String... symbols) {
         reader =
                 new LiveSourceReader(
                         new Market(now),
                         BaselineReader.Factory.nothingStored(),
                         new LiveSourceOptions(
-                                BEGIN, Duration.ofMillis(1), 60_000, CRYPTO, this::progress),
+                                BEGIN,
+                                Duration.ofMillis(1),
+                                60_000,
+                                CRYPTO,
+                                this::progress,
+                                control),
                         new TestingReaderContext());
+        addSplits(symbols);
+        reader.start();
+    }
+
+    private void addSplits(String... symbols) {
         List<ProviderSplit> splits = new ArrayList<>();
         for (String symbol : symbols) {
             splits.add(
@@ -108,7 +246,6 @@ class LiveSourceReaderTest {
                             new SplitPosition(0, BEGIN, 0, null)));
         }
         reader.addSplits(splits);
-        reader.start();
     }
 
     /** Lets the market's clock jump, and waits until those symbols are there. */

@@ -1,5 +1,6 @@
 package dev.candlemill.jobs.candle;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
@@ -108,6 +109,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             barsRead.add(page.inputCount());
         } else if (event instanceof Baseline baseline) {
             fold.onBaseline(baseline, calendar, store, emitter);
+        } else if (event instanceof ActiveSetups setups) {
+            fold.onSetups(setups, calendar, store, emitter);
         }
         if (store.isNewSymbol()) {
             // Fires once per symbol when a bounded input ends, after a restore too.

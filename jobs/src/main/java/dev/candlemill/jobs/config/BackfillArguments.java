@@ -83,6 +83,11 @@ public final class BackfillArguments {
         return settings;
     }
 
+    /** Whether everything is only to be checked. */
+    public boolean validates() {
+        return parsed.hasMatchedOption(BackfillFlags.VALIDATE);
+    }
+
     /** Whether the run was asked to print its settings and stop. */
     public boolean printsConfig() {
         return parsed.hasMatchedOption(BackfillFlags.PRINT_CONFIG);

@@ -20,7 +20,8 @@ public final class BackfillFlags {
     static final String CONFIG = "--config";
     static final String RESUME = "--resume";
     static final String PRINT_CONFIG = "--print-config";
-    static final List<String> META = List.of(CONFIG, SET, PRINT_CONFIG, RESUME, "--help");
+    static final String VALIDATE = "--validate";
+    static final List<String> META = List.of(CONFIG, SET, PRINT_CONFIG, VALIDATE, RESUME, "--help");
 
     private BackfillFlags() {}
 
@@ -52,6 +53,13 @@ public final class BackfillFlags {
                 OptionSpec.builder(PRINT_CONFIG)
                         .type(boolean.class)
                         .description("Print every setting and where it comes from, and stop.")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(VALIDATE)
+                        .type(boolean.class)
+                        .description(
+                                "Check servers, schema, rights, topics and folders, say all that is"
+                                        + " missing (exit code 3), and stop.")
                         .build());
     }
 

@@ -64,6 +64,11 @@ public final class LiveArguments {
         return settings;
     }
 
+    /** Whether everything is only to be checked. */
+    public boolean validates() {
+        return parsed.hasMatchedOption(BackfillFlags.VALIDATE);
+    }
+
     /** Whether the job was asked to print its settings and stop. */
     public boolean printsConfig() {
         return parsed.hasMatchedOption(BackfillFlags.PRINT_CONFIG);

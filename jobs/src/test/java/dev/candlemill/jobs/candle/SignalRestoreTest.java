@@ -3,6 +3,7 @@ package dev.candlemill.jobs.candle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.SymbolEvent;
@@ -52,6 +53,35 @@ class SignalRestoreTest {
         assertThat(expectedRevisions.values()).anyMatch(all -> all.size() > 1);
 
         for (int cut = 1; cut < events.size(); cut += 6) {
+            stored.clear();
+            revisions.clear();
+            run(backend, events, cut);
+            assertThat(stored).as("restored before event " + cut).isEqualTo(expected);
+            assertThat(revisions).isEqualTo(expectedRevisions);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashmap", "rocksdb"})
+    void setupsThatChangedAreInTheState(String backend) throws Exception {
+        List<SymbolEvent> events = events("every_candle", "rsi(3,40,60)");
+        TradingSetup added =
+                new TradingSetup(
+                        "added",
+                        "A",
+                        List.of(Timeframe.M15, Timeframe.H1),
+                        List.of("sma(4)"),
+                        List.of("sma_cross(2,5)", "every_candle"),
+                        TradingSetup.Status.ACTIVE);
+        int third = events.size() / 3;
+        events.add(third, new ActiveSetups("A", List.of(added)));
+        events.add(2 * third, new ActiveSetups("B", List.of()));
+        run(backend, events, -1);
+        Map<String, String> expected = new TreeMap<>(stored);
+        Map<String, List<Integer>> expectedRevisions = new TreeMap<>(revisions);
+        assertThat(expected.values()).anyMatch(row -> row.contains("setup=added"));
+
+        for (int cut = third - 1; cut < events.size(); cut += 5) {
             stored.clear();
             revisions.clear();
             run(backend, events, cut);

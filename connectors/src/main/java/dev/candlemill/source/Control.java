@@ -1,0 +1,47 @@
+package dev.candlemill.source;
+
+import dev.candlemill.setup.TradingSetup;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a live job is told while it runs.
+ *
+ * @param followed symbols that are polled
+ * @param setups the active ones of each symbol that has any
+ * @param ofEverySymbol what to watch on all symbols; their own symbol does not matter
+ */
+public record Control(
+        Set<String> followed,
+        Map<String, List<TradingSetup>> setups,
+        List<TradingSetup> ofEverySymbol)
+        implements Serializable {
+
+    public Control {
+        followed = Set.copyOf(followed);
+        Map<String, List<TradingSetup>> copies = new HashMap<>();
+        setups.forEach((symbol, own) -> copies.put(symbol, List.copyOf(own)));
+        setups = Map.copyOf(copies);
+        ofEverySymbol = List.copyOf(ofEverySymbol);
+    }
+
+    /** The same, with more symbols that are polled. */
+    public Control following(Collection<String> more) {
+        Set<String> all = new TreeSet<>(followed);
+        all.addAll(more);
+        return new Control(all, setups, ofEverySymbol);
+    }
+
+    /** A symbol's active setups, always in the same order. */
+    public List<TradingSetup> setupsOf(String symbol) {
+        List<TradingSetup> all = new ArrayList<>(setups.getOrDefault(symbol, List.of()));
+        ofEverySymbol.forEach(setup -> all.add(setup.onSymbol(symbol)));
+        return all;
+    }
+}
