@@ -22,6 +22,7 @@ import dev.candlemill.source.ProviderSourceOptions;
 import dev.candlemill.wire.WireTypes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,25 @@ class FrozenUidsTest {
                         "postgres-signals",
                         "postgres-snapshots",
                         "postgres-stopped",
+                        "validate");
+    }
+
+    @Test
+    void operatorsOfOneJobOnlyKeepTheirs() {
+        assertThat(Arrays.stream(Uids.values()).map(Uids::uid).sorted())
+                .containsExactly(
+                        "bars",
+                        "candles",
+                        "conflate-forming",
+                        "kafka-bars",
+                        "postgres-candles",
+                        "postgres-late",
+                        "postgres-rejected",
+                        "postgres-reports",
+                        "postgres-signals",
+                        "postgres-snapshots",
+                        "postgres-stopped",
+                        "pushed",
                         "validate");
     }
 

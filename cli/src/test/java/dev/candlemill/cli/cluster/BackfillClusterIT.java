@@ -29,8 +29,7 @@ class BackfillClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path JOBS = Path.of(System.getProperty("candlemill.root"), "jobs/target");
     private static final Path JAR = JOBS.resolve("candlemill-jobs.jar");
-    static final Path CONFIGURATION =
-            Path.of("../deploy/cluster").toAbsolutePath().normalize();
+    static final Path CONFIGURATION = Path.of("../deploy/cluster").toAbsolutePath().normalize();
 
     @TempDir private Path folder;
 
