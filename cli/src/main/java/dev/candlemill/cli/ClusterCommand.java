@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Starts, shows, hurts and stops a Flink cluster of processes on this machine. */
 @Command(
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
 final class ClusterCommand {
 
     private static final int MOST_TASK_MANAGERS = 64;
+
+    /** What stands before the run's id in the name that Flink knows. */
+    private static final String JOB_NAME = "candlemill ";
 
     private final Context context;
     private final LocalCluster cluster;
@@ -119,6 +123,65 @@ final class ClusterCommand {
         }
         context.terminal().out().println("killed " + killed.get());
         return ExitCodes.OK;
+    }
+
+    @Command(
+            name = "stop-job",
+            description =
+                    "Stops a job with a savepoint, so that nothing is lost and nothing becomes"
+                            + " final; its --resume goes on from there, at any parallelism.",
+            mixinStandardHelpOptions = true)
+    int stopJob(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "RUN",
+                            defaultValue = "",
+                            description = "Its --job-id. Default: the only one that runs.")
+                    String run,
+            @Option(
+                            names = "--checkpoint-dir",
+                            paramLabel = "FOLDER",
+                            defaultValue = "",
+                            description =
+                                    "Where it was told to keep its checkpoints. Default: the"
+                                            + " project's folder.")
+                    String checkpoints)
+            throws IOException, InterruptedException {
+        ClusterRest rest =
+                cluster.rest()
+                        .orElseThrow(
+                                () ->
+                                        new ClusterException(
+                                                "no cluster runs: start one with ./candlemill"
+                                                        + " cluster up"));
+        ClusterRest.Job job = running(rest.jobs(), run);
+        String folder =
+                checkpoints.isEmpty()
+                        ? context.project().checkpoints().toUri().toString()
+                        : checkpoints;
+        context.terminal().say("stopping " + job.name() + ", with a savepoint ...");
+        String id = job.name().substring(JOB_NAME.length());
+        String savepoint = rest.stop(job.id(), folder + "/" + id + "/stopped");
+        context.terminal().out().println("stopped; it goes on with --resume " + id);
+        context.terminal().out().println("savepoint: " + savepoint);
+        context.terminal().out().flush();
+        return ExitCodes.OK;
+    }
+
+    private static ClusterRest.Job running(List<ClusterRest.Job> all, String run)
+            throws ClusterException {
+        List<ClusterRest.Job> found =
+                all.stream()
+                        .filter(job -> job.state().equals("RUNNING"))
+                        .filter(job -> job.name().startsWith(JOB_NAME))
+                        .filter(job -> run.isEmpty() || job.name().equals(JOB_NAME + run))
+                        .toList();
+        if (found.size() != 1) {
+            String which = run.isEmpty() ? "one running job" : "a running job " + run;
+            List<String> names = all.stream().map(job -> job.name() + " " + job.state()).toList();
+            throw new ClusterException("expected " + which + ", found " + names);
+        }
+        return found.get(0);
     }
 
     @Command(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -14,11 +15,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What a cluster says of itself over REST, on loopback. */
 public final class ClusterRest {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 100;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
@@ -82,6 +85,54 @@ public final class ClusterRest {
             throw new IOException("GET " + path + ": HTTP status " + answer.statusCode());
         }
         return answer.body();
+    }
+
+    /**
+     * Stops a job with a savepoint, and waits for it. Nothing becomes final by it.
+     *
+     * @param folder a URI, in which the savepoint gets a folder of its own
+     * @return where the savepoint is
+     * @throws IOException when it cannot be written, with Flink's reason; the job then goes on
+     */
+    public String stop(String job, String folder) throws IOException, InterruptedException {
+        String body = "{\"drain\": false, \"targetDirectory\": \"" + folder + "\"}";
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + "/jobs/" + job + "/stop"))
+                        .timeout(ANSWER)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        String savepoint = find(answer.body(), "request-id");
+        if (answer.statusCode() != 202 || savepoint.isEmpty()) {
+            throw new IOException(
+                    "POST /jobs/" + job + "/stop: HTTP status " + answer.statusCode());
+        }
+        String state = get("/jobs/" + job + "/savepoints/" + savepoint);
+        while (find(state, "id").equals("IN_PROGRESS")) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            state = get("/jobs/" + job + "/savepoints/" + savepoint);
+        }
+        String location = find(state, "location");
+        if (location.isEmpty()) {
+            String reason = find(state, "stack-trace").lines().findFirst().orElse(state);
+            throw new IOException("the job was not stopped: " + reason);
+        }
+        return location;
+    }
+
+    /** The first member of that name, however deep; empty: there is none. */
+    private static String find(String object, String name) throws IOException {
+        try (JsonParser parser = JSON.createParser(object)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.currentName().equals(name)) {
+                    parser.nextToken();
+                    return parser.getText();
+                }
+            }
+        }
+        return "";
     }
 
     private static Map<String, String> members(String object) throws IOException {

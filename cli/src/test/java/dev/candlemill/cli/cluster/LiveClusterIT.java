@@ -10,10 +10,6 @@ import dev.candlemill.postgres.PostgresSchema;
 import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -86,13 +82,13 @@ class LiveClusterIT {
             cluster.up(1, 0);
             awaitSettled(first, live, "2025-01-12T17:00:00Z");
             stop(cluster.rest().orElseThrow());
-            first.waitFor();
+            assertThat(first.waitFor()).as(log("live-1")).isZero();
 
             Process second = submit(cluster, "live-2", "LiveJob", List.of("--resume=live"), END);
             awaitSettled(second, live, "2025-01-17T03:00:00Z");
             keepsItsPassword(cluster, live, kafka);
             stop(cluster.rest().orElseThrow());
-            second.waitFor();
+            assertThat(second.waitFor()).as(log("live-2")).isZero();
 
             backfill(cluster, bounded, kafka);
             assertThat(dump(live)).hasSizeGreaterThan(5_000).isEqualTo(dump(bounded));
@@ -171,17 +167,9 @@ class LiveClusterIT {
                         .findFirst()
                         .orElseThrow()
                         .id();
-        String target = folder.resolve("checkpoints/live/stopped").toUri().toString();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(rest.address() + "/jobs/" + id + "/stop"))
-                        .header("Content-Type", "application/json")
-                        .POST(
-                                BodyPublishers.ofString(
-                                        "{\"drain\":false,\"targetDirectory\":\"" + target + "\"}"))
-                        .build();
-        int status =
-                HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
-        assertThat(status).isEqualTo(202);
+        String savepoint =
+                rest.stop(id, folder.resolve("checkpoints/live/stopped").toUri().toString());
+        assertThat(Path.of(URI.create(savepoint))).isDirectoryContaining("glob:**/_metadata");
     }
 
     private static void awaitSettled(Process client, String url, String until) throws Exception {
