@@ -1,10 +1,10 @@
 package dev.candlemill.cli;
 
-import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.Backfill;
 import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.BackfillResult;
 import dev.candlemill.jobs.PreflightException;
+import dev.candlemill.jobs.Summary;
 import dev.candlemill.jobs.config.BackfillArguments;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -41,9 +41,9 @@ final class BackfillExecution {
             isRunning.set(false);
         }
         arguments.forget();
-        context.terminal().out().println(new Summary(options, result).text());
-        boolean addsUp = result.counts().map(SymbolCounts::isBalanced).orElse(true);
-        return addsUp ? ExitCodes.OK : ExitCodes.FAILURE;
+        Summary summary = new Summary(options, result);
+        context.terminal().out().println(summary.text());
+        return summary.addsUp() ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
     private BackfillResult runToEnd() throws Exception {

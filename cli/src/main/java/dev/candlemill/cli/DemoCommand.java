@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts the embedded Postgres and Kafka, backfills three simulated years of 20 US stocks"
                     + " and 5 crypto pairs at all timeframes, with indicators, and with the signals"
-                    + " of all strategies on some of them, and says how to query them.",
+                    + " of all strategies on some of them, and says how to query them. Kafka gets the"
+                    + " candles from 1h on.",
             "Without --once, the market then goes live, faster than real time, and signals are printed"
                     + " as they come, until Ctrl-C. (A page to watch it on is not there yet.)",
             "Run it again: the backfill adds and changes nothing, and the market goes on where it was"

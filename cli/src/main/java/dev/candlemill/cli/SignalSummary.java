@@ -35,7 +35,7 @@ final class SignalSummary {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(PER_STRATEGY)) {
             out.println();
-            out.println("signals that stand, and long trades from open to open, without costs:");
+            out.println("signals that stand, and long trades from close to close, without costs:");
             new QueryResult(out).print(rows, Format.TABLE);
         }
     }

@@ -1,5 +1,6 @@
 package dev.candlemill.csv;
 
+import dev.candlemill.bar.BarColumns;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.indicator.IndicatorSet;
@@ -57,6 +58,8 @@ final class CandleRowFormat implements RowFormat<CandlePage> {
         for (int k = 0; k < INDICATORS; k++) {
             line.optional(k < columns ? page.value(i, k) : Double.NaN);
         }
-        return line.integer(page.indicatorRevision(i)).integer(page.indicatorHash(i)).end();
+        line.integer(page.indicatorRevision(i)).integer(page.indicatorHash(i));
+        BarColumns inputs = page.inputBars(i);
+        return line.text(inputs == null ? "" : InputBarsCell.of(inputs)).end();
     }
 }

@@ -50,7 +50,7 @@ public final class CsvBaselineReader implements BaselineReader {
         if (first == null || !first.isTimeframe(Timeframe.M5) || !first.symbol().equals(symbol)) {
             return Optional.empty();
         }
-        return first.openTime() < from && first.isOneBar()
+        return first.openTime() < from
                 ? Optional.of(new RegionStart(first.openTime(), false))
                 : Optional.empty();
     }
@@ -94,15 +94,24 @@ public final class CsvBaselineReader implements BaselineReader {
                         row.indicatorHash(),
                         false));
         if (timeframe == Timeframe.M5 && !row.isFilled()) {
-            bars.add(
-                    row.openTime(),
-                    row.price(0),
-                    row.price(1),
-                    row.price(2),
-                    row.price(3),
-                    row.price(4),
-                    (byte) BarSize.M5.ordinal());
+            addBars(row, bars);
         }
+    }
+
+    private static void addBars(StoredLine row, BarColumns bars) throws IOException {
+        BarColumns inputs = row.inputBars();
+        if (inputs != null) {
+            bars.addRange(inputs, 0, inputs.size());
+            return;
+        }
+        bars.add(
+                row.openTime(),
+                row.price(0),
+                row.price(1),
+                row.price(2),
+                row.price(3),
+                row.price(4),
+                (byte) BarSize.M5.ordinal());
     }
 
     @Override

@@ -12,7 +12,7 @@ enum CsvFile {
             "symbol,timeframe,open_time,close_time,session_date,open,high,low,close,volume,"
                     + "bar_count,expected_bar_count,revision,input_count,is_complete,source,"
                     + String.join(",", IndicatorSet.catalogue().valueNames())
-                    + ",indicator_revision,indicator_hash",
+                    + ",indicator_revision,indicator_hash,input_bars",
             "symbol, timeframe and open time"),
     /** One row per event, the highest revision of it; what stood there before is merged in. */
     SIGNALS(

@@ -4,6 +4,7 @@ import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.signal.Signal;
+import dev.candlemill.wire.Uids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +27,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * without a client that waits for the job; one that does may {@link #tidy} up behind it.
  */
 public final class CsvSinks {
-
-    public static final String CANDLE_RUNS_UID = "csv-candle-runs";
-    public static final String CANDLES_UID = "csv-candles";
-    public static final String SIGNAL_RUNS_UID = "csv-signal-runs";
-    public static final String SIGNALS_UID = "csv-signals";
-    public static final String REJECTED_RUNS_UID = "csv-rejected-runs";
-    public static final String REJECTED_UID = "csv-rejected";
-    public static final String LATE_RUNS_UID = "csv-late-runs";
-    public static final String LATE_UID = "csv-late";
 
     private CsvSinks() {}
 
@@ -73,46 +65,48 @@ public final class CsvSinks {
 
     static void candles(DataStream<CandlePage> pages, CsvSettings settings, CsvStorage storage) {
         CandleRowFormat format = new CandleRowFormat(settings.timeframes());
-        Uids uids = new Uids(CANDLE_RUNS_UID, CANDLES_UID);
-        define(pages, new Output<>(CsvFile.CANDLES, format, uids), settings, storage);
+        Steps steps = new Steps(Uids.CSV_CANDLE_RUNS, Uids.CSV_CANDLES);
+        define(pages, new Output<>(CsvFile.CANDLES, format, steps), settings, storage);
     }
 
     public static void signals(DataStream<Signal> signals, CsvSettings settings) {
         SignalRowFormat format = new SignalRowFormat();
-        Uids uids = new Uids(SIGNAL_RUNS_UID, SIGNALS_UID);
-        define(signals, new Output<>(CsvFile.SIGNALS, format, uids), settings, CsvStorage.local());
+        Steps steps = new Steps(Uids.CSV_SIGNAL_RUNS, Uids.CSV_SIGNALS);
+        define(signals, new Output<>(CsvFile.SIGNALS, format, steps), settings, CsvStorage.local());
     }
 
     public static void rejected(DataStream<RejectedBar> bars, CsvSettings settings) {
         RejectedRowFormat format = new RejectedRowFormat();
-        Uids uids = new Uids(REJECTED_RUNS_UID, REJECTED_UID);
-        define(bars, new Output<>(CsvFile.REJECTED, format, uids), settings, CsvStorage.local());
+        Steps steps = new Steps(Uids.CSV_REJECTED_RUNS, Uids.CSV_REJECTED);
+        define(bars, new Output<>(CsvFile.REJECTED, format, steps), settings, CsvStorage.local());
     }
 
     public static void late(DataStream<LateBar> bars, CsvSettings settings) {
         LateRowFormat format = new LateRowFormat();
-        Uids uids = new Uids(LATE_RUNS_UID, LATE_UID);
-        define(bars, new Output<>(CsvFile.LATE, format, uids), settings, CsvStorage.local());
+        Steps steps = new Steps(Uids.CSV_LATE_RUNS, Uids.CSV_LATE);
+        define(bars, new Output<>(CsvFile.LATE, format, steps), settings, CsvStorage.local());
     }
 
-    private record Uids(String runs, String merge) {}
+    private record Steps(Uids runs, Uids merge) {}
 
-    private record Output<T>(CsvFile file, RowFormat<T> format, Uids uids) {}
+    private record Output<T>(CsvFile file, RowFormat<T> format, Steps steps) {}
 
     private static <T> void define(
             DataStream<T> elements, Output<T> output, CsvSettings settings, CsvStorage storage) {
         CsvFile file = output.file();
+        Uids runs = output.steps().runs();
+        Uids merge = output.steps().merge();
         elements.transform(
-                        file.stem() + " -> sorted runs",
+                        runs.operatorName(),
                         TypeInformation.of(CsvRun.class),
                         new CsvRunOperator<>(file, settings, output.format(), storage))
-                .uid(output.uids().runs())
+                .uid(runs.uid())
                 .global()
                 .transform(
-                        "merge " + file.fileName(),
+                        merge.operatorName(),
                         Types.VOID,
                         new CsvMergeOperator(file, settings, storage))
-                .uid(output.uids().merge())
+                .uid(merge.uid())
                 .forceNonParallel();
     }
 }

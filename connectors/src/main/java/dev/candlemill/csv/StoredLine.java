@@ -1,11 +1,13 @@
 package dev.candlemill.csv;
 
+import dev.candlemill.bar.BarColumns;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One line of a stored file with unique rows, by its cells. Reused from line to line. */
 final class StoredLine {
@@ -14,6 +16,7 @@ final class StoredLine {
     private static final int BAR_COUNT = CsvFile.CANDLES.column("bar_count");
     private static final int INPUT_COUNT = CsvFile.CANDLES.column("input_count");
     private static final int INDICATOR_REVISION = CsvFile.CANDLES.column("indicator_revision");
+    private static final int INPUT_BARS = CsvFile.CANDLES.column("input_bars");
     private static final int INDICATOR_HASH = CsvFile.CANDLES.column("indicator_hash");
     private static final int STRATEGY = CsvFile.SIGNALS.column("strategy");
 
@@ -132,9 +135,14 @@ final class StoredLine {
                 (int) number(INPUT_COUNT));
     }
 
-    /** Whether the candle was made of one input bar, and so can be one again. */
-    boolean isOneBar() throws IOException {
-        return number(INPUT_COUNT) == 1;
+    /** What the candle was made of, where that was not one 5-minute bar. */
+    @Nullable BarColumns inputBars() throws IOException {
+        String cell = text(INPUT_BARS);
+        try {
+            return cell.isEmpty() ? null : InputBarsCell.read(cell);
+        } catch (IOException e) {
+            throw new IOException(where() + "input bars, found " + cell, e);
+        }
     }
 
     /** Whether the candle stands for missing bars. */

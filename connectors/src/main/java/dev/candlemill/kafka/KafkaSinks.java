@@ -5,6 +5,7 @@ import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.signal.Signal;
+import dev.candlemill.wire.Uids;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -18,18 +19,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * sink follows it in the same chain.
  */
 public final class KafkaSinks {
-
-    public static final String CANDLE_RECORDS_UID = "kafka-candle-records";
-    public static final String CANDLES_UID = "kafka-candles";
-    public static final String SIGNAL_RECORDS_UID = "kafka-signal-records";
-    public static final String SIGNALS_UID = "kafka-signals";
-    public static final String REJECTED_RECORDS_UID = "kafka-rejected-records";
-    public static final String REJECTED_UID = "kafka-rejected";
-    public static final String LATE_RECORDS_UID = "kafka-late-records";
-    public static final String LATE_UID = "kafka-late";
-
-    public static final String FORMING_RECORDS_UID = "kafka-forming-records";
-    public static final String FORMING_UID = "kafka-forming";
 
     private static final TypeInformation<KafkaMessage> MESSAGE =
             TypeInformation.of(KafkaMessage.class);
@@ -46,44 +35,44 @@ public final class KafkaSinks {
         send(
                 pages.flatMap(new CandleRecords(settings, timeframes))
                         .returns(MESSAGE)
-                        .name("candle records")
-                        .uid(CANDLE_RECORDS_UID),
+                        .name(Uids.KAFKA_CANDLE_RECORDS.operatorName())
+                        .uid(Uids.KAFKA_CANDLE_RECORDS.uid()),
                 KafkaTopic.CANDLES,
                 settings,
-                CANDLES_UID);
+                Uids.KAFKA_CANDLES);
     }
 
     public static void signals(DataStream<Signal> signals, KafkaSettings settings) {
         send(
                 signals.map(new SignalRecords(settings))
                         .returns(MESSAGE)
-                        .name("signal records")
-                        .uid(SIGNAL_RECORDS_UID),
+                        .name(Uids.KAFKA_SIGNAL_RECORDS.operatorName())
+                        .uid(Uids.KAFKA_SIGNAL_RECORDS.uid()),
                 KafkaTopic.SIGNALS,
                 settings,
-                SIGNALS_UID);
+                Uids.KAFKA_SIGNALS);
     }
 
     public static void rejected(DataStream<RejectedBar> bars, KafkaSettings settings) {
         send(
                 bars.map(new RejectedRecords(settings))
                         .returns(MESSAGE)
-                        .name("rejected records")
-                        .uid(REJECTED_RECORDS_UID),
+                        .name(Uids.KAFKA_REJECTED_RECORDS.operatorName())
+                        .uid(Uids.KAFKA_REJECTED_RECORDS.uid()),
                 KafkaTopic.REJECTED,
                 settings,
-                REJECTED_UID);
+                Uids.KAFKA_REJECTED);
     }
 
     public static void late(DataStream<LateBar> bars, KafkaSettings settings) {
         send(
                 bars.map(new LateRecords(settings))
                         .returns(MESSAGE)
-                        .name("late records")
-                        .uid(LATE_RECORDS_UID),
+                        .name(Uids.KAFKA_LATE_RECORDS.operatorName())
+                        .uid(Uids.KAFKA_LATE_RECORDS.uid()),
                 KafkaTopic.LATE,
                 settings,
-                LATE_UID);
+                Uids.KAFKA_LATE);
     }
 
     /** Candles that are not final, of these timeframes; never in transactions. */
@@ -92,18 +81,18 @@ public final class KafkaSinks {
         send(
                 pages.flatMap(new FormingRecords(settings, timeframes))
                         .returns(MESSAGE)
-                        .name("forming records")
-                        .uid(FORMING_RECORDS_UID),
+                        .name(Uids.KAFKA_FORMING_RECORDS.operatorName())
+                        .uid(Uids.KAFKA_FORMING_RECORDS.uid()),
                 KafkaTopic.FORMING,
                 settings.atLeastOnce(),
-                FORMING_UID);
+                Uids.KAFKA_FORMING);
     }
 
     private static void send(
             SingleOutputStreamOperator<KafkaMessage> messages,
             KafkaTopic topic,
             KafkaSettings settings,
-            String uid) {
+            Uids operator) {
         KafkaSink<KafkaMessage> sink =
                 KafkaSink.<KafkaMessage>builder()
                         .setKafkaProducerConfig(KafkaClientProperties.producer(settings))
@@ -111,6 +100,6 @@ public final class KafkaSinks {
                         .setTransactionalIdPrefix(settings.transactionalIdPrefix(topic))
                         .setRecordSerializer(new MessageSchema(topic, settings))
                         .build();
-        messages.sinkTo(sink).name("kafka " + topic.schema()).uid(uid);
+        messages.sinkTo(sink).name(operator.operatorName()).uid(operator.uid());
     }
 }

@@ -63,8 +63,13 @@ public final class RunLease implements Closeable {
             "SELECT CASE WHEN pg_try_advisory_lock_shared(?, ?::integer)"
                     + " THEN pg_advisory_unlock_shared(?, ?::integer) ELSE false END";
 
+    /** One at a time takes any lease, so that no two epochs are equal. Writers need not wait. */
+    private static final String ONE_AT_A_TIME = "LOCK TABLE job_leases IN SHARE ROW EXCLUSIVE MODE";
+
+    /** Epochs of all leases grow together: on a topic both holders' records meet. */
     private static final String TAKE =
-            "UPDATE job_leases SET epoch = epoch + 1, holder = ?, job_id = ?, acquired_at = now()"
+            "UPDATE job_leases SET epoch = (SELECT max(epoch) + 1 FROM job_leases), holder = ?,"
+                    + " job_id = ?, acquired_at = now()"
                     + " WHERE name = ? RETURNING epoch, pg_advisory_lock(?, epoch::integer)";
 
     private final Connection session;
@@ -149,6 +154,7 @@ public final class RunLease implements Closeable {
         session.setAutoCommit(false);
         try (Statement statement = session.createStatement()) {
             statement.execute(PATIENCE);
+            statement.execute(ONE_AT_A_TIME);
         }
         String name = claim.holder().leaseName;
         execute(session, ENSURE, name);

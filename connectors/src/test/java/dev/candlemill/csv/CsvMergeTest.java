@@ -67,11 +67,11 @@ class CsvMergeTest {
                                 + "is_complete,source,sma_20,sma_50,sma_200,ema_12,ema_26,macd,"
                                 + "macd_signal,macd_histogram,adx_14,plus_di_14,minus_di_14,"
                                 + "rsi_14,stoch_k,stoch_d,cci_20,bb_upper,bb_middle,bb_lower,"
-                                + "atr_14,obv,vwap,mfi_14,indicator_revision,indicator_hash\n"
+                                + "atr_14,obv,vwap,mfi_14,indicator_revision,indicator_hash,input_bars\n"
                                 + "XNAS:AAPL,5m,2025-07-02T13:30:00Z,2025-07-02T13:35:00Z,"
                                 + "2025-07-02,167.65,168.65,167.55,167.65,20000,1,1,1,1,true,file,"
                                 + ",".repeat(22)
-                                + "0,0\n");
+                                + "0,0,\n");
     }
 
     @Test
@@ -90,7 +90,8 @@ class CsvMergeTest {
         stale.complete(2);
 
         assertThat(Files.readAllLines(directory.resolve("candles.csv")).get(1))
-                .endsWith("true,file,,,,,,,,,,,,29.5,,,,,,,,0,,,2," + second.indicatorHash(0));
+                .endsWith(
+                        "true,file,,,,,,,,,,,,29.5,,,,,,,,0,,,2," + second.indicatorHash(0) + ",");
     }
 
     @Test
@@ -253,14 +254,14 @@ class CsvMergeTest {
         String row =
                 "B,5m,2025-07-02T13:30:00Z,x,x,1,1,1,1,1,1,1,1,1,true,file,"
                         + ",".repeat(22)
-                        + "0,0\n";
+                        + "0,0,\n";
         Files.writeString(
                 directory.resolve("candles.csv"), CsvFile.CANDLES.header() + "\n" + row + row);
         assertThatThrownBy(() -> new TestWriter("run2", 1).complete(100))
                 .hasMessageContaining("expected rows sorted by");
         Files.writeString(directory.resolve("candles.csv"), CsvFile.CANDLES.header() + "\nB,5m\n");
         assertThatThrownBy(() -> new TestWriter("run3", 1).complete(100))
-                .hasMessageContaining("expected 40 cells, found 2: B,5m");
+                .hasMessageContaining("expected 41 cells, found 2: B,5m");
     }
 
     private List<String> halfFiles() throws IOException {

@@ -53,11 +53,10 @@ final class StandingSignals {
         long epoch = signal.get("epoch").asLong();
         String id = signal.get("event_id").asText();
         int revision = signal.get("revision").asInt();
-        String key = signal.get("symbol").asText() + "|" + signal.get("timeframe").asText();
-        if (epoch < epochs.getOrDefault(key, 0L) || revision <= revisions.getOrDefault(id, 0)) {
+        if (epoch < epochs.getOrDefault(id, 0L) || revision <= revisions.getOrDefault(id, 0)) {
             return;
         }
-        epochs.put(key, epoch);
+        epochs.put(id, epoch);
         revisions.put(id, revision);
         if (signal.get("status").asText().equals("RETRACTED")) {
             standing.remove(id);

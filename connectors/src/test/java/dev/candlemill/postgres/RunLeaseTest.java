@@ -41,7 +41,8 @@ class RunLeaseTest {
         try (RunLease backfill = RunLease.take(settings, "first", "process 7");
                 RunLease live = RunLease.take(settings, live("live", "process 8"))) {
             assertThat(backfill.lease()).isEqualTo(new Lease("backfill", 1));
-            assertThat(live.lease()).isEqualTo(new Lease("live", 1));
+            assertThat(live.lease()).as("epochs grow together").isEqualTo(new Lease("live", 2));
+            Leases.check(settings, backfill.lease());
             assertThatThrownBy(() -> RunLease.take(settings, live("live", "process 9")))
                     .hasMessageStartingWith(
                             "live job live (process 8) writes to this database since 2");

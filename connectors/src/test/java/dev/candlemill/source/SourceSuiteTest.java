@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Flink's own suite for sources. Its three bounded tests run: one split, several splits, more
  * readers than splits. The others (savepoint, scaling, metrics, a lost task manager) write to a
- * source that never ends and are aborted as long as there is no unbounded source; restores of the
- * bounded one are {@code SourceFailoverTest}'s.
+ * source that never ends records that it then expects, and nobody writes to a market; they are
+ * aborted. Restores are {@code SourceFailoverTest}'s and the live job's tests'.
  */
 class SourceSuiteTest extends SourceTestSuiteBase<SymbolEvent> {
 
@@ -87,7 +87,8 @@ class SourceSuiteTest extends SourceTestSuiteBase<SymbolEvent> {
         @Override
         public Source<SymbolEvent, ?, ?> createSource(TestingSourceSettings settings) {
             if (settings.getBoundedness() != Boundedness.BOUNDED) {
-                throw new UnsupportedOperationException("there is no unbounded source yet");
+                throw new UnsupportedOperationException(
+                        "the suite cannot write to a market that never ends");
             }
             return ProviderSource.between(
                     new MarketProvider(),

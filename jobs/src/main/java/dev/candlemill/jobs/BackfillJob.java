@@ -5,14 +5,15 @@ import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.SeriesOptions;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.SettingsText;
 import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
-import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.jobs.validate.ValidationOptions;
 import dev.candlemill.source.BarProvider;
 import dev.candlemill.source.ProviderSource;
 import dev.candlemill.source.ProviderSourceOptions;
+import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import java.io.IOException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -26,20 +27,30 @@ public final class BackfillJob {
 
     /**
      * Runs a backfill with the arguments of {@code ./candlemill backfill}, on the cluster that it
-     * is submitted to.
+     * is submitted to, and prints what it did.
      *
      * @throws ConfigException with every mistake in the arguments
      * @throws PreflightException when something that the run needs is not there
+     * @throws IllegalStateException when some input is not accounted for
      */
     public static void main(String[] arguments) throws Exception {
         BackfillArguments parsed = BackfillArguments.parse(arguments, Surroundings.ofProcess());
-        Backfill backfill = new Backfill(parsed.options(), BackfillProgress.SILENT);
+        if (parsed.printsConfig()) {
+            System.out.print(SettingsText.toPrint(parsed.settings()));
+            return;
+        }
+        Backfill backfill = new Backfill(parsed.options(), BackfillProgress.WARNINGS);
         if (parsed.validates()) {
             backfill.validate();
             return;
         }
         parsed.remember();
-        backfill.run();
+        Summary summary = new Summary(parsed.options(), backfill.run());
+        parsed.forget();
+        System.out.println(summary.text());
+        if (!summary.addsUp()) {
+            throw new IllegalStateException("some input is not accounted for");
+        }
     }
 
     /** Defines the dataflow in an environment of {@link JobConfiguration}; the caller runs it. */

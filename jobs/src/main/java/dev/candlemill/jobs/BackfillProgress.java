@@ -15,6 +15,21 @@ public interface BackfillProgress {
                 public void warning(String message) {}
             };
 
+    /** Says warnings on standard error, and nothing else. */
+    BackfillProgress WARNINGS =
+            new BackfillProgress() {
+                @Override
+                public void reading(long bytes, long ofBytes) {}
+
+                @Override
+                public void running(long bars) {}
+
+                @Override
+                public void warning(String message) {
+                    System.err.println("candlemill: " + message);
+                }
+            };
+
     /** Files are read and sorted before the job starts. */
     void reading(long bytes, long ofBytes);
 

@@ -10,7 +10,6 @@ import dev.candlemill.csv.CsvSettings;
 import dev.candlemill.csv.CsvSinks;
 import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import dev.candlemill.jobs.pipeline.Sinks;
-import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.kafka.KafkaPreflightException;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaSinks;
@@ -26,8 +25,10 @@ import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.SetupBaselines;
+import dev.candlemill.wire.Uids;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -218,9 +219,11 @@ final class BackfillSinks {
                 .orElse(options.timeframes());
     }
 
+    /** A folder is a store, and what is made of 5m candles later needs them there. */
     private CsvSettings csvSettings(SinkOptions.CsvOptions folder) {
-        return CsvSettings.of(folder.output().toString(), options.jobId())
-                .withTimeframes(options.timeframes());
+        Set<Timeframe> stored = EnumSet.of(Timeframe.M5);
+        stored.addAll(options.timeframes());
+        return CsvSettings.of(folder.output().toString(), options.jobId()).withTimeframes(stored);
     }
 
     KafkaSettings kafkaSettings(SinkOptions.KafkaOptions broker, long epoch) {

@@ -6,11 +6,11 @@ import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.LiveArguments;
+import dev.candlemill.jobs.config.SettingsText;
 import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.jobs.forming.ConflateOperator;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
-import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.jobs.push.PushOptions;
 import dev.candlemill.kafka.KafkaBars;
 import dev.candlemill.kafka.KafkaSettings;
@@ -21,6 +21,7 @@ import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.ProviderSource;
+import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,14 +45,18 @@ public final class LiveJob {
      */
     public static void main(String[] arguments) throws Exception {
         LiveArguments parsed = LiveArguments.parse(arguments, Surroundings.ofProcess());
+        if (parsed.printsConfig()) {
+            System.out.print(SettingsText.toPrint(parsed.settings()));
+            return;
+        }
         if (parsed.validates()) {
-            try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
+            try (Live live = new Live(parsed.options(), BackfillProgress.WARNINGS)) {
                 live.validate();
                 return;
             }
         }
         parsed.remember();
-        try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
+        try (Live live = new Live(parsed.options(), BackfillProgress.WARNINGS)) {
             live.start().getJobExecutionResult().get();
         }
     }

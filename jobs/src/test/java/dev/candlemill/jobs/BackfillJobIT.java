@@ -105,7 +105,7 @@ class BackfillJobIT {
         // Every later candle's indicators remember the bar, and nothing else of them changed.
         assertThat(corrected)
                 .allMatch(row -> row.split(",")[2].compareTo(dayOf(old)) >= 0 || isMonth(row))
-                .allMatch(row -> row.matches(".*,2,-?\\d+"));
+                .allMatch(row -> row.matches(".*,2,-?\\d+,"));
     }
 
     private static String dayOf(Bar bar) {
@@ -127,16 +127,59 @@ class BackfillJobIT {
         assertThat(canonical("out")).isEqualTo(canonical("whole"));
     }
 
-    private SymbolCounts run(String output, String parallelism) throws Exception {
-        return BackfillRun.run(
-                BackfillRun.options(
-                        folder,
+    @Test
+    void minutesStayMinutesInALaterRunThatCutsAStoredSlot() throws Exception {
+        List<Bar> minutes = Bars.of(XNYS, BarSize.M1, "2025-07-01", "2025-07-03", 7);
+        int cut = 390 + 33; // the second day's seventh slot has three of its five minutes
+        write("in/TEST.csv", minutes.subList(0, cut));
+        run("out", "1");
+        write("in/TEST.csv", minutes.subList(cut, minutes.size()));
+        run("out", "1");
+        write("in/TEST.csv", minutes);
+        run("whole", "1");
+
+        assertThat(canonical("out")).isEqualTo(canonical("whole"));
+        assertThat(rows("out"))
+                .filteredOn(row -> row.startsWith("TEST,5m,"))
+                .allMatch(row -> row.split(",")[13].equals("5"))
+                .filteredOn(row -> !row.split(",")[12].equals("1"))
+                .as("only the slot that was cut is a revision")
+                .hasSize(1);
+        assertThat(rows("out"))
+                .filteredOn(row -> row.contains(",2025-07-01T") && row.startsWith("TEST,1h,"))
+                .allMatch(row -> row.split(",")[12].equals("1"));
+    }
+
+    @Test
+    void aRepairNeverShrinksTheMonthThoughOnlyLongTimeframesWereAskedFor() throws Exception {
+        write("in/TEST.csv", july);
+        run("out", "1", "--timeframes=1w,1M");
+        List<String> first = rows("out");
+        List<Bar> threeDays = new ArrayList<>(july.subList(780, 1014));
+        threeDays.set(5, Bars.flat(threeDays.get(5).openTime(), 42));
+        write("in/TEST.csv", threeDays);
+        run("out", "1", "--timeframes=1w,1M");
+
+        List<String> repaired = new ArrayList<>(rows("out"));
+        repaired.removeAll(first);
+        assertThat(repaired)
+                .filteredOn(row -> row.contains(",1M,"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.split(",")[10]).isEqualTo("" + july.size()));
+        assertThat(rows("out")).hasSameSizeAs(first);
+    }
+
+    private SymbolCounts run(String output, String parallelism, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(
+                List.of(
                         "--source=file",
                         "--input=" + folder.resolve("in"),
                         "--venue=XNYS",
                         "--sink=csv",
                         "--output=" + folder.resolve(output),
                         "--parallelism=" + parallelism));
+        return BackfillRun.run(BackfillRun.options(folder, arguments.toArray(new String[0])));
     }
 
     private List<String> rows(String output) throws IOException {

@@ -8,7 +8,6 @@ import dev.candlemill.calendar.Hours;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
-import dev.candlemill.jobs.pipeline.Uids;
 import dev.candlemill.postgres.JobStamp;
 import dev.candlemill.postgres.Lease;
 import dev.candlemill.postgres.PostgresSettings;
@@ -19,6 +18,7 @@ import dev.candlemill.provider.simulated.SimulatedSettings;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.ProviderSource;
 import dev.candlemill.source.ProviderSourceOptions;
+import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,68 +29,97 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.junit.jupiter.api.Test;
 
 /** A savepoint finds its operators by uid: a list that must change breaks those of users. */
 class FrozenUidsTest {
 
+    private static final List<String> OF_BACKFILLS =
+            List.of(
+                    "Sink Committer: kafka-candles",
+                    "Sink Committer: kafka-late",
+                    "Sink Committer: kafka-rejected",
+                    "Sink Committer: kafka-signals",
+                    "bars",
+                    "candles",
+                    "csv-candle-runs",
+                    "csv-candles",
+                    "csv-late",
+                    "csv-late-runs",
+                    "csv-rejected",
+                    "csv-rejected-runs",
+                    "csv-signal-runs",
+                    "csv-signals",
+                    "kafka-candle-records",
+                    "kafka-candles",
+                    "kafka-late",
+                    "kafka-late-records",
+                    "kafka-rejected",
+                    "kafka-rejected-records",
+                    "kafka-signal-records",
+                    "kafka-signals",
+                    "postgres-candles",
+                    "postgres-late",
+                    "postgres-rejected",
+                    "postgres-reports",
+                    "postgres-signals",
+                    "postgres-snapshots",
+                    "postgres-stopped",
+                    "validate");
+
     @Test
     void theWholeDataflowKeepsItsUids() throws Exception {
-        assertThat(uids())
-                .containsExactly(
-                        "Sink Committer: kafka-candles",
-                        "Sink Committer: kafka-late",
-                        "Sink Committer: kafka-rejected",
-                        "Sink Committer: kafka-signals",
-                        "bars",
-                        "candles",
-                        "csv-candle-runs",
-                        "csv-candles",
-                        "csv-late",
-                        "csv-late-runs",
-                        "csv-rejected",
-                        "csv-rejected-runs",
-                        "csv-signal-runs",
-                        "csv-signals",
-                        "kafka-candle-records",
-                        "kafka-candles",
-                        "kafka-late",
-                        "kafka-late-records",
-                        "kafka-rejected",
-                        "kafka-rejected-records",
-                        "kafka-signal-records",
-                        "kafka-signals",
-                        "postgres-candles",
-                        "postgres-late",
-                        "postgres-rejected",
-                        "postgres-reports",
-                        "postgres-signals",
-                        "postgres-snapshots",
-                        "postgres-stopped",
-                        "validate");
+        assertThat(uids()).containsExactlyElementsOf(OF_BACKFILLS);
     }
 
     @Test
-    void operatorsOfOneJobOnlyKeepTheirs() {
-        assertThat(Arrays.stream(Uids.values()).map(Uids::uid).sorted())
+    void operatorsOfLiveJobsKeepTheirs() {
+        Set<String> ofLiveJobs = new TreeSet<>();
+        Arrays.stream(Uids.values()).map(Uids::uid).forEach(ofLiveJobs::add);
+        ofLiveJobs.removeAll(OF_BACKFILLS);
+        assertThat(ofLiveJobs)
                 .containsExactly(
-                        "bars",
-                        "candles",
                         "conflate-forming",
                         "kafka-bars",
-                        "postgres-candles",
-                        "postgres-late",
-                        "postgres-rejected",
-                        "postgres-reports",
-                        "postgres-signals",
-                        "postgres-snapshots",
-                        "postgres-stopped",
-                        "pushed",
-                        "validate");
+                        "kafka-forming",
+                        "kafka-forming-records",
+                        "pushed");
+    }
+
+    @Test
+    void everythingBehindTheKeyIsOneVertexWithObjectReuse() throws Exception {
+        StreamGraph graph = graph();
+        assertThat(graph.getExecutionConfig().isObjectReuseEnabled()).isTrue();
+        assertThat(graph.getExecutionConfig().getSerializerConfig().hasGenericTypesDisabled())
+                .isTrue();
+        assertThat(graph.getExecutionConfig().hasAutoGeneratedUIDsEnabled()).isFalse();
+        List<JobVertex> vertices = graph.getJobGraph().getVerticesSortedTopologicallyFromSources();
+        assertThat(vertices).allMatch(vertex -> vertex.getMaxParallelism() <= 128);
+        assertThat(vertices.stream().map(JobVertex::getName))
+                .filteredOn(name -> !name.startsWith("merge "))
+                .satisfiesExactly(
+                        source -> assertThat(source).startsWith("Source: bars -> validate bars"),
+                        fold -> assertThat(fold).startsWith("bars -> candles"));
+        assertThat(vertices.stream().map(JobVertex::getName))
+                .filteredOn(name -> name.startsWith("merge "))
+                .as("only the merges of CSV files are not chained")
+                .containsExactlyInAnyOrder(
+                        "merge candles.csv",
+                        "merge signals.csv",
+                        "merge rejected.csv",
+                        "merge late.csv");
     }
 
     private static Set<String> uids() throws Exception {
+        Set<String> uids = new TreeSet<>();
+        graph().getStreamNodes().forEach(node -> uids.add(node.getTransformationUID()));
+        return uids;
+    }
+
+    private static StreamGraph graph() throws Exception {
         String[] arguments = {
             "--source=simulated",
             "--from=2025-01-01",
@@ -116,11 +145,7 @@ class FrozenUidsTest {
                         .uid(Uids.BARS.uid()),
                 BackfillJob.pipelineOptions(options, sinks),
                 sinks.sinks());
-        Set<String> uids = new TreeSet<>();
-        env.getStreamGraph()
-                .getStreamNodes()
-                .forEach(node -> uids.add(node.getTransformationUID()));
-        return uids;
+        return env.getStreamGraph();
     }
 
     private static ProviderSource source() {

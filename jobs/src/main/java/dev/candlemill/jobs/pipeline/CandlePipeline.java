@@ -5,6 +5,7 @@ import dev.candlemill.candle.CandlePage;
 import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.jobs.push.PushFunction;
 import dev.candlemill.jobs.validate.BarValidator;
+import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;

@@ -16,6 +16,7 @@ import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.ProgressStore;
 import dev.candlemill.source.ProviderSource;
 import dev.candlemill.source.ProviderSourceOptions;
+import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import java.time.Duration;
 import java.time.Instant;

@@ -112,9 +112,14 @@ class BarValidatorTest {
 
     @Test
     void acceptsABarWithinTheSkewOfTheMarketClock() {
-        validate(page(BarSize.M5, Bars.flat(Bars.at("2025-07-02T15:00:00Z"), 10)));
+        validate(
+                page(
+                        BarSize.M1,
+                        Bars.flat(Bars.at("2025-07-02T15:01:00Z"), 10),
+                        Bars.flat(Bars.at("2025-07-02T15:02:00Z"), 10)));
 
-        assertThat(rejected).isEmpty();
+        assertThat(rejected).singleElement().matches(bar -> bar.reason() == RejectReason.FUTURE);
+        assertThat(rejected.get(0).openTime()).isEqualTo(Bars.at("2025-07-02T15:02:00Z"));
     }
 
     @Test

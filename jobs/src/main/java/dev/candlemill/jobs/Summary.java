@@ -1,28 +1,27 @@
-package dev.candlemill.cli;
+package dev.candlemill.jobs;
 
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.SymbolCounts;
-import dev.candlemill.jobs.BackfillOptions;
-import dev.candlemill.jobs.BackfillResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What a run did, for people. */
-final class Summary {
+public final class Summary {
 
     private final BackfillOptions options;
     private final BackfillResult result;
     private final double seconds;
 
-    Summary(BackfillOptions options, BackfillResult result) {
+    public Summary(BackfillOptions options, BackfillResult result) {
         this.options = options;
         this.result = result;
         this.seconds = result.duration().toMillis() / 1000.0;
     }
 
-    String text() {
+    /** Lines without an end: pace, candles by timeframe, and what became of the input. */
+    public String text() {
         List<String> lines = new ArrayList<>();
         if (result.counts().isPresent()) {
             addCounts(lines, result.counts().get());
@@ -30,6 +29,11 @@ final class Summary {
             addUnknown(lines);
         }
         return String.join("\n", lines);
+    }
+
+    /** Whether every input record is accounted for, as far as counts are known. */
+    public boolean addsUp() {
+        return result.counts().map(SymbolCounts::isBalanced).orElse(true);
     }
 
     /** Zeros would be wrong, and look like a run that had nothing to do. */
