@@ -38,7 +38,7 @@ final class MeasuredStore implements SymbolStore {
     long barsBytes() throws IOException {
         long sum = 0;
         for (BarColumns columns : bars.values()) {
-            sum += size(columns::write);
+            sum += size(columns::writePacked);
         }
         return sum;
     }
