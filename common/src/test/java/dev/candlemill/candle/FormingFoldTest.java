@@ -6,13 +6,11 @@ import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
-import dev.candlemill.bar.LateBar;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
-import dev.candlemill.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +86,7 @@ class FormingFoldTest {
                 BarPage.of("A", BarColumns.of(BarSize.M5, bars), close, close, "test"),
                 CALENDAR,
                 store,
-                new Nowhere());
+                SilentOutput.INSTANCE);
     }
 
     /** Timeframe, open time, OHLCV, bars of those expected. */
@@ -120,22 +118,5 @@ class FormingFoldTest {
 
     private static Bar bar(String time, double open, double high, double low) {
         return new Bar(Bars.at("2025-07-15T" + time + ":00Z"), open, high, low, 9, 1);
-    }
-
-    private static final class Nowhere implements SymbolFold.Output {
-        @Override
-        public void candles(CandlePage page) {}
-
-        @Override
-        public void late(LateBar bar) {}
-
-        @Override
-        public void snapshot(FoldSnapshot snapshot) {}
-
-        @Override
-        public void signal(Signal signal) {}
-
-        @Override
-        public void failed(StoppedStrategy failure) {}
     }
 }

@@ -13,13 +13,17 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** A page's rows of the wanted timeframes, one record each; key {@code symbol|timeframe}. */
+/**
+ * A page's rows of the wanted timeframes, one record each; key {@code symbol|timeframe}. Candles
+ * that are still forming have a topic of their own, and neither revisions nor indicators.
+ */
 final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> {
 
     private static final long serialVersionUID = 1L;
 
     // -- configuration
     private final KafkaSettings settings;
+    private final KafkaTopic topic;
     private final boolean[] isSent = new boolean[Timeframe.count()];
 
     // -- runtime
@@ -29,14 +33,23 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
     @SuppressWarnings("NullAway.Init")
     private transient EventId eventIds;
 
-    CandleRecords(KafkaSettings settings, Set<Timeframe> timeframes) {
+    private CandleRecords(KafkaSettings settings, KafkaTopic topic, Set<Timeframe> timeframes) {
         this.settings = settings;
+        this.topic = topic;
         timeframes.forEach(timeframe -> isSent[timeframe.ordinal()] = true);
+    }
+
+    static CandleRecords ofFinal(KafkaSettings settings, Set<Timeframe> timeframes) {
+        return new CandleRecords(settings, KafkaTopic.CANDLES, timeframes);
+    }
+
+    static CandleRecords ofForming(KafkaSettings settings, Set<Timeframe> timeframes) {
+        return new CandleRecords(settings, KafkaTopic.FORMING, timeframes);
     }
 
     @Override
     public void open(OpenContext context) {
-        record = new JsonRecord(KafkaTopic.CANDLES, settings);
+        record = new JsonRecord(topic, settings);
         eventIds = new EventId();
     }
 
@@ -57,9 +70,13 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
         return new KafkaMessage(key, value, eventId, page.openTime(row));
     }
 
-    private static void writeFields(JsonGenerator json, CandlePage page, int row)
-            throws IOException {
+    private void writeFields(JsonGenerator json, CandlePage page, int row) throws IOException {
         writeBucket(json, page, row);
+        if (topic == KafkaTopic.FORMING) {
+            json.writeBooleanField("final", false);
+            json.writeStringField("source", page.source());
+            return;
+        }
         json.writeBooleanField("is_complete", page.isComplete(row));
         json.writeNumberField("revision", page.revision(row));
         json.writeNumberField("indicator_revision", page.indicatorRevision(row));
@@ -68,7 +85,8 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
     }
 
     /** What every candle has, final or not. */
-    static void writeBucket(JsonGenerator json, CandlePage page, int row) throws IOException {
+    private static void writeBucket(JsonGenerator json, CandlePage page, int row)
+            throws IOException {
         json.writeStringField("symbol", page.symbol());
         json.writeStringField("timeframe", page.timeframe(row).wire());
         JsonRecord.writeOpenTime(json, page.openTime(row));

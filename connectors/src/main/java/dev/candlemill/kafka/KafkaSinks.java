@@ -33,7 +33,7 @@ public final class KafkaSinks {
     public static void candles(
             DataStream<CandlePage> pages, KafkaSettings settings, Set<Timeframe> timeframes) {
         send(
-                pages.flatMap(new CandleRecords(settings, timeframes))
+                pages.flatMap(CandleRecords.ofFinal(settings, timeframes))
                         .returns(MESSAGE)
                         .name(Uids.KAFKA_CANDLE_RECORDS.operatorName())
                         .uid(Uids.KAFKA_CANDLE_RECORDS.uid()),
@@ -79,7 +79,7 @@ public final class KafkaSinks {
     public static void forming(
             DataStream<CandlePage> pages, KafkaSettings settings, Set<Timeframe> timeframes) {
         send(
-                pages.flatMap(new FormingRecords(settings, timeframes))
+                pages.flatMap(CandleRecords.ofForming(settings, timeframes))
                         .returns(MESSAGE)
                         .name(Uids.KAFKA_FORMING_RECORDS.operatorName())
                         .uid(Uids.KAFKA_FORMING_RECORDS.uid()),

@@ -258,7 +258,7 @@ class RecordsTest {
 
     private static List<KafkaMessage> messages(CandlePage page, Set<Timeframe> timeframes)
             throws Exception {
-        CandleRecords records = new CandleRecords(SETTINGS, timeframes);
+        CandleRecords records = CandleRecords.ofFinal(SETTINGS, timeframes);
         records.open(null);
         List<KafkaMessage> messages = new ArrayList<>();
         records.flatMap(page, new ListCollector<>(messages));
