@@ -155,6 +155,20 @@ final class FoldTurn {
         }
     }
 
+    /**
+     * Where the bar opens that closes after {@code until}, but opens before; else {@code until}.
+     */
+    long withoutOpenBar(long until) throws Exception {
+        long slotOpen = Math.floorDiv(until, Timeframe.SLOT_MILLIS) * Timeframe.SLOT_MILLIS;
+        if (slotOpen == until || state.lastBar < slotOpen) {
+            return until;
+        }
+        Session session = sessionOrNull(slotOpen);
+        return session == null
+                ? until
+                : stretches.withoutOpenBar(session, slotOf(session, slotOpen), until);
+    }
+
     /** Folds what opens before {@code until}, and finalises what closes at or before the other. */
     void advance(long until, long finalUntil) throws Exception {
         if (state.hasRegion()) {

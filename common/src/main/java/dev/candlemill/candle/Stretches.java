@@ -106,6 +106,14 @@ final class Stretches {
         }
     }
 
+    /** Where the slot's bar opens that is open at {@code until}; where there is none, that. */
+    long withoutOpenBar(Session session, int slot, long until) throws Exception {
+        BarColumns bars = bars(Stretch.of(session, slot));
+        int at = bars.lowerBound(until) - 1;
+        boolean isOpen = at >= 0 && bars.openTime(at) + bars.barSize(at).millis() > until;
+        return isOpen ? bars.openTime(at) : until;
+    }
+
     BarColumns bars(long key) throws Exception {
         return entry(key).bars;
     }

@@ -150,7 +150,7 @@ public final class SymbolFold {
                 turn.end();
                 turn = turn(page.symbol(), calendar, store, output);
             }
-            turn.advance(foldableUntil(progress, turn.state), finalUntil);
+            turn.advance(foldableUntil(progress, turn), finalUntil);
         }
         if (page.endOfInput()) {
             turn.finish(progress);
@@ -172,11 +172,12 @@ public final class SymbolFold {
     /**
      * Bars that progress has passed are folded as they come. Times without one count as folded only
      * once their candles may be final: until then, the next bar there is in order, and no
-     * correction. A live page has progress within a bar that is still forming.
+     * correction. A live page has progress within a bar that is still forming; one that has come
+     * nevertheless is not final yet, and waits.
      */
-    private long foldableUntil(long progress, SymbolState state) {
+    private long foldableUntil(long progress, FoldTurn turn) throws Exception {
         long settled = FoldOptions.settledUntil(progress, options.graceMillis());
-        return Math.min(progress, Math.max(state.lastBar + 1, settled));
+        return Math.min(turn.withoutOpenBar(progress), Math.max(turn.state.lastBar + 1, settled));
     }
 
     private FoldTurn turn(String symbol, VenueCalendar calendar, SymbolStore store, Output output)

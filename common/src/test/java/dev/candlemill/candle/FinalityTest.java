@@ -67,6 +67,47 @@ class FinalityTest {
     }
 
     @Test
+    void aBarThatIsOpenWhenTheRunEndsMakesNoCandleFinal() {
+        List<Bar> bars = Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1);
+        long asOf = bars.get(7).openTime() + 2 * MINUTE;
+
+        FoldRun run = run(XNYS).page(BarSize.M5, asOf, bars.subList(0, 9).toArray(new Bar[0]));
+        run.end(asOf);
+
+        assertThat(run.emitted(Timeframe.M5)).hasSize(7);
+        assertThat(run.emitted()).allMatch(candle -> candle.closeTime() <= asOf);
+    }
+
+    @Test
+    void aMinuteThatIsOpenIsNotInTheSlotUntilItHasClosed() {
+        List<Bar> minutes = Bars.of(XNYS, BarSize.M1, "2025-07-02", "2025-07-02", 1);
+        Bar last = minutes.get(4);
+        FoldRun run = run(XNYS);
+
+        run.page(
+                BarSize.M1,
+                last.openTime() + 30 * SECOND,
+                minutes.subList(0, 5).toArray(new Bar[0]));
+        assertThat(run.emitted()).isEmpty();
+        run.page(BarSize.M1, last.openTime() + MINUTE);
+
+        assertThat(run.emitted()).extracting(Candle::timeframe).containsExactly(Timeframe.M5);
+    }
+
+    @Test
+    void anOpenBarGivesWayToTheClosedOneWithoutARevision() {
+        Bar open = Bars.flat(at("2025-07-02T13:30:00Z"), 10);
+        Bar closed = Bars.flat(open.openTime(), 11);
+        FoldRun run = run(XNYS).page(BarSize.M5, open.openTime() + 2 * MINUTE, open);
+
+        run.page(BarSize.M5, open.openTime() + 5 * MINUTE, closed);
+
+        assertThat(run.emitted()).hasSize(1);
+        assertThat(run.emitted().get(0).close()).isEqualTo(11);
+        assertThat(run.emitted().get(0).revision()).isEqualTo(1);
+    }
+
+    @Test
     void finishesASlotWhoseLastMinuteNeverCame() {
         List<Bar> minutes = Bars.of(XNYS, BarSize.M1, "2025-07-02", "2025-07-02", 1);
         FoldRun run = run(XNYS).pages(BarSize.M1, 10, minutes.subList(0, 4));

@@ -84,6 +84,31 @@ class StoredFoldTest {
     }
 
     @Test
+    void aSourceThatCorrectsItselfWhileItIsReadDoesSoAgainAndEndsInTheSame() {
+        List<Bar> bars = Bars.of(XNYS, BarSize.M5, "2025-07-01", "2025-07-02", 3);
+        Bar first = bars.get(0);
+        bars.add(100, Bars.flat(first.openTime(), first.close() + 1));
+        FoldRun once = xnys().pages(BarSize.M5, 50, bars).end(NOW);
+
+        FoldRun twice =
+                once.next(FoldOptions.DEFAULT.candlesOnly())
+                        .baseline(
+                                at("2025-06-02T00:00:00Z"),
+                                at("2025-08-02T00:00:00Z"),
+                                true,
+                                new byte[0])
+                        .pages(BarSize.M5, 50, bars)
+                        .end(NOW);
+
+        assertThat(once.emitted(Timeframe.M5)).extracting(Candle::revision).contains(1, 2);
+        assertThat(twice.emitted(Timeframe.M5))
+                .allMatch(candle -> candle.openTime() == first.openTime())
+                .extracting(Candle::revision)
+                .containsExactly(3, 4);
+        assertThat(twice.canonical()).isEqualTo(once.canonical());
+    }
+
+    @Test
     void givesTheWholeMonthAfterItsSecondHalf() {
         List<Bar> bars = Bars.of(XNYS, BarSize.M5, "2025-07-01", "2025-07-31", 3);
         FoldRun whole = xnys().pages(BarSize.M5, 288, bars).end(NOW);

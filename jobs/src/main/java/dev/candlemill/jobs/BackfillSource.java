@@ -43,8 +43,10 @@ public final class BackfillSource {
                     options.range().from(),
                     options.range().to());
         }
-        return new SimulatedProvider(
-                simulatedSettings(options, options.range().from(), options.range().to()));
+        SimulatedSettings market =
+                simulatedSettings(options, options.range().from(), options.range().to());
+        boolean endsInABar = ((SimulatedOptions) options.source()).disorder().forming();
+        return new SimulatedProvider(endsInABar ? market.withFormingLastBar() : market);
     }
 
     private static FileSettings fileSettings(

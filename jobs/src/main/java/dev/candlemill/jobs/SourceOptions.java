@@ -65,6 +65,13 @@ public sealed interface SourceOptions {
      * What goes wrong in the simulated market, each as a share of all bars in {@code [0, 1]}.
      *
      * @param outages share of trading hours without any bar
+     * @param forming whether the bar in which a bounded range ends comes too, as it stands then
      */
-    record Disorder(double late, double duplicate, double revised, double bad, double outages) {}
+    record Disorder(
+            double late,
+            double duplicate,
+            double revised,
+            double bad,
+            double outages,
+            boolean forming) {}
 }

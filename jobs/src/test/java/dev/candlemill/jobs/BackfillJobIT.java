@@ -169,6 +169,26 @@ class BackfillJobIT {
         assertThat(rows("out")).hasSameSizeAs(first);
     }
 
+    @Test
+    void aBarThatFormsWhenTheRunEndsIsACandleOfTheNextRun() throws Exception {
+        String[] market = {"--symbols=XNAS:AAPL", "--from=2025-07-01", "--timeframes=1h"};
+        runMarket("out", market, "--to=2025-07-02T15:02:00Z", "--set=simulated.forming=true");
+        assertThat(rows("out")).last().asString().startsWith("XNAS:AAPL,5m,2025-07-02T14:55:00Z,");
+
+        runMarket("out", market, "--to=2025-07-03");
+        runMarket("whole", market, "--to=2025-07-03");
+
+        assertThat(rows("out")).isEqualTo(rows("whole"));
+    }
+
+    private void runMarket(String output, String[] market, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(market));
+        arguments.addAll(List.of(more));
+        arguments.addAll(
+                List.of("--source=simulated", "--sink=csv", "--output=" + folder.resolve(output)));
+        BackfillRun.run(BackfillRun.options(folder, arguments.toArray(new String[0])));
+    }
+
     private SymbolCounts run(String output, String parallelism, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(

@@ -137,6 +137,21 @@ final class MarketKeys {
                                     ValueTypes.DURATION,
                                     "The same for sources that send by themselves (kafka).")
                             .byDefault("5s"));
+    static final ConfigKey<Boolean> FEED_DELAYED =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "feed.delayed",
+                                    ValueTypes.BOOLEAN,
+                                    "Whether the source delivers bars late by contract, as free feeds"
+                                            + " of exchanges do.")
+                            .byDefault("false"));
+    static final ConfigKey<Duration> GRACE_DELAYED =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "grace.delayed",
+                                    ValueTypes.DURATION,
+                                    "What a delayed feed adds to the grace.")
+                            .byDefault("15m"));
     static final ConfigKey<Duration> FUTURE_SKEW =
             GROUP.add(
                     ConfigKey.of(

@@ -21,6 +21,7 @@ import dev.candlemill.jobs.TimingOptions;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,8 @@ final class OptionsReader {
                 settings.require(SourceKeys.SIMULATED_DUPLICATE),
                 settings.require(SourceKeys.SIMULATED_REVISED),
                 settings.require(SourceKeys.SIMULATED_BAD),
-                settings.require(SourceKeys.SIMULATED_OUTAGES));
+                settings.require(SourceKeys.SIMULATED_OUTAGES),
+                settings.require(SourceKeys.SIMULATED_FORMING));
     }
 
     private RangeOptions range() {
@@ -139,10 +141,14 @@ final class OptionsReader {
 
     private TimingOptions timing() {
         boolean isPushed = settings.require(SourceKeys.SOURCE) == SourceKind.KAFKA;
+        Duration grace =
+                settings.require(isPushed ? MarketKeys.GRACE_PUSH : MarketKeys.GRACE_POLLING);
+        Duration delay =
+                settings.require(MarketKeys.FEED_DELAYED)
+                        ? settings.require(MarketKeys.GRACE_DELAYED)
+                        : Duration.ZERO;
         return new TimingOptions(
-                settings.require(isPushed ? MarketKeys.GRACE_PUSH : MarketKeys.GRACE_POLLING)
-                        .toMillis(),
-                settings.require(MarketKeys.FUTURE_SKEW).toMillis());
+                grace.plus(delay).toMillis(), settings.require(MarketKeys.FUTURE_SKEW).toMillis());
     }
 
     private SignalOptions signals() {

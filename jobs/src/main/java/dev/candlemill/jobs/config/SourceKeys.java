@@ -104,6 +104,14 @@ final class SourceKeys {
             GROUP.add(share("simulated.bad", "Share of bars that break a rule."));
     static final ConfigKey<Double> SIMULATED_OUTAGES =
             GROUP.add(share("simulated.outages", "Share of trading hours without any bar."));
+    static final ConfigKey<Boolean> SIMULATED_FORMING =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "simulated.forming",
+                                    ValueTypes.BOOLEAN,
+                                    "Whether the bar in which the range ends comes too, as it stands"
+                                            + " then.")
+                            .byDefault("false"));
 
     private SourceKeys() {}
 

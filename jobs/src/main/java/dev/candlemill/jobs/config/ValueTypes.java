@@ -133,6 +133,8 @@ final class ValueTypes {
             one("a number above 0, at most 100000", ValueTypes::speed).labelled("N");
     static final ValueType<Optional<BarSize>> BAR =
             one("one of auto, 1m, 5m", ValueTypes::barSize).labelled("auto|1m|5m");
+    static final ValueType<Boolean> BOOLEAN =
+            one("true or false", ValueTypes::bool).labelled("true|false");
     static final ValueType<Long> LONG = one("a whole number", Long::parseLong).labelled("N");
 
     private ValueTypes() {}
@@ -140,6 +142,13 @@ final class ValueTypes {
     static ValueType<Integer> wholeNumber(int min, int max) {
         return one("a whole number from " + min + " to " + max, text -> between(min, max, text))
                 .labelled("N");
+    }
+
+    private static boolean bool(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return Boolean.parseBoolean(text);
     }
 
     private static double speed(String text) {

@@ -90,6 +90,19 @@ final class BackfillArgumentsTest {
     }
 
     @Test
+    void waitsLongerForADelayedFeed() throws Exception {
+        assertThat(Arguments.minimal("--grace=30s").read().options().timing().grace())
+                .isEqualTo(30_000);
+        assertThat(
+                        Arguments.minimal("--grace=30s", "--set=feed.delayed=true")
+                                .read()
+                                .options()
+                                .timing()
+                                .grace())
+                .isEqualTo(930_000);
+    }
+
+    @Test
     void reportsEveryMistakeAtOnce() throws Exception {
         Path file =
                 Files.writeString(

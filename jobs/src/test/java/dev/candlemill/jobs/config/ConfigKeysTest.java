@@ -55,6 +55,7 @@ final class ConfigKeysTest {
                                 Map.entry("simulated.revised", "0"),
                                 Map.entry("simulated.bad", "0"),
                                 Map.entry("simulated.outages", "0"),
+                                Map.entry("simulated.forming", "false"),
                                 Map.entry("venue", "-"),
                                 Map.entry("venues.file", "-"),
                                 Map.entry("alignment", "session"),
@@ -69,6 +70,8 @@ final class ConfigKeysTest {
                                 Map.entry("symbols.unknown", "accept"),
                                 Map.entry("grace.polling", "60s"),
                                 Map.entry("grace.push", "5s"),
+                                Map.entry("feed.delayed", "false"),
+                                Map.entry("grace.delayed", "15m"),
                                 Map.entry("future-skew", "60s"),
                                 Map.entry("indicators", "-"),
                                 Map.entry("strategies", "-"),
@@ -181,6 +184,7 @@ final class ConfigKeysTest {
         examples.put(SourceKeys.SIMULATED_REVISED, new Example("0.3", 0.3));
         examples.put(SourceKeys.SIMULATED_BAD, new Example("0.4", 0.4));
         examples.put(SourceKeys.SIMULATED_OUTAGES, new Example("0.5", 0.5));
+        examples.put(SourceKeys.SIMULATED_FORMING, new Example("true", true));
         examples.put(MarketKeys.VENUE, new Example("XLON", "XLON"));
         examples.put(MarketKeys.VENUES_FILE, new Example("/v.yaml", Path.of("/v.yaml")));
         examples.put(MarketKeys.ALIGNMENT, new Example("CLOCK", Alignment.CLOCK));
@@ -201,6 +205,8 @@ final class ConfigKeysTest {
         examples.put(MarketKeys.UNKNOWN_SYMBOLS, new Example("reject", UnknownSymbols.REJECT));
         examples.put(MarketKeys.GRACE_POLLING, new Example("90s", Duration.ofSeconds(90)));
         examples.put(MarketKeys.GRACE_PUSH, new Example("PT7S", Duration.ofSeconds(7)));
+        examples.put(MarketKeys.FEED_DELAYED, new Example("true", true));
+        examples.put(MarketKeys.GRACE_DELAYED, new Example("20m", Duration.ofMinutes(20)));
         examples.put(MarketKeys.FUTURE_SKEW, new Example("2m", Duration.ofMinutes(2)));
         examples.put(
                 MarketKeys.INDICATORS,
