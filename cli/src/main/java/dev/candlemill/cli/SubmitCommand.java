@@ -2,10 +2,21 @@ package dev.candlemill.cli;
 
 import dev.candlemill.cli.cluster.ClusterException;
 import dev.candlemill.cli.cluster.LocalCluster;
+import dev.candlemill.jobs.Backfill;
+import dev.candlemill.jobs.BackfillJob;
+import dev.candlemill.jobs.BackfillProgress;
+import dev.candlemill.jobs.Live;
+import dev.candlemill.jobs.LiveJob;
+import dev.candlemill.jobs.PreflightException;
+import dev.candlemill.jobs.config.BackfillArguments;
+import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.LiveArguments;
+import dev.candlemill.jobs.config.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,37 +42,66 @@ final class SubmitCommand {
     static CommandLine in(Context context) {
         return new CommandLine(new SubmitCommand())
                 .addSubcommand(
-                        job(context, "backfill", "BackfillJob", "Takes ./candlemill backfill's"))
-                .addSubcommand(job(context, "live", "LiveJob", "Takes ./candlemill live's"));
+                        job(context, "backfill", BackfillJob.class, SubmitCommand::checkBackfill))
+                .addSubcommand(job(context, "live", LiveJob.class, SubmitCommand::checkLive));
     }
 
-    private static CommandLine job(
-            Context context, String name, String mainClass, String whatItTakes) {
-        CommandLine job = new CommandLine(new Job(context, "dev.candlemill.jobs." + mainClass));
+    private static void checkBackfill(String[] arguments, Surroundings surroundings)
+            throws ConfigException, PreflightException {
+        BackfillArguments parsed = BackfillArguments.parse(arguments, surroundings);
+        if (!parsed.printsConfig()) {
+            new Backfill(parsed.options(), BackfillProgress.SILENT).validate();
+        }
+    }
+
+    private static void checkLive(String[] arguments, Surroundings surroundings)
+            throws ConfigException, PreflightException {
+        LiveArguments parsed = LiveArguments.parse(arguments, surroundings);
+        if (!parsed.printsConfig()) {
+            try (Live live = new Live(parsed.options(), BackfillProgress.SILENT)) {
+                live.validate();
+            }
+        }
+    }
+
+    private static CommandLine job(Context context, String name, Class<?> mainClass, Check check) {
+        CommandLine job = new CommandLine(new Job(context, mainClass, check));
         job.getCommandSpec().name(name);
         job.getCommandSpec()
                 .usageMessage()
                 .description(
-                        whatItTakes
-                                + " arguments; there are no embedded servers, so name those that it"
+                        "Takes ./candlemill "
+                                + name
+                                + "'s arguments; there are no embedded servers, so name those that it"
                                 + " shall write to. Checkpoints go to the project's folder unless"
                                 + " --checkpoint-dir names another.");
         return job.setUnmatchedOptionsArePositionalParams(true);
     }
 
+    /**
+     * Looks at a job's arguments, and at what they name, before a cluster sees them: what Flink's
+     * client makes of a mistake does not say of which kind it is.
+     */
+    private interface Check {
+        void accept(String[] arguments, Surroundings surroundings)
+                throws ConfigException, PreflightException;
+    }
+
     @Command(mixinStandardHelpOptions = true)
     private static final class Job implements Callable<Integer> {
         private final Context context;
-        private final String mainClass;
+        private final Class<?> mainClass;
+        private final Check check;
 
         @Parameters(paramLabel = "ARGUMENT", description = "Of the job.")
         private List<String> arguments = new ArrayList<>();
 
         @Unmatched private List<String> further = new ArrayList<>();
 
-        Job(Context context, String mainClass) {
+        Job(Context context, Class<?> mainClass, Check check) {
             this.context = context;
             this.mainClass = mainClass;
+            this.check = check;
         }
 
         @Override
@@ -70,13 +110,15 @@ final class SubmitCommand {
             if (!Files.exists(jar)) {
                 throw new ClusterException(jar + " is not there: mvn package builds it");
             }
-            LocalCluster cluster = context.project().cluster();
             List<String> all = new ArrayList<>(arguments);
             all.addAll(further);
             if (all.stream().noneMatch(argument -> argument.startsWith("--checkpoint-dir"))) {
                 all.add("--checkpoint-dir=" + context.project().checkpoints());
             }
-            Process client = cluster.submission(jar, mainClass, all).inheritIO().start();
+            check.accept(
+                    all.toArray(new String[0]), context.surroundings(context.clock(), Map.of()));
+            LocalCluster cluster = context.project().cluster();
+            Process client = cluster.submission(jar, mainClass.getName(), all).inheritIO().start();
             return client.waitFor() == 0 ? ExitCodes.OK : ExitCodes.FAILURE;
         }
     }

@@ -2,9 +2,12 @@ package dev.candlemill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,32 @@ final class CandlemillTest {
 
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.err()).contains("candlemill-jobs.jar is not there: mvn package builds it");
+    }
+
+    @Test
+    void looksAtArgumentsBeforeAClusterSeesThem() throws IOException {
+        Path jar = new ProjectFolder(folder).jobsJar();
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+
+        TestProject.Run mistaken = project.run("submit", "live", "--venu", "XNYS");
+        assertThat(mistaken.code()).isEqualTo(2);
+        assertThat(mistaken.err()).contains("did you mean --venue?");
+
+        List<String> unreachable = new ArrayList<>(List.of("--source=simulated"));
+        unreachable.add("--sink=postgres");
+        unreachable.add("--postgres-url=jdbc:postgresql://127.0.0.1:1/nobody");
+        assertUnreachable("live", unreachable);
+        unreachable.add("--from=2025-07-01");
+        assertUnreachable("backfill", unreachable);
+    }
+
+    private void assertUnreachable(String job, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("submit", job));
+        all.addAll(arguments);
+        TestProject.Run run = project.run(all.toArray(new String[0]));
+        assertThat(run.code()).as(run.err()).isEqualTo(3);
+        assertThat(run.err()).contains("127.0.0.1:1");
     }
 
     @Test
