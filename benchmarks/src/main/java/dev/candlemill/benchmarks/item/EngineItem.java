@@ -1,5 +1,7 @@
 package dev.candlemill.benchmarks.item;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.candlemill.benchmarks.item.Runs.Job;
 import dev.candlemill.benchmarks.replay.ReplaySettings;
 import dev.candlemill.benchmarks.run.RunResult;
@@ -7,6 +9,7 @@ import dev.candlemill.benchmarks.run.StateKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** (a) The engine alone, against Flink's window operator over the same bars. */
 public final class EngineItem implements Item {
@@ -32,15 +35,18 @@ public final class EngineItem implements Item {
         Runs windowHeap = runs(Job.WINDOW, StateKind.HEAP, scale, scale.windowHeapBars());
         Runs windowRocks = runs(Job.WINDOW, StateKind.ROCKSDB, scale, scale.windowRocksBars());
         progress.accept("warm-up, and the same rows from both");
-        long checksum = compare(scale);
+        RunResult common = compare(scale);
         for (int round = 0; round < scale.rounds(); round++) {
             for (Runs runs : List.of(heap, rocks, windowHeap, windowRocks)) {
                 runs.add(progress);
             }
         }
         requireStateDoesNotMatter(scale, progress, rocks);
-        progress.accept(String.format("checksum of the common bars, all four: %016x", checksum));
-        return figures(heap, rocks, windowHeap, windowRocks);
+        List<Figure> figures = figures(heap, rocks, windowHeap, windowRocks);
+        String equal =
+                String.format("the same rows from all four, checksum %016x", common.checksum());
+        figures.add(Figure.of("a", equal, "rows", common.rows()));
+        return figures;
     }
 
     private static List<Figure> figures(Runs heap, Runs rocks, Runs windowHeap, Runs windowRocks) {
@@ -57,8 +63,8 @@ public final class EngineItem implements Item {
     }
 
     /** Rows of the common bars from all four, or an error. */
-    private static long compare(Scale scale) throws Exception {
-        RunResult expected = null;
+    private static RunResult compare(Scale scale) throws Exception {
+        @Nullable RunResult expected = null;
         for (Job job : List.of(Job.FOLD, Job.WINDOW)) {
             for (StateKind state : StateKind.values()) {
                 Runs runs = runs(job, state, scale, scale.windowRocksBars());
@@ -67,7 +73,7 @@ public final class EngineItem implements Item {
                 Runs.requireSameRows(expected, result, runs.title());
             }
         }
-        return expected == null ? 0 : expected.checksum();
+        return requireNonNull(expected);
     }
 
     /** The long RocksDB runs too must give what the heap gives. */
