@@ -45,6 +45,15 @@ final class DemoCommand implements Callable<Integer> {
     private boolean once;
 
     @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            defaultValue = "2023-01-01",
+            description =
+                    "The backfill's first day; its last is 2025-12-31. Default: 2023-01-01, a later one is"
+                            + " quicker.")
+    private String from;
+
+    @Option(
             names = "--speed",
             paramLabel = "N",
             defaultValue = "60",
@@ -91,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
     private BackfillArguments market(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
             throws ConfigException {
         List<String> flags = new ArrayList<>(places(postgres, kafka));
-        flags.addAll(List.of("--from", "2023-01-01", "--to", "2026-01-01"));
+        flags.addAll(List.of("--from", from, "--to", "2026-01-01"));
         return BackfillArguments.parse(
                 flags.toArray(new String[0]), context.surroundings(context.clock(), Map.of()));
     }
