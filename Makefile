@@ -1,9 +1,9 @@
 # Verbs for everyday work; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-one format check docs fat-jar bench migrate clean clean-data
+.PHONY: help demo build test test-everyday test-one format check docs fat-jar bench migrate clean clean-data
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Everything on this machine, with a simulated market
 	./candlemill demo --once
@@ -13,6 +13,9 @@ build: ## Compile, no tests
 
 test: ## All tests and checks, what CI runs
 	./candlemill test
+
+test-everyday: ## All but whole jobs, clusters and kills
+	./candlemill test everyday
 
 test-one: ## One test class: make test-one t=SymbolFoldTest m=common
 	mvn -B -ntp -q -pl $(m) -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='$(t)' test

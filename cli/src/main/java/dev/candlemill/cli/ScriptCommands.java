@@ -15,6 +15,7 @@ final class ScriptCommands {
             description = {
                 "Builds everything and runs all tests and checks (mvn verify). Ends in the sum of"
                         + " what Surefire reports.",
+                "./candlemill test everyday leaves out whole jobs, clusters and kills (*IT).",
                 "Further arguments go to Maven: ./candlemill test -pl common"
             })
     static final class Test implements Callable<Integer> {

@@ -22,6 +22,17 @@ class ScriptIT {
     }
 
     @Test
+    void testsEverythingOrWhatIsShort() throws Exception {
+        project.run("test");
+        project.run("test", "everyday", "-pl", "common");
+
+        assertThat(project.builds())
+                .containsExactly(
+                        "-B -ntp -fae verify",
+                        "-B -ntp -fae verify -Dcandlemill.long.tests=none -pl common");
+    }
+
+    @Test
     void buildsOnceAndThenOnlyRuns() throws Exception {
         ScriptProject.Run first = project.run("backfill", "--input", "two words");
         ScriptProject.Run second = project.run("backfill");

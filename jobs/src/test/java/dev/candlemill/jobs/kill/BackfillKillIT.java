@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class BackfillKillIT {
 
-    private static final int SEEDS = Integer.getInteger("candlemill.kill.seeds", 2);
+    private static final int SEEDS = Integer.getInteger("candlemill.kill.seeds", 10);
     private static final int ONLY_SEED = Integer.getInteger("candlemill.kill.seed", 0);
 
     @RegisterExtension
