@@ -47,11 +47,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "DAY",
-            defaultValue = "2023-01-01",
             description =
                     "The backfill's first day; its last is 2025-12-31. Default: 2023-01-01, a later one is"
                             + " quicker.")
-    private String from;
+    private String from = "2023-01-01";
 
     @Option(
             names = "--speed",

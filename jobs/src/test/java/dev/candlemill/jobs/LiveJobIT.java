@@ -3,12 +3,15 @@ package dev.candlemill.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candlemill.kafka.EmbeddedKafkaFixture;
+import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import dev.candlemill.postgres.Leases;
 import dev.candlemill.postgres.RunLease;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -57,6 +60,9 @@ class LiveJobIT {
                     "--set=simulated.bad=0.005",
                     "--set=simulated.outages=0.01");
 
+    private static final List<String> KAFKA =
+            List.of("--sink=postgres,kafka", "--set=kafka.timeframes=15m,1h,1d");
+
     @TempDir private Path folder;
 
     @BeforeEach
@@ -82,22 +88,34 @@ class LiveJobIT {
 
     @Test
     void theCutDoesNotMatterWhateverComesLate() throws Exception {
-        LiveRun live = live(with(MARKET, DISORDER));
-        List<String> oneCut = backfillAndLive(live, Instant.parse("2025-02-07T10:02:00Z"));
+        List<String> oneCut = backfillAndLive(Instant.parse("2025-02-07T10:02:00Z"));
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < CUTS; i++) {
             Instant cut =
                     Instant.parse("2025-02-08T00:00:00Z").plusSeconds(random.nextInt(2_000_000));
 
-            assertThat(backfillAndLive(live, cut)).as("cut at " + cut).isEqualTo(oneCut);
+            assertThat(backfillAndLive(cut)).as("cut at " + cut).isEqualTo(oneCut);
         }
     }
 
-    private List<String> backfillAndLive(LiveRun live, Instant cut) throws Exception {
+    /** Tables, and what the topics say in the end. */
+    private List<String> backfillAndLive(Instant cut) throws Exception {
         emptyTables();
-        backfill(with(MARKET, DISORDER), cut);
+        EmbeddedKafkaFixture kafka = EmbeddedKafkaFixture.shared();
+        String prefix = "cut-" + cut.getEpochSecond();
+        List<String> market = with(with(MARKET, DISORDER), KAFKA);
+        market.add("--set=kafka.bootstrap=" + kafka.bootstrapServers());
+        market.add("--set=kafka.prefix=" + prefix);
+        backfill(market, cut);
+        LiveRun live = live(market);
         live.stopAt(END);
-        return live.dump();
+        List<String> dump = live.dump();
+        for (KafkaTopic topic : List.of(KafkaTopic.CANDLES, KafkaTopic.SIGNALS)) {
+            Collection<String> newest = TopicState.newest(kafka.read(topic.name(prefix)));
+            assertThat(newest).hasSizeGreaterThan(100);
+            dump.addAll(newest);
+        }
+        return dump;
     }
 
     @Test

@@ -3,23 +3,20 @@ package dev.candlemill.jobs.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.candlemill.jobs.TopicState;
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.postgresql.PGConnection;
 
 /**
@@ -49,15 +46,6 @@ record RunOutput(Path folder) {
     private static final List<String> CSV_FILES =
             List.of("candles.csv", "rejected.csv", "late.csv");
 
-    /** Of JSON: what differs between runs that agree. */
-    private static final Pattern REVISION =
-            Pattern.compile("\"(?:revision|indicator_revision|candle_revision)\":(\\d+),");
-
-    private static final Pattern STATUS = Pattern.compile("\"status\":\"(?:NEW|REVISED)\",");
-    private static final String RETRACTED = "\"status\":\"RETRACTED\"";
-
-    private static final Pattern RUN = Pattern.compile(",\"job_id\":\"[^\"]*\",\"epoch\":\\d+");
-
     void takePostgres(EmbeddedPostgresFixture postgres) throws Exception {
         copy(postgres, CANDLES, "postgres-candles");
         copy(postgres, SIGNALS, "postgres-signals");
@@ -66,7 +54,7 @@ record RunOutput(Path folder) {
 
     void takeKafka(EmbeddedKafkaFixture kafka, String prefix) throws IOException {
         for (String topic : TOPICS) {
-            write(topic, newest(kafka.read(prefix + "." + topic)));
+            write(topic, TopicState.newest(kafka.read(prefix + "." + topic)));
         }
     }
 
@@ -169,39 +157,6 @@ record RunOutput(Path folder) {
                     .getCopyAPI()
                     .copyOut("COPY (" + query + ") TO STDOUT", out);
         }
-    }
-
-    /** Replays share an event id: of each the record of the highest revision, of these the last. */
-    private static Iterable<String> newest(List<ConsumerRecord<byte[], byte[]>> records) {
-        TreeMap<String, String> newest = new TreeMap<>();
-        TreeMap<String, Integer> revisions = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            String id =
-                    new String(
-                            record.headers().lastHeader("event_id").value(),
-                            StandardCharsets.UTF_8);
-            String value = new String(record.value(), StandardCharsets.UTF_8);
-            int revision = revisions(value);
-            if (revision >= revisions.getOrDefault(id, 0)) {
-                revisions.put(id, revision);
-                String content =
-                        STATUS.matcher(REVISION.matcher(value).replaceAll("")).replaceAll("");
-                newest.put(
-                        id,
-                        new String(record.key(), StandardCharsets.UTF_8)
-                                + RUN.matcher(content).replaceFirst(""));
-            }
-        }
-        newest.values().removeIf(content -> content.contains(RETRACTED));
-        return newest.values();
-    }
-
-    /** None of a record's revisions ever falls, so their sum says which record is newer. */
-    private static int revisions(String value) {
-        return REVISION.matcher(value)
-                .results()
-                .mapToInt(match -> Integer.parseInt(match.group(1)))
-                .sum();
     }
 
     private void write(String name, Iterable<String> lines) throws IOException {
