@@ -5,6 +5,7 @@ import dev.candlemill.benchmarks.item.EngineItem;
 import dev.candlemill.benchmarks.item.EverythingItem;
 import dev.candlemill.benchmarks.item.Figure;
 import dev.candlemill.benchmarks.item.Item;
+import dev.candlemill.benchmarks.item.LatencyItem;
 import dev.candlemill.benchmarks.item.OneBarItem;
 import dev.candlemill.benchmarks.item.Scale;
 import dev.candlemill.benchmarks.item.ScalingItem;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Items: a engine against Flink's window operator, b end to end into Postgres against"
                     + " COPY,",
             "c bytes of state, d cost from 10 to 10,000 symbols, e one-bar pages,",
-            "f engine with all indicators and strategies, g one corrected bar.",
+            "f engine with all indicators and strategies, g one corrected bar,",
+            "h latency from a bar on Kafka to its signal on Kafka.",
             "Progress goes to stderr, the table to stdout. Give the machine nothing else to do."
         })
 public final class Benchmarks implements Callable<Integer> {
@@ -45,7 +47,8 @@ public final class Benchmarks implements Callable<Integer> {
                     new ScalingItem(),
                     new OneBarItem(),
                     new EverythingItem(),
-                    new CorrectionItem());
+                    new CorrectionItem(),
+                    new LatencyItem());
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;

@@ -24,6 +24,7 @@ public final class JobConfiguration {
     /** How long a restart may take before transactions are at risk. */
     static final Duration RESTART_BUDGET = Duration.ofMinutes(2);
 
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(2);
     private static final int RESTARTS = 3;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -54,6 +55,8 @@ public final class JobConfiguration {
     public static Configuration unbounded(BackfillOptions options) {
         Configuration flink = of(options);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        // by default a bar would wait up to 100 ms for others to travel with
+        flink.set(org.apache.flink.configuration.ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         return flink;
     }
 

@@ -17,6 +17,7 @@ package dev.candlemill.benchmarks.item;
  * @param ta4jSymbols ta4j's objects fill the heap, so fewer than the others
  * @param ta4jBars per symbol
  * @param corrections of each kind that are timed
+ * @param latencySeconds at each rate of the latency item
  */
 public record Scale(
         int rounds,
@@ -32,7 +33,8 @@ public record Scale(
         int seriesBars,
         int ta4jSymbols,
         int ta4jBars,
-        int corrections) {
+        int corrections,
+        int latencySeconds) {
 
     private static final int PAGE = 288;
 
@@ -52,7 +54,8 @@ public record Scale(
                 40 * PAGE,
                 50,
                 20 * PAGE,
-                200);
+                200,
+                20);
     }
 
     /** One round, fewer bars: a few minutes. */
@@ -71,12 +74,13 @@ public record Scale(
                 20 * PAGE,
                 50,
                 6 * PAGE,
-                50);
+                50,
+                8);
     }
 
     /** Seconds, for tests that look at what comes out and never at the clock. */
     public static Scale tiny() {
         return new Scale(
-                1, 4, 600, 600, 300, 200, 20, new int[] {2, 8}, 4_800, 300, 600, 2, 300, 2);
+                1, 4, 600, 600, 300, 200, 20, new int[] {2, 8}, 4_800, 300, 600, 2, 300, 2, 1);
     }
 }
