@@ -1,0 +1,241 @@
+import {
+  CandlestickSeries, createChart, createSeriesMarkers, CrosshairMode, HistogramSeries,
+  type IChartApi, type ISeriesApi, type ISeriesMarkersPluginApi, type MouseEventParams, type Time,
+} from 'lightweight-charts';
+import { priceDecimals } from '../format/numbers';
+import type { Zones } from '../format/times';
+import { isGap, type ChartItem } from '../model/candle';
+import type { CandleStore, Change } from '../model/candle-store';
+import { isOverlay, type ChosenIndicator } from '../model/indicator';
+import type { Signal } from '../model/signal';
+import type { Timeframe } from '../model/timeframe';
+import { AxisLabels } from './axis-labels';
+import { IndicatorSeries } from './indicator-series';
+import { faded, type Palette } from './palette';
+import { candleData, gapData, timeOf, volumeData } from './series-data';
+import { signalMarkers } from './signal-markers';
+
+/** An indicator as a legend names it: where its pane is and which colours its values have. */
+export interface DrawnIndicator {
+  readonly indicator: ChosenIndicator;
+  readonly pane: number;
+  readonly colors: readonly string[];
+}
+
+export interface ChartEvents {
+  /** Candles to the left are running out. */
+  readonly older: () => void;
+  /** The candle under the crosshair; nothing when it left. */
+  readonly pointed: (item: ChartItem | undefined) => void;
+  readonly signalClicked: (id: string) => void;
+  /** Where the panes begin, in pixels from the top; whether the newest and the oldest candle are in view. */
+  readonly moved: (view: { panes: readonly number[]; atEnd: boolean; atStart: boolean }) => void;
+}
+
+/** Candles that are left on the left side when older ones are asked for. */
+const PREFETCH = 50;
+/** Marker texts overlap when more candles than this are in view. */
+const TEXT_UNTIL = 160;
+const VISIBLE_AT_FIRST = 120;
+
+/** A chart of one symbol and timeframe: it draws what the store holds. Times on it are UTC seconds. */
+export class ChartView {
+  private readonly chart: IChartApi;
+  private readonly candles: ISeriesApi<'Candlestick'>;
+  private readonly gaps: ISeriesApi<'Histogram'>;
+  private readonly markers: ISeriesMarkersPluginApi<Time>;
+  private volumes: ISeriesApi<'Histogram'> | undefined;
+  private indicators: IndicatorSeries[] = [];
+  private signals: readonly Signal[] = [];
+  private showsTexts = true;
+  private isShown = false;
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly store: CandleStore,
+    private readonly timeframe: Timeframe,
+    private readonly events: ChartEvents,
+    private palette: Palette,
+  ) {
+    // The logo would bring a style element, which the CSP forbids: the page attributes under the chart.
+    this.chart = createChart(container, {
+      autoSize: true,
+      layout: { attributionLogo: false, fontSize: 11, fontFamily: getComputedStyle(container).fontFamily },
+      localization: { locale: 'en-US' },
+      crosshair: { mode: CrosshairMode.Normal },
+      rightPriceScale: { borderVisible: false },
+      timeScale: { borderVisible: false, timeVisible: true, rightOffset: 6, minBarSpacing: 0.4 },
+    });
+    this.gaps = this.chart.addSeries(HistogramSeries, {
+      priceScaleId: 'gaps', priceLineVisible: false, lastValueVisible: false,
+      autoscaleInfoProvider: () => ({ priceRange: { minValue: 0, maxValue: 1 } }),
+    });
+    this.gaps.priceScale().applyOptions({ scaleMargins: { top: 0, bottom: 0 } });
+    this.candles = this.chart.addSeries(CandlestickSeries);
+    this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.08 } });
+    this.markers = createSeriesMarkers(this.candles, []);
+    this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.viewChanged());
+    this.chart.subscribeCrosshairMove((param) => this.crosshairMoved(param));
+    this.chart.subscribeClick((param) => this.clicked(param));
+    this.setPalette(palette);
+  }
+
+  destroy(): void {
+    this.chart.remove();
+  }
+
+  setPalette(palette: Palette): void {
+    this.palette = palette;
+    const line = { color: palette.gridLine };
+    this.chart.applyOptions({
+      layout: { background: { color: palette.surface }, textColor: palette.muted, panes: { separatorColor: palette.border, separatorHoverColor: faded(palette.muted, 0.3) } },
+      grid: { vertLines: line, horzLines: line },
+      crosshair: { vertLine: { color: palette.muted, labelBackgroundColor: '#3d4a5a' }, horzLine: { color: palette.muted, labelBackgroundColor: '#3d4a5a' } },
+    });
+    const { rising, falling } = palette;
+    this.candles.applyOptions({
+      upColor: rising, downColor: falling, borderUpColor: rising, borderDownColor: falling, wickUpColor: rising, wickDownColor: falling,
+    });
+    this.setIndicators(this.indicators.map((series) => series.indicator), this.volumes !== undefined);
+    this.drawSignals();
+  }
+
+  setZones(zones: Zones): void {
+    const labels = new AxisLabels(this.timeframe, zones, (openTime) => {
+      const item = this.store.at(openTime);
+      return item === undefined || isGap(item) ? undefined : item.closeTime;
+    });
+    this.chart.applyOptions({
+      localization: { locale: 'en-US', timeFormatter: (time: Time) => labels.crosshair(time) },
+      timeScale: { tickMarkFormatter: (time: Time, type: number) => labels.tick(time, type) },
+    });
+  }
+
+  /** Overlays on the candles; each other indicator, and the volume, in a pane of its own. */
+  setIndicators(chosen: readonly ChosenIndicator[], withVolume: boolean): void {
+    this.indicators.forEach((series) => series.remove());
+    if (this.volumes !== undefined) {
+      this.chart.removeSeries(this.volumes);
+    }
+    let pane = 0;
+    this.volumes = withVolume ? this.addVolume((pane += 1)) : undefined;
+    let color = 0;
+    this.indicators = chosen.map((indicator) => {
+      const isOver = isOverlay(indicator.kind);
+      const series = new IndicatorSeries(this.chart, indicator, isOver ? 0 : (pane += 1), isOver ? color : 0, this.palette);
+      color += isOver ? indicator.columns.length : 0;
+      return series;
+    });
+    this.chart.panes().forEach((api, index) => api.setStretchFactor(index === 0 ? 5 : index === 1 && withVolume ? 0.9 : 1.5));
+    this.draw('all');
+    requestAnimationFrame(() => this.viewChanged());
+  }
+
+  drawnIndicators(): DrawnIndicator[] {
+    return this.indicators.map((series) => ({ indicator: series.indicator, pane: series.pane, colors: series.colors() }));
+  }
+
+  draw(change: Change): void {
+    const items = this.store.all();
+    const last = items.at(-1);
+    if (last === undefined || change === 'none') {
+      return;
+    }
+    if (change === 'last') {
+      this.candles.update(candleData(last, this.palette));
+      this.volumes?.update(volumeData(last, this.palette));
+      this.indicators.forEach((series) => series.update(last));
+      return;
+    }
+    this.candles.setData(items.map((item) => candleData(item, this.palette)));
+    this.volumes?.setData(items.map((item) => volumeData(item, this.palette)));
+    this.gaps.setData(gapData(items, this.palette));
+    this.indicators.forEach((series) => series.setData(items));
+    this.drawSignals();
+    this.beginView();
+  }
+
+  setSignals(signals: readonly Signal[]): void {
+    this.signals = signals;
+    this.drawSignals();
+  }
+
+  /** Points at the candle that holds a time, for a chart beside that is pointed at. */
+  pointAt(time: number | undefined): void {
+    const candle = time === undefined ? undefined : this.store.containing(time);
+    if (candle === undefined) {
+      this.chart.clearCrosshairPosition();
+    } else {
+      this.chart.setCrosshairPosition(candle.close, timeOf(candle.openTime), this.candles);
+    }
+  }
+
+  toNewest(): void {
+    this.chart.timeScale().scrollToRealTime();
+  }
+
+  /** Moves by a share of what is in view; negative to the left. */
+  scroll(share: number): void {
+    const range = this.chart.timeScale().getVisibleLogicalRange();
+    if (range !== null) {
+      const by = (range.to - range.from) * share;
+      this.chart.timeScale().setVisibleLogicalRange({ from: range.from + by, to: range.to + by });
+    }
+  }
+
+  private addVolume(pane: number): ISeriesApi<'Histogram'> {
+    const options = { priceFormat: { type: 'volume' }, priceLineVisible: false, lastValueVisible: false } as const;
+    return this.chart.addSeries(HistogramSeries, options, pane);
+  }
+
+  private beginView(): void {
+    const last = this.store.last();
+    if (this.isShown || last === undefined) {
+      return;
+    }
+    this.isShown = true;
+    const decimals = priceDecimals(last.close);
+    this.candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
+    const count = this.store.all().length;
+    this.chart.timeScale().setVisibleLogicalRange({ from: count - this.candlesAtFirst(), to: count + 5 });
+  }
+
+  private candlesAtFirst(): number {
+    return Math.min(VISIBLE_AT_FIRST, Math.max(30, Math.floor(this.container.clientWidth / 8)));
+  }
+
+  private drawSignals(): void {
+    const known = this.signals.filter((signal) => this.store.at(signal.openTime) !== undefined);
+    this.markers.setMarkers(signalMarkers(known, this.palette, this.showsTexts));
+  }
+
+  private viewChanged(): void {
+    const range = this.chart.timeScale().getVisibleLogicalRange();
+    if (range === null) {
+      return;
+    }
+    if (range.from < PREFETCH) {
+      this.events.older();
+    }
+    const showsTexts = range.to - range.from <= TEXT_UNTIL;
+    if (showsTexts !== this.showsTexts) {
+      this.showsTexts = showsTexts;
+      this.drawSignals();
+    }
+    const top = this.container.getBoundingClientRect().top;
+    const panes = this.chart.panes().map((pane) => (pane.getHTMLElement()?.getBoundingClientRect().top ?? top) - top);
+    this.events.moved({ panes, atEnd: range.to >= this.store.all().length - 1, atStart: range.from < 2 });
+  }
+
+  private crosshairMoved(param: MouseEventParams): void {
+    const isOver = param.point !== undefined && param.time !== undefined;
+    this.events.pointed(isOver ? this.store.at((param.time as number) * 1000) : undefined);
+  }
+
+  private clicked(param: MouseEventParams): void {
+    const id = param.hoveredObjectId;
+    if (typeof id === 'string' && this.signals.some((signal) => signal.id === id)) {
+      this.events.signalClicked(id);
+    }
+  }
+}

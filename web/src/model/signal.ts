@@ -1,0 +1,79 @@
+import type { Timeframe } from './timeframe';
+
+export type SignalStatus = 'NEW' | 'REVISED' | 'RETRACTED';
+export type SignalType = 'BUY' | 'SELL' | 'HOLD';
+
+export interface Signal {
+  /** The same in all revisions. */
+  readonly id: string;
+  readonly setup: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  /** With all parameters: `sma_cross(20,50)`. */
+  readonly strategy: string;
+  readonly openTime: number;
+  readonly closeTime: number;
+  readonly type: SignalType;
+  readonly price: number;
+  /** From 0 to 1; compares events of one strategy, it is no probability. */
+  readonly confidence: number;
+  readonly indicatorValues: Readonly<Record<string, number>>;
+  readonly candleRevision: number;
+  readonly revision: number;
+  readonly status: SignalStatus;
+  readonly source: string;
+  readonly jobId: string;
+}
+
+/** Signals by id, the highest revision of each. */
+export class SignalStore {
+  private readonly byId = new Map<string, Signal>();
+
+  /** Whether anything changed. */
+  take(signals: readonly Signal[]): boolean {
+    let changed = false;
+    for (const signal of signals) {
+      const current = this.byId.get(signal.id);
+      if (current === undefined || signal.revision > current.revision) {
+        this.byId.set(signal.id, signal);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /** Newest first. */
+  all(): Signal[] {
+    return [...this.byId.values()].sort((a, b) => b.closeTime - a.closeTime || a.id.localeCompare(b.id));
+  }
+
+  get(id: string): Signal | undefined {
+    return this.byId.get(id);
+  }
+}
+
+export interface SignalFilter {
+  readonly symbol: string;
+  readonly timeframe: Timeframe | '';
+  readonly strategy: string;
+  readonly type: SignalType | '';
+  readonly status: SignalStatus | 'standing' | '';
+}
+
+export const EVERY_SIGNAL: SignalFilter = { symbol: '', timeframe: '', strategy: '', type: '', status: '' };
+
+/** The same choice that the server makes of a filter, for signals that come live. */
+export function passes(signal: Signal, filter: SignalFilter): boolean {
+  return (
+    (filter.symbol === '' || signal.symbol === filter.symbol) &&
+    (filter.timeframe === '' || signal.timeframe === filter.timeframe) &&
+    (filter.strategy === '' || isOf(signal.strategy, filter.strategy)) &&
+    (filter.type === '' || signal.type === filter.type) &&
+    (filter.status === '' || (filter.status === 'standing' ? signal.status !== 'RETRACTED' : signal.status === filter.status))
+  );
+}
+
+/** Whether a strategy is the one named, with its parameters or by its name alone. */
+export function isOf(strategy: string, wanted: string): boolean {
+  return strategy === wanted || strategy.split('(', 1)[0] === wanted;
+}

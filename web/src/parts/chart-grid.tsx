@@ -1,0 +1,31 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Zones } from '../format/times';
+import type { ChosenIndicator } from '../model/indicator';
+import type { ChartRoute } from '../model/route';
+import type { Signal } from '../model/signal';
+import { ChartFrame } from './chart-frame';
+
+interface GridProps {
+  readonly route: ChartRoute;
+  readonly zones: Zones;
+  readonly indicators: readonly ChosenIndicator[];
+  readonly withVolume: boolean;
+  readonly signalClicked: (signal: Signal) => void;
+}
+
+/** Several timeframes of one symbol, whose crosshairs stand at the same time. */
+export function ChartGrid({ route, zones, indicators, withVolume, signalClicked }: GridProps): VNode {
+  const [pointed, setPointed] = useState<{ from: string; time: number | undefined }>();
+  return (
+    <div class="chart-grid">
+      {route.grid.map((timeframe) => (
+        <ChartFrame
+          key={`${route.symbol}|${timeframe}`} symbol={route.symbol} timeframe={timeframe} zones={zones} indicators={indicators}
+          strategies={route.strategies} withVolume={withVolume} signalClicked={signalClicked}
+          pointed={(time) => setPointed({ from: timeframe, time })} pointedTime={pointed?.from === timeframe ? undefined : pointed?.time}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import type { VNode } from 'preact';
+import type { DrawnIndicator } from '../chart/chart-view';
+import { percentChange, plain, price, volume } from '../format/numbers';
+import { candleName, type Zones } from '../format/times';
+import { isGap, type Candle, type ChartItem } from '../model/candle';
+import type { Timeframe } from '../model/timeframe';
+
+interface LegendProps {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly zones: Zones;
+  readonly item: ChartItem;
+  /** Close of the candle before. */
+  readonly previous: number | undefined;
+  /** Where panes begin, in pixels. */
+  readonly panes: readonly number[];
+  readonly drawn: readonly DrawnIndicator[];
+  readonly withVolume: boolean;
+}
+
+/** The numbers of the candle under the crosshair, else of the newest, each over the pane it belongs to. */
+export function ChartLegend({ symbol, timeframe, zones, item, previous, panes, drawn, withVolume }: LegendProps): VNode {
+  const inPane = (pane: number) => drawn.filter((indicator) => indicator.pane === pane);
+  const paneNumbers = [...new Set(drawn.map((indicator) => indicator.pane))].filter((pane) => pane > 0);
+  return (
+    <>
+      <div class="legend" style={{ top: '6px' }}>
+        <div class="legend-title">
+          <strong>{symbol}</strong> <span class="muted">{timeframe} · {isGap(item) ? nameOfGap(item, timeframe, zones) : candleName(item, timeframe, zones)}</span>
+        </div>
+        {isGap(item) ? <div class="muted">no candle stored</div> : <Prices candle={item} previous={previous} />}
+        {inPane(0).map((indicator) => <Values key={indicator.indicator.text} drawn={indicator} item={item} />)}
+      </div>
+      {withVolume && !isGap(item) ? <div class="legend" style={{ top: `${(panes[1] ?? 0) + 3}px` }}><span class="muted">Volume</span> {volume(item.volume)}</div> : null}
+      {paneNumbers.map((pane) => (
+        <div key={pane} class="legend" style={{ top: `${(panes[pane] ?? 0) + 3}px` }}>
+          {inPane(pane).map((indicator) => <Values key={indicator.indicator.text} drawn={indicator} item={item} />)}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Prices({ candle, previous }: { candle: Candle; previous: number | undefined }): VNode {
+  const change = previous === undefined || previous === 0 ? undefined : candle.close / previous - 1;
+  const look = candle.close >= candle.open ? 'positive' : 'negative';
+  const number = (value: number) => <span class={look}>{price(value, candle.close)}</span>;
+  return (
+    <div class="legend-prices">
+      <span>O {number(candle.open)}</span> <span>H {number(candle.high)}</span> <span>L {number(candle.low)}</span> <span>C {number(candle.close)}</span>{' '}
+      {change === undefined ? null : <span class={look}>{percentChange(change)}</span>}{' '}
+      {candle.isFinal ? null : <span class="tag forming">forming</span>}{' '}
+      {candle.isFinal && candle.barCount < candle.expectedBarCount ? <span class="tag incomplete">{candle.barCount} of {candle.expectedBarCount} bars</span> : null}{' '}
+      {candle.revision > 1 ? <span class="muted">revision {candle.revision}</span> : null}
+    </div>
+  );
+}
+
+function Values({ drawn, item }: { drawn: DrawnIndicator; item: ChartItem }): VNode {
+  return (
+    <div>
+      <span class="muted">{drawn.indicator.text}</span>{' '}
+      {drawn.indicator.columns.map((column, index) => {
+        const value = isGap(item) ? undefined : item.values[column];
+        return <span key={column} title={column} style={{ color: drawn.colors[index] ?? 'inherit' }}>{value === undefined ? '–' : plain(value)} </span>;
+      })}
+    </div>
+  );
+}
+
+function nameOfGap(item: ChartItem, timeframe: Timeframe, zones: Zones): string {
+  return candleName({ openTime: item.openTime, closeTime: item.openTime + 1 }, timeframe, zones);
+}

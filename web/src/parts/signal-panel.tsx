@@ -1,0 +1,63 @@
+import type { VNode } from 'preact';
+import { shortDateTime } from '../format/times';
+import type { ChartRoute } from '../model/route';
+import type { Signal } from '../model/signal';
+import { useApp } from './app-context';
+import { SignalTag } from './market';
+import { Empty } from './notes';
+import { SignalWhy } from './signal-why';
+import { useLoaded } from './use-loaded';
+
+interface PanelProps {
+  readonly signals: readonly Signal[];
+  readonly opened: Signal | undefined;
+  readonly open: (signal: Signal | undefined) => void;
+  readonly route: ChartRoute;
+  readonly go: (change: Partial<ChartRoute>) => void;
+  readonly zone: string;
+}
+
+const SHOWN = 100;
+
+/** The signals of the chart, newest first, and why each was given. */
+export function SignalPanel({ signals, opened, open, route, go, zone }: PanelProps): VNode {
+  const app = useApp();
+  const strategies = useLoaded(() => app.strategies(), []);
+  const current = signals.find((signal) => signal.id === opened?.id) ?? opened;
+  const meaning = strategies.value?.find((kind) => kind.name === current?.strategy.split('(', 1)[0])?.description;
+  return (
+    <aside class="signal-panel panel" aria-label="Signals">
+      {current === undefined ? null : (
+        <section>
+          <div class="dialog-head"><h2>Why</h2><button class="icon quiet" type="button" aria-label="Close" onClick={() => open(undefined)}>×</button></div>
+          <div class="dialog-body"><SignalWhy signal={current} zone={zone} meaning={meaning} /></div>
+        </section>
+      )}
+      <div class="dialog-head"><h2>Signals</h2></div>
+      {route.strategies.length === 0 ? null : (
+        <div class="chips">
+          {route.strategies.map((strategy) => (
+            <span key={strategy} class="chip">{strategy}
+              <button type="button" aria-label={`Show not only ${strategy}`} onClick={() => go({ strategies: route.strategies.filter((other) => other !== strategy) })}>×</button>
+            </span>
+          ))}
+        </div>
+      )}
+      {signals.length === 0 ? (
+        <Empty title="No signals here">A setup brings them: <a href="/setups">Setups</a>, or <code>./candlemill setup add</code></Empty>
+      ) : (
+        <ul class="signal-list">
+          {signals.slice(0, SHOWN).map((signal) => (
+            <li key={signal.id}>
+              <button class="quiet" type="button" aria-pressed={signal.id === current?.id} onClick={() => open(signal)}>
+                <SignalTag signal={signal} />
+                <span class={signal.status === 'RETRACTED' ? 'struck' : ''}>{signal.strategy}</span>
+                <span class="muted">{shortDateTime(signal.openTime, zone)} · {Math.round(signal.confidence * 100)} %</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,151 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { WebSocketServer } from 'ws';
+import { Channels } from './channels';
+import { Market } from './market';
+import { answer, problem, type World } from './routes';
+import { liveCandle, rfc, wireSignal, type SignalRow } from './wire';
+
+const DIST = join(import.meta.dirname, '../../../dist');
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+/** The policy of the real server: nothing inline, nothing from elsewhere. */
+const CSP = "default-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+export const TOKEN = 'a-token-of-the-tests';
+
+/** The API and the page's files on a free port of this machine, with an invented market that a test moves. */
+export class FakeServer {
+  readonly market = new Market();
+  readonly world: World;
+  /** Paths and queries of what was asked, in order. */
+  readonly asked: string[] = [];
+  private channels: Channels;
+  private readonly server: Server;
+  private readonly sockets = new WebSocketServer({ noServer: true });
+
+  private constructor() {
+    const signals = firstSignals(this.market);
+    this.world = { market: this.market, signals, favorites: ['CRYPTO:BTCUSD', 'XNAS:AAPL', 'FX:EURUSD'], setups: [] };
+    this.channels = new Channels(this.market, signals);
+    this.server = createServer((request, response) => void this.handle(request, response));
+    this.server.on('upgrade', (request, socket, head) => {
+      this.sockets.handleUpgrade(request, socket, head, (client) => this.channels.add(client));
+    });
+  }
+
+  static async start(): Promise<FakeServer> {
+    const fake = new FakeServer();
+    await new Promise<void>((resolve) => fake.server.listen(Number(process.env['FAKE_PORT'] ?? 0), '127.0.0.1', resolve));
+    return fake;
+  }
+
+  address(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.channels.dropConnections();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** The candle that forms now has this close. */
+  form(symbol: string, timeframe: string, close: number): void {
+    const candle = liveCandle(symbol, timeframe, this.market.forming(symbol, timeframe, close), false);
+    this.channels.rememberForming(namesOf(symbol, timeframe), `${symbol}|${timeframe}`, candle);
+    this.channels.publish(namesOf(symbol, timeframe), { type: 'market-data-update', is_final: false, candle }, false);
+  }
+
+  /** What forms closes, with its indicators; returns its open time. */
+  close(symbol: string, timeframe: string, close: number): number {
+    const row = this.market.close(symbol, timeframe, close);
+    const names = namesOf(symbol, timeframe);
+    this.channels.rememberForming(names, `${symbol}|${timeframe}`, undefined);
+    this.channels.publish(names, { type: 'market-data-update', is_final: true, candle: liveCandle(symbol, timeframe, row, true) }, true);
+    const values = Object.fromEntries(Object.entries(row.indicators).filter(([, value]) => value !== null));
+    const update = { symbol, timeframe, open_time: rfc(row.openTime), open_time_ms: row.openTime, revision: 1, indicator_revision: 1, values };
+    this.channels.publish(names, { type: 'indicator-update', ...update }, true);
+    return row.openTime;
+  }
+
+  signal(row: SignalRow): void {
+    const index = this.world.signals.findIndex((signal) => signal.id === row.id);
+    if (index < 0) this.world.signals.push(row);
+    else this.world.signals[index] = row;
+    const names = [...namesOf(row.symbol, row.timeframe), 'signals'];
+    this.channels.publish(names, { type: 'strategy-signal', signal: wireSignal(row) }, true);
+  }
+
+  dropConnections(): void {
+    this.channels.dropConnections();
+  }
+
+  /** As after a restart: numbers begin anew, and nothing of before is known. */
+  forgetStreams(): void {
+    this.channels.dropConnections();
+    this.channels = new Channels(this.market, this.world.signals);
+    this.channels.stream = 'm7q2';
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (!url.pathname.startsWith('/api/')) {
+      this.file(url.pathname, response);
+      return;
+    }
+    this.asked.push(url.pathname + url.search);
+    const text = await body(request);
+    const parsed = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    const { status, body: answered } = this.route(request, url, parsed, response);
+    const type = status >= 400 ? 'application/problem+json' : 'application/json';
+    response.writeHead(status, { 'Content-Type': type }).end(answered === undefined ? undefined : JSON.stringify(answered));
+  }
+
+  private route(request: IncomingMessage, url: URL, parsed: Record<string, unknown>, response: ServerResponse): { status: number; body?: unknown } {
+    if (url.pathname === '/api/v1/login') {
+      if (parsed['token'] !== TOKEN) return problem(401, 'Who are you?', 'no such token');
+      response.setHeader('Set-Cookie', 'candlemill_session=1; HttpOnly; SameSite=Strict; Path=/');
+      return { status: 200, body: { role: 'trader' } };
+    }
+    if (request.headers.cookie?.includes('candlemill_session=1') !== true) return problem(401, 'Log in', 'no session');
+    if (request.method !== 'GET' && request.headers['x-candlemill'] !== '1') return problem(403, 'Not from our page', 'no X-Candlemill');
+    if (url.pathname === '/api/v1/session') return { status: 200, body: { role: 'trader' } };
+    return answer(this.world, { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, body: parsed });
+  }
+
+  private file(path: string, response: ServerResponse): void {
+    const wanted = join(DIST, normalize(path));
+    const file = extname(path) !== '' && existsSync(wanted) ? wanted : join(DIST, 'index.html');
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP });
+    createReadStream(file).pipe(response);
+  }
+}
+
+function namesOf(symbol: string, timeframe: string): string[] {
+  return [`market|${symbol}|${timeframe}`, `favorites|${timeframe}`];
+}
+
+async function body(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** One signal every 40 candles of two symbols, every fifth of them retracted. */
+function firstSignals(market: Market): SignalRow[] {
+  const signals: SignalRow[] = [];
+  for (const symbol of ['CRYPTO:BTCUSD', 'XNAS:AAPL']) {
+    const rows = market.of(symbol, '1h').rows.slice(-500);
+    rows.forEach((row, index) => {
+      if (index % 40 !== 20) return;
+      const number = signals.length;
+      signals.push({
+        id: `4db9d74f-7da2-3623-9da0-${String(number).padStart(12, '0')}`, setup: 'demo', symbol, timeframe: '1h', strategy: number % 3 === 0 ? 'rsi(14,30,70)' : 'sma_cross(20,50)',
+        openTime: row.openTime, closeTime: row.closeTime, type: number % 2 === 0 ? 'BUY' : 'SELL', price: row.close, confidence: 0.35 + (number % 5) / 10,
+        values: { sma_20: row.indicators['sma_20'] ?? 0, sma_50: row.indicators['sma_50'] ?? 0 }, revision: 1, status: number % 5 === 4 ? 'RETRACTED' : 'NEW',
+      });
+    });
+  }
+  return signals;
+}
