@@ -1,6 +1,6 @@
 import {
   CandlestickSeries, createChart, createSeriesMarkers, CrosshairMode, HistogramSeries,
-  type IChartApi, type ISeriesApi, type ISeriesMarkersPluginApi, type MouseEventParams, type Time,
+  type IChartApi, type ISeriesApi, type ISeriesMarkersPluginApi, type MouseEventParams, type TickMarkType, type Time,
 } from 'lightweight-charts';
 import { priceDecimals } from '../format/numbers';
 import type { Zones } from '../format/times';
@@ -107,7 +107,7 @@ export class ChartView {
     });
     this.chart.applyOptions({
       localization: { locale: 'en-US', timeFormatter: (time: Time) => labels.crosshair(time) },
-      timeScale: { tickMarkFormatter: (time: Time, type: number) => labels.tick(time, type) },
+      timeScale: { tickMarkFormatter: (time: Time, type: TickMarkType) => labels.tick(time, type) },
     });
   }
 
@@ -233,7 +233,7 @@ export class ChartView {
   }
 
   private clicked(param: MouseEventParams): void {
-    const id = param.hoveredObjectId;
+    const id = param.hoveredInfo?.objectId;
     if (typeof id === 'string' && this.signals.some((signal) => signal.id === id)) {
       this.events.signalClicked(id);
     }

@@ -1,5 +1,5 @@
 import { HistogramSeries, LineSeries, LineStyle, type IChartApi, type ISeriesApi, type SeriesType } from 'lightweight-charts';
-import type { ChartItem } from '../model/candle';
+import { isGap, type ChartItem } from '../model/candle';
 import { isOverlay, type ChosenIndicator } from '../model/indicator';
 import { lineColor, type Palette } from './palette';
 import { lineData, signedData } from './series-data';
@@ -43,14 +43,14 @@ export class IndicatorSeries {
       if (drawn.isHistogram) {
         drawn.series.setData(items.map((item) => signedData(item, drawn.column, this.palette)));
       } else {
-        drawn.series.setData(items.map((item) => lineData(item, drawn.column)));
+        drawn.series.setData(items.map((item, index) => lineData(item, drawn.column, isGapAt(items, index - 1))));
       }
     }
   }
 
   update(item: ChartItem): void {
     for (const drawn of this.drawn) {
-      drawn.series.update(drawn.isHistogram ? signedData(item, drawn.column, this.palette) : lineData(item, drawn.column));
+      drawn.series.update(drawn.isHistogram ? signedData(item, drawn.column, this.palette) : lineData(item, drawn.column, false));
     }
   }
 
@@ -90,4 +90,9 @@ export class IndicatorSeries {
       first.series.createPriceLine({ price, color: this.palette.muted, lineWidth: 1, lineStyle: LineStyle.Dotted, axisLabelVisible: true, title: '' });
     }
   }
+}
+
+function isGapAt(items: readonly ChartItem[], index: number): boolean {
+  const item = items[index];
+  return item !== undefined && isGap(item);
 }

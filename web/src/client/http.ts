@@ -7,7 +7,7 @@ export class Http {
   private readonly unauthorized = new Set<() => void>();
 
   constructor(
-    private readonly base: string = '',
+    private readonly base = '',
     private readonly fetchWith: typeof fetch = (input, init) => fetch(input, init),
   ) {}
 

@@ -15,7 +15,7 @@ export class Problem extends Error {
     readonly title: string,
     readonly detail: string,
     readonly errors: readonly FieldError[] = [],
-    readonly traceId: string = '',
+    readonly traceId = '',
   ) {
     super(detail === '' ? title : `${title}: ${detail}`);
   }

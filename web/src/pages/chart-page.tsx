@@ -67,7 +67,9 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
         {showsSignals ? <SignalPanel signals={signals} opened={opened} open={open} route={route} go={go} zone={zones.shown} /> : null}
       </div>
       <p class="attribution">
-        Charts by <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">TradingView Lightweight Charts™</a>, Copyright © 2025 TradingView, Inc.
+        <span>
+          Charts: <a href="https://www.tradingview.com/" target="_blank" rel="noopener noreferrer">TradingView Lightweight Charts™</a>, Copyright © 2025 TradingView, Inc.
+        </span>
         <span class="grow" />
         Times in {zones.shown}
       </p>

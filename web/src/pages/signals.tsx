@@ -1,2 +1,111 @@
 import type { VNode } from 'preact';
-export function Signals(): VNode { return <main class="page" />; }
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Problem } from '../client/problem';
+import { fetchSignals } from '../client/signals';
+import { price } from '../format/numbers';
+import { shortDateTime } from '../format/times';
+import { chartPath } from '../model/route';
+import { EVERY_SIGNAL, passes, SignalStore, type Signal, type SignalFilter } from '../model/signal';
+import { venueZone, zoneOf } from '../model/zone';
+import { useApp } from '../parts/app-context';
+import { Dialog } from '../parts/controls';
+import { SignalTag } from '../parts/market';
+import { Empty, Loading, ProblemNote } from '../parts/notes';
+import { usePreference, zone } from '../parts/preferences';
+import { SignalFilters } from '../parts/signal-filters';
+import { SignalWhy } from '../parts/signal-why';
+
+const PAGE = 100;
+
+/** Every signal, newest first, live; older ones on demand. */
+export function Signals(): VNode {
+  const [filter, setFilter] = useState<SignalFilter>(EVERY_SIGNAL);
+  return (
+    <main class="page">
+      <div class="page-head"><h1>Signals</h1></div>
+      <SignalFilters filter={filter} change={setFilter} />
+      <SignalTable key={JSON.stringify(filter)} filter={filter} />
+    </main>
+  );
+}
+
+function SignalTable({ filter }: { filter: SignalFilter }): VNode {
+  const app = useApp();
+  const store = useMemo(() => new SignalStore(), []);
+  const [shown, setShown] = useState<readonly Signal[]>();
+  const [cursor, setCursor] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
+  const [opened, setOpened] = useState<Signal>();
+  const take = (signals: readonly Signal[]) => {
+    store.take(signals);
+    setShown(store.all().filter((signal) => passes(signal, filter)));
+  };
+  const load = async (after?: string) => {
+    try {
+      const page = await fetchSignals(app.http, { ...filter, limit: PAGE, ...(after === undefined ? {} : { cursor: after }) });
+      take(page.signals);
+      setCursor(page.nextCursor);
+      setProblem(undefined);
+    } catch (thrown) {
+      setProblem(Problem.from(thrown));
+    }
+  };
+  useEffect(() => {
+    const unsubscribe = app.socket.subscribe('signals', (event) => {
+      if (event.kind === 'signal') take([event.signal]);
+      if (event.kind === 'snapshot') {
+        take(event.signals);
+        if (event.followsLoss) void load();
+      }
+    });
+    void load();
+    return unsubscribe;
+  }, []);
+  return (
+    <>
+      <ProblemNote problem={problem} retry={() => void load()} />
+      {shown === undefined && problem === undefined ? <Loading /> : null}
+      {shown?.length === 0 ? (
+        <div class="panel"><Empty title="No signals">
+          <p>A setup brings them: <a href="/setups">create one</a>. A live job sends them as they come: <code>./candlemill live</code></p>
+        </Empty></div>
+      ) : null}
+      {shown === undefined || shown.length === 0 ? null : (
+        <div class="panel table-scroll">
+          <table class="stacks signals">
+            <thead><tr><th>Known at</th><th>Signal</th><th>Symbol</th><th>Strategy</th><th class="number">Price</th><th class="number">Confidence</th><th>Setup</th><th>Status</th><th /></tr></thead>
+            <tbody>{shown.map((signal) => <SignalRow key={signal.id} signal={signal} open={() => setOpened(signal)} />)}</tbody>
+          </table>
+          {cursor === undefined ? null : <div class="more"><button type="button" onClick={() => void load(cursor)}>Older signals</button></div>}
+        </div>
+      )}
+      {opened === undefined ? null : <WhyDialog signal={opened} close={() => setOpened(undefined)} />}
+    </>
+  );
+}
+
+function SignalRow({ signal, open }: { signal: Signal; open: () => void }): VNode {
+  const [choice] = usePreference(zone);
+  const shown = zoneOf(choice, venueZone(signal.symbol.split(':', 1)[0]));
+  const struck = signal.status === 'RETRACTED' ? 'struck' : '';
+  const path = chartPath({ symbol: signal.symbol, timeframe: signal.timeframe, indicators: [], strategies: [signal.strategy], grid: [] });
+  return (
+    <tr data-signal={signal.id}>
+      <td class="muted nowrap">{shortDateTime(signal.closeTime, shown)}</td>
+      <td><SignalTag signal={signal} /></td>
+      <td><a class="symbol" href={path}>{signal.symbol}</a> <span class="muted">{signal.timeframe}</span></td>
+      <td class={struck}>{signal.strategy}</td>
+      <td class={`number ${struck}`} data-label="at">{price(signal.price)}</td>
+      <td class="number" data-label="confidence">{Math.round(signal.confidence * 100)} %</td>
+      <td class="muted">{signal.setup}</td>
+      <td>{signal.status === 'NEW' ? <span class="muted">new</span> : <span class={`tag ${struck === '' ? '' : 'muted'}`}>{signal.status.toLowerCase()}</span>}</td>
+      <td><button type="button" onClick={open}>Why</button></td>
+    </tr>
+  );
+}
+
+function WhyDialog({ signal, close }: { signal: Signal; close: () => void }): VNode {
+  const [choice] = usePreference(zone);
+  const shown = zoneOf(choice, venueZone(signal.symbol.split(':', 1)[0]));
+  return <Dialog title="Why" close={close}><SignalWhy signal={signal} zone={shown} meaning={undefined} /></Dialog>;
+}

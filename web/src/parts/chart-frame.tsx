@@ -143,7 +143,7 @@ export function ChartFrame(props: ChartFrameProps): VNode {
         <p>Follow it: <code>./candlemill symbols track {props.symbol} --timeframes {props.timeframe}</code></p>
         <p>Then <code>./candlemill live</code>, or load history: <code>./candlemill backfill --help</code></p>
       </Empty></div> : null}
-      {shown === undefined || isEmpty ? null : <ChartLegend item={shown} previous={previousOf(store?.all() ?? [], shown)} panes={view.panes} drawn={drawn} {...props} />}
+      {shown === undefined || isEmpty ? null : <ChartLegend item={shown} valuesOf={item ?? store?.lastFinal() ?? shown} previous={previousOf(store?.all() ?? [], shown)} panes={view.panes} drawn={drawn} {...props} />}
       {view.atStart && store?.hasOldest() === true && !isEmpty ? <div class="chart-start">Beginning of what is stored</div> : null}
       {view.atEnd || isEmpty ? null : <button class="to-newest" type="button" onClick={() => held.current?.chart.toNewest()}>Newest ›</button>}
     </div>

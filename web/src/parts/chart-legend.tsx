@@ -10,6 +10,8 @@ interface LegendProps {
   readonly timeframe: Timeframe;
   readonly zones: Zones;
   readonly item: ChartItem;
+  /** Whose indicator values are shown: a forming candle has none. */
+  readonly valuesOf: ChartItem;
   /** Close of the candle before. */
   readonly previous: number | undefined;
   /** Where panes begin, in pixels. */
@@ -19,7 +21,7 @@ interface LegendProps {
 }
 
 /** The numbers of the candle under the crosshair, else of the newest, each over the pane it belongs to. */
-export function ChartLegend({ symbol, timeframe, zones, item, previous, panes, drawn, withVolume }: LegendProps): VNode {
+export function ChartLegend({ symbol, timeframe, zones, item, valuesOf, previous, panes, drawn, withVolume }: LegendProps): VNode {
   const inPane = (pane: number) => drawn.filter((indicator) => indicator.pane === pane);
   const paneNumbers = [...new Set(drawn.map((indicator) => indicator.pane))].filter((pane) => pane > 0);
   return (
@@ -29,12 +31,12 @@ export function ChartLegend({ symbol, timeframe, zones, item, previous, panes, d
           <strong>{symbol}</strong> <span class="muted">{timeframe} · {isGap(item) ? nameOfGap(item, timeframe, zones) : candleName(item, timeframe, zones)}</span>
         </div>
         {isGap(item) ? <div class="muted">no candle stored</div> : <Prices candle={item} previous={previous} />}
-        {inPane(0).map((indicator) => <Values key={indicator.indicator.text} drawn={indicator} item={item} />)}
+        {inPane(0).map((indicator) => <Values key={indicator.indicator.text} drawn={indicator} item={valuesOf} />)}
       </div>
       {withVolume && !isGap(item) ? <div class="legend" style={{ top: `${(panes[1] ?? 0) + 3}px` }}><span class="muted">Volume</span> {volume(item.volume)}</div> : null}
       {paneNumbers.map((pane) => (
         <div key={pane} class="legend" style={{ top: `${(panes[pane] ?? 0) + 3}px` }}>
-          {inPane(pane).map((indicator) => <Values key={indicator.indicator.text} drawn={indicator} item={item} />)}
+          {inPane(pane).map((indicator) => <Values key={indicator.indicator.text} drawn={indicator} item={valuesOf} />)}
         </div>
       ))}
     </>

@@ -67,5 +67,5 @@ export function ConnectionBadge(): VNode {
   const [state, setState] = useState<Connection>('connecting');
   useEffect(() => app.socket.watch(setState), [app]);
   const [look, text, meaning] = CONNECTIONS[state];
-  return <span class={`badge connection ${look}`} title={meaning} role="status"><span class="long">{text}</span></span>;
+  return <span class={`badge connection ${look}`} title={meaning} role="status" aria-label={text}><span class="long">{text}</span></span>;
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -10,11 +11,21 @@ const BRINGS_LIBRARIES = 'AWS_Lambda_nodejs22.x';
 export async function launch(): Promise<Browser> {
   process.env['TMPDIR'] = join(TARGET, 'tmp');
   process.env['AWS_EXECUTION_ENV'] ??= BRINGS_LIBRARIES;
+  process.env['FONTCONFIG_FILE'] ??= fontsFile();
   const { default: brought } = await import('@sparticuz/chromium');
   return chromium.launch({
     executablePath: process.env['CANDLEMILL_CHROMIUM'] ?? (await brought.executablePath()),
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
+}
+
+/** The fonts that the browser brings, where it unpacks them, and those of the machine; its own list looks elsewhere. */
+function fontsFile(): string {
+  const folder = join(TARGET, 'tmp');
+  const file = join(folder, 'fonts.conf');
+  const folders = [join(folder, 'fonts'), '/usr/share/fonts'].map((each) => `<dir>${each}</dir>`).join('');
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig>${folders}<cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>`);
+  return file;
 }
 
 export interface Look {

@@ -48,12 +48,12 @@ export function answer(world: World, request: Request): Answer {
       world.favorites = world.favorites.filter((symbol) => symbol !== id);
       return { status: 204 };
     case 'GET trading-setups':
-      return id === '' ? ok({ setups: world.setups.map(wireSetup) }) : ok(wireSetup(world.setups.find((setup) => setup.id === id) as Setup));
+      return id === '' ? ok({ setups: world.setups.map(wireSetup) }) : ok(wireSetup(setupOf(world, id)));
     case 'POST trading-setups':
       return action === '' ? addSetup(world, body) : changeStatus(world, id, action === 'pause' ? 'paused' : 'active');
     case 'PATCH trading-setups':
       world.setups = world.setups.map((setup) => (setup.id === id ? { ...setup, ...body } : setup));
-      return ok(wireSetup(world.setups.find((setup) => setup.id === id) as Setup));
+      return ok(wireSetup(setupOf(world, id)));
     case 'DELETE trading-setups':
       world.setups = world.setups.filter((setup) => setup.id !== id);
       return { status: 204 };
@@ -74,6 +74,12 @@ export function answer(world: World, request: Request): Answer {
     default:
       return problem(404, 'There is none', path);
   }
+}
+
+function setupOf(world: World, id: string): Setup {
+  const found = world.setups.find((setup) => setup.id === id);
+  if (found === undefined) throw new Error(`expected a setup ${id}, found none`);
+  return found;
 }
 
 function ok(body: unknown): Answer {
@@ -168,7 +174,7 @@ function addSetup(world: World, body: Record<string, unknown>): Answer {
 
 function changeStatus(world: World, id: string, status: string): Answer {
   world.setups = world.setups.map((setup) => (setup.id === id ? { ...setup, status } : setup));
-  return ok(wireSetup(world.setups.find((setup) => setup.id === id) as Setup));
+  return ok(wireSetup(setupOf(world, id)));
 }
 
 function wireSetup(setup: Setup): object {
