@@ -16,7 +16,7 @@ export default defineConfig({
     proxy: { '/api': api, '/docs': api, '/ws': { target: api, ws: true } },
   },
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/*.test.ts'],
     environment: 'node',
   },
 });

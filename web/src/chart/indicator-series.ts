@@ -43,7 +43,7 @@ export class IndicatorSeries {
       if (drawn.isHistogram) {
         drawn.series.setData(items.map((item) => signedData(item, drawn.column, this.palette)));
       } else {
-        drawn.series.setData(items.map((item, index) => lineData(item, drawn.column, isGapAt(items, index - 1))));
+        drawn.series.setData(items.map((item, index) => lineData(item, drawn.column, isGapAt(items, index + 1))));
       }
     }
   }

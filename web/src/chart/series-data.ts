@@ -36,14 +36,14 @@ export function gapData(items: readonly ChartItem[], palette: Palette): Histogra
   return items.filter(isGap).map((gap) => ({ time: timeOf(gap.openTime), value: 1, color: faded(palette.muted, 0.16) }));
 }
 
-/** A line; the stroke that would bridge a gap before the item is invisible. */
-export function lineData(item: ChartItem, column: string, isAfterGap: boolean): LineData | WhitespaceData {
+/** A line; the stroke that would bridge a gap after the item is invisible. */
+export function lineData(item: ChartItem, column: string, isBeforeGap: boolean): LineData | WhitespaceData {
   const time = timeOf(item.openTime);
   const value = isGap(item) ? undefined : item.values[column];
   if (value === undefined) {
     return { time };
   }
-  return isAfterGap ? { time, value, color: 'transparent' } : { time, value };
+  return isBeforeGap ? { time, value, color: 'transparent' } : { time, value };
 }
 
 /** A histogram around zero, such as MACD's: the side by colour. */

@@ -24,7 +24,7 @@ export class Sequence {
   }
 
   judge(stream: string, seq: number, counts: boolean): Verdict {
-    if (this.position === undefined || this.position.stream !== stream) {
+    if (this.position?.stream !== stream) {
       return 'hole';
     }
     const expected = counts ? this.position.seq + 1 : this.position.seq;

@@ -14,7 +14,7 @@ export function SignalFilters({ filter, change }: { filter: SignalFilter; change
   const statuses = ['standing', 'NEW', 'REVISED', 'RETRACTED'] as const;
   return (
     <div class="filters">
-      <div class="field"><button type="button" onClick={() => setSearches(true)}>{filter.symbol === '' ? 'All symbols' : filter.symbol}</button></div>
+      <div class="field"><span>Symbol</span><button type="button" onClick={() => setSearches(true)}>{filter.symbol === '' ? 'All symbols' : filter.symbol}</button></div>
       <Choice label="Timeframe" value={filter.timeframe} options={TIMEFRAMES} change={(text) => change({ ...filter, timeframe: isTimeframe(text) ? text : '' })} />
       <Choice label="Strategy" value={filter.strategy} options={strategies.value?.map((kind) => kind.name) ?? []} change={(strategy) => change({ ...filter, strategy })} />
       <Choice label="Direction" value={filter.type} options={types} change={(text) => change({ ...filter, type: types.find((type) => type === text) ?? '' })} />

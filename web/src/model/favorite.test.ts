@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { Candle } from './candle';
+import { changeOf, mergeFavorites, withCandle, withSignal, type Favorite } from './favorite';
+import { EVERY_SIGNAL, passes, SignalStore, type Signal } from './signal';
+
+const candle = (openTime: number, close: number, isFinal = true): Candle => ({
+  openTime, closeTime: openTime + 10, open: close, high: close, low: close, close, volume: 1, isFinal, revision: 1, indicatorRevision: 1, barCount: 1, expectedBarCount: 1, values: {},
+});
+
+const favorite: Favorite = {
+  symbol: 'S', name: undefined, last: { openTime: 100, close: 10, isFinal: true }, previousClose: 8, closes: [8, 10], latestSignal: undefined,
+  freshness: { state: 'stale', lastCloseTime: 110 },
+};
+
+const signal = (change: Partial<Signal>): Signal => ({
+  id: 'a', setup: 's', symbol: 'S', timeframe: '1h', strategy: 'sma_cross(20,50)', openTime: 1, closeTime: 2, type: 'BUY', price: 1, confidence: 0.5, indicatorValues: {},
+  candleRevision: 1, revision: 1, status: 'NEW', source: '', jobId: '', ...change,
+});
+
+describe('a favourite', () => {
+  test('follows the forming candle against the close before', () => {
+    const after = withCandle(withCandle(favorite, candle(110, 12, false)), candle(110, 11, false));
+    expect(after).toMatchObject({ last: { close: 11, isFinal: false }, previousClose: 10, closes: [8, 10, 11], freshness: { state: 'stale' } });
+    expect(changeOf(after)).toBeCloseTo(0.1, 12);
+  });
+
+  test('is live with a final candle, which a forming one does not replace', () => {
+    const after = withCandle(withCandle(favorite, candle(110, 12)), candle(110, 99, false));
+    expect(after).toMatchObject({ last: { close: 12 }, freshness: { state: 'live', lastCloseTime: 120 } });
+  });
+
+  test('does not go back to an older candle', () => {
+    expect(withCandle(favorite, candle(90, 1))).toBe(favorite);
+  });
+
+  test('keeps a newer live price when the server answers with an older one', () => {
+    const live = withCandle(favorite, candle(110, 12, false));
+    expect(mergeFavorites([{ ...favorite, freshness: { state: 'live', lastCloseTime: 110 } }], [live])).toMatchObject([{ last: { close: 12 }, previousClose: 10, freshness: { state: 'live' } }]);
+    expect(mergeFavorites([favorite], [])).toEqual([favorite]);
+  });
+
+  test('shows its newest signal, and the newest form of it', () => {
+    const first = withSignal(favorite, signal({ closeTime: 5 }));
+    expect(withSignal(first, signal({ id: 'b', closeTime: 4 })).latestSignal?.id).toBe('a');
+    expect(withSignal(first, signal({ closeTime: 5, revision: 2, status: 'RETRACTED' })).latestSignal?.status).toBe('RETRACTED');
+  });
+});
+
+describe('signals', () => {
+  test('are kept once, in their highest revision, newest first', () => {
+    const store = new SignalStore();
+    expect(store.take([signal({}), signal({ id: 'b', closeTime: 9 })])).toBe(true);
+    expect(store.take([signal({ revision: 2, status: 'RETRACTED' }), signal({ revision: 1 })])).toBe(true);
+    expect(store.take([signal({ revision: 1 })])).toBe(false);
+    expect(store.all().map(({ id, revision }) => [id, revision])).toEqual([['b', 1], ['a', 2]]);
+  });
+
+  test('pass a filter as the server would let them', () => {
+    const retracted = signal({ status: 'RETRACTED' });
+    expect(passes(retracted, EVERY_SIGNAL)).toBe(true);
+    expect(passes(retracted, { ...EVERY_SIGNAL, status: 'standing' })).toBe(false);
+    expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma_cross', type: 'BUY', timeframe: '1h', symbol: 'S' })).toBe(true);
+    expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma' })).toBe(false);
+    expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma_cross(20,50)', type: 'SELL' })).toBe(false);
+  });
+});
