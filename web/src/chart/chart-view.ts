@@ -194,6 +194,7 @@ export class ChartView {
       return;
     }
     this.isShown = true;
+    performance.mark('candles-drawn');
     const decimals = priceDecimals(last.close);
     this.candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
     const count = this.store.all().length;

@@ -13,7 +13,7 @@ const FIRST = 1000;
 
 /** A server with hours FIRST to `last` stored, which answers as /api/v1/candles does. */
 class Server {
-  last = FIRST + 2499;
+  last = FIRST + 12_499;
   revision = 1;
   fails = false;
   readonly asked: URLSearchParams[] = [];
@@ -71,7 +71,7 @@ class Bench {
 
   async settled(): Promise<void> {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
@@ -91,11 +91,11 @@ describe('a feed', () => {
   test('shows the newest page, and older ones until nothing older is stored', async () => {
     const bench = new Bench();
     await bench.feed.start();
-    expect(bench.shown()).toEqual([2500, 3499, 1000]);
+    expect(bench.shown()).toEqual([8500, 13_499, 5000]);
     await bench.feed.loadOlder();
-    expect(bench.shown()).toEqual([1500, 3499, 2000]);
+    expect(bench.shown()).toEqual([3500, 13_499, 10_000]);
     await bench.feed.loadOlder();
-    expect(bench.shown()).toEqual([1000, 3499, 2500]);
+    expect(bench.shown()).toEqual([1000, 13_499, 12_500]);
     expect(bench.feed.store.hasOldest()).toBe(true);
     await bench.feed.loadOlder();
     expect(bench.server.asked).toHaveLength(3);
@@ -105,23 +105,23 @@ describe('a feed', () => {
     const bench = new Bench();
     await bench.feed.start();
     await Promise.all([bench.feed.loadOlder(), bench.feed.loadOlder(), bench.feed.loadOlder()]);
-    expect(bench.shown()).toEqual([1500, 3499, 2000]);
+    expect(bench.shown()).toEqual([3500, 13_499, 10_000]);
     expect(bench.server.asked).toHaveLength(2);
   });
 
   test('takes what came live while the first page was on its way', async () => {
     const bench = new Bench();
     const started = bench.feed.start();
-    bench.listener(live(3500));
-    bench.listener(live(3501, { isFinal: false }));
+    bench.listener(live(13_500));
+    bench.listener(live(13_501, { isFinal: false }));
     await started;
-    expect(bench.shown()).toEqual([2500, 3501, 1002]);
+    expect(bench.shown()).toEqual([8500, 13_501, 5002]);
   });
 
   test('loads nothing again when the first snapshot brings what it has', async () => {
     const bench = new Bench();
     await bench.feed.start();
-    bench.listener(snapshot([3498, 3499], false));
+    bench.listener(snapshot([13_498, 13_499], false));
     await bench.settled();
     expect(bench.server.asked).toHaveLength(1);
   });
@@ -129,20 +129,20 @@ describe('a feed', () => {
   test('loads what lies between when a snapshot is further on', async () => {
     const bench = new Bench();
     await bench.feed.start();
-    bench.server.last = 3700;
-    bench.listener(snapshot([3699, 3700], false));
+    bench.server.last = 13_700;
+    bench.listener(snapshot([13_699, 13_700], false));
     await bench.settled();
-    expect(bench.shown()).toEqual([2500, 3700, 1201]);
-    expect(bench.server.asked.at(-1)?.get('from')).toBe(time(3499));
+    expect(bench.shown()).toEqual([8500, 13_700, 5201]);
+    expect(bench.server.asked.at(-1)?.get('from')).toBe(time(13_499));
   });
 
   test('loads all that it shows after a loss, since anything may have been corrected', async () => {
     const bench = new Bench();
     await bench.feed.start();
     bench.server.revision = 2;
-    bench.listener(snapshot([3499], true));
+    bench.listener(snapshot([13_499], true));
     await bench.settled();
-    expect(bench.server.asked.at(-1)?.get('from')).toBe(time(2500));
+    expect(bench.server.asked.at(-1)?.get('from')).toBe(time(8500));
     expect(bench.feed.store.all().every((item) => !isGap(item) && item.revision === 2)).toBe(true);
   });
 
@@ -164,6 +164,6 @@ describe('a feed', () => {
     bench.server.fails = false;
     await bench.feed.loadOlder();
     expect(bench.problems.at(-1)).toBeUndefined();
-    expect(bench.shown()).toEqual([1500, 3499, 2000]);
+    expect(bench.shown()).toEqual([3500, 13_499, 10_000]);
   });
 });

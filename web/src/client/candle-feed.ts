@@ -15,7 +15,7 @@ export interface FeedListener {
   readonly failed: (problem: Problem | undefined) => void;
 }
 
-const PAGE = 1000;
+const PAGE = 5000;
 /** The server's largest page, for what is loaded again. */
 const LARGE_PAGE = 10_000;
 

@@ -1,0 +1,113 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launch, Visit } from './browser';
+
+const BTC = 'CRYPTO:BTCUSD';
+const PATH = `/chart/${BTC}/1h`;
+
+describe('a chart', () => {
+  let browser: Browser;
+  let visit: Visit;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    visit = await Visit.begin(browser);
+  });
+  afterEach(async () => {
+    expect(visit.errors.filter((error) => !error.includes('WebSocket'))).toEqual([]);
+    await visit.end();
+  });
+
+  async function openChart(path = PATH): Promise<void> {
+    await visit.open(path);
+    await visit.page.waitForSelector('.chart-frame[data-state="loaded"] .legend-prices');
+  }
+
+  const candles = async () => Number(await visit.page.getAttribute('.chart-frame', 'data-candles'));
+
+  test('paints 5,000 candles within a second of its navigation', async () => {
+    await openChart();
+    await visit.page.goto(`${visit.server.address()}${PATH}`);
+    await visit.page.waitForSelector('.chart-frame[data-state="loaded"] .legend-prices');
+    const millis = await visit.page.evaluate(() => performance.getEntriesByName('candles-drawn')[0]?.startTime ?? Infinity);
+    expect(await candles()).toBe(5008);
+    expect(millis).toBeLessThan(1000 * Number(process.env['CANDLEMILL_PATIENCE'] ?? 1));
+  });
+
+  test('changes its timeframe by number keys, and goes back', async () => {
+    await openChart();
+    await visit.page.keyboard.press('7');
+    await visit.page.waitForURL(/\/1d$/);
+    await visit.page.waitForSelector('.chart-frame[data-state="loaded"] .legend-prices');
+    await visit.page.getByText('Thu 15 Jan 2026').or(visit.page.getByText('Wed 14 Jan 2026')).first().waitFor();
+    await visit.page.goBack();
+    await visit.page.waitForURL(/\/1h$/);
+  });
+
+  test('writes its times in another zone without moving a candle', async () => {
+    await openChart(`/chart/XTKS:7203/1h`);
+    const legend = visit.page.locator('.legend-title').first();
+    await legend.getByText('Thu 15 Jan 2026 20:00').waitFor();
+    const before = await candles();
+    await visit.page.getByRole('button', { name: 'UTC', exact: true }).click();
+    await legend.getByText('Thu 15 Jan 2026 11:00').waitFor();
+    await visit.page.getByRole('button', { name: 'Local', exact: true }).click();
+    await legend.getByText('Thu 15 Jan 2026 12:00').waitFor();
+    expect(await candles()).toBe(before);
+  });
+
+  test('has no hole after its connection was lost while candles closed', async () => {
+    await openChart();
+    await visit.page.getByText('Connected').waitFor();
+    visit.server.dropConnections();
+    visit.server.close(BTC, '1h', 70_100);
+    visit.server.close(BTC, '1h', 70_200);
+    await visit.page.getByText('Offline').waitFor();
+    await visit.page.getByText('Connected').waitFor();
+    await visit.page.getByText('70,200.00').first().waitFor();
+    expect(await candles()).toBe(5010);
+  });
+
+  test('loads what it missed when the server was started anew', async () => {
+    await openChart();
+    await visit.page.getByText('Connected').waitFor();
+    visit.server.forgetStreams();
+    visit.server.close(BTC, '1h', 70_300);
+    await visit.page.getByText('70,300.00').first().waitFor();
+    visit.server.close(BTC, '1h', 70_400);
+    await visit.page.getByText('70,400.00').first().waitFor();
+    expect(await candles()).toBe(5010);
+  });
+
+  test('shows several timeframes in a grid', async () => {
+    await openChart();
+    await visit.page.getByRole('button', { name: 'Grid' }).click();
+    await visit.page.waitForURL(/grid=5m,1h,4h,1d/);
+    await expect.poll(() => visit.page.locator('.chart-frame[data-state="loaded"] .legend-prices').count()).toBe(4);
+    await visit.page.locator('.chart-place').first().hover();
+    await visit.screenshot('grid');
+  });
+
+  test('keeps a tab for each symbol', async () => {
+    await openChart(`${PATH}?indicators=sma(20)`);
+    await visit.page.keyboard.press('/');
+    await visit.page.getByRole('combobox').fill('harbour');
+    await visit.page.getByRole('option').first().waitFor();
+    await visit.page.keyboard.press('Enter');
+    await visit.page.waitForURL(/XTKS/);
+    await visit.page.getByRole('link', { name: 'BTCUSD 1h' }).click();
+    await visit.page.waitForURL(/BTCUSD\/1h\?indicators=sma\(20\)/);
+  });
+
+  test('of a symbol without candles says how to get them', async () => {
+    await visit.open('/chart/XLON:BARL/1h');
+    await visit.page.getByText('./candlemill symbols track XLON:BARL --timeframes 1h').waitFor();
+  });
+
+  test('links to TradingView, as its licence asks', async () => {
+    await openChart();
+    expect(await visit.page.getByRole('link', { name: /TradingView/ }).getAttribute('href')).toBe('https://www.tradingview.com/');
+  });
+});

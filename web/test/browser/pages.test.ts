@@ -1,0 +1,89 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launch, Visit } from './browser';
+import { TOKEN } from './fake/server';
+
+describe('beside the charts', () => {
+  let browser: Browser;
+  let visit: Visit;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    visit = await Visit.begin(browser);
+  });
+  afterEach(() => visit.end());
+
+  test('nobody gets in without a token, and a wrong one is told', async () => {
+    await visit.page.goto(`${visit.server.address()}/signals`);
+    await visit.page.getByLabel('Token').fill('wrong');
+    await visit.page.getByRole('button', { name: 'Log in' }).click();
+    await visit.page.getByRole('alert').getByText('no such token').waitFor();
+    await visit.page.getByLabel('Token').fill(TOKEN);
+    await visit.page.getByRole('button', { name: 'Log in' }).click();
+    await visit.page.getByRole('heading', { name: 'Signals' }).waitFor();
+  });
+
+  test('the screener tells what a condition lacks, and sorts what it finds', async () => {
+    await visit.open('/screener');
+    const condition = visit.page.getByLabel('Condition');
+    await condition.fill('rsi_14 ??');
+    await condition.press('Enter');
+    await visit.page.getByRole('alert').getByText('expected a comparison, found "rsi_14 ??"').waitFor();
+    await condition.fill('rsi_14 > 1');
+    await condition.press('Enter');
+    await visit.page.locator('table.screen').waitFor();
+    await visit.page.getByRole('button', { name: 'close', exact: true }).click();
+    const symbols = await visit.page.locator('table.screen tbody a').allInnerTexts();
+    expect(symbols).toEqual(['CRYPTO:BTCUSD', 'XTKS:7203', 'XNAS:AAPL', 'FX:EURUSD']);
+    await visit.page.getByRole('button', { name: 'Keep' }).click();
+    await visit.page.reload();
+    await visit.page.locator('.kept').getByText('rsi_14 > 1').click();
+    await visit.page.locator('table.screen').waitFor();
+    await visit.screenshot('screener-found');
+  });
+
+  test('signals come live, and pass the filter', async () => {
+    await visit.open('/signals');
+    await visit.page.locator('table.signals tbody tr').first().waitFor();
+    await visit.page.getByLabel('Direction').selectOption('SELL');
+    await expect.poll(() => visit.page.locator('table.signals .positive').count()).toBe(0);
+    const row = { ...visit.server.world.signals[0], id: '4db9d74f-7da2-3623-9da0-888888888888', revision: 1, status: 'NEW' as const };
+    const last = visit.server.market.newest('XNAS:AAPL', '1h');
+    const signal = { setup: 'x', symbol: 'XNAS:AAPL', timeframe: '1h', strategy: 'macd(12,26,9)', openTime: last.openTime, closeTime: last.closeTime + 1, price: 1, confidence: 1, values: {} };
+    visit.server.signal({ ...row, ...signal, type: 'BUY' });
+    visit.server.signal({ ...row, ...signal, id: '4db9d74f-7da2-3623-9da0-777777777777', type: 'SELL' });
+    await visit.page.locator('tr[data-signal="4db9d74f-7da2-3623-9da0-777777777777"]').waitFor();
+    expect(await visit.page.locator('tr[data-signal="4db9d74f-7da2-3623-9da0-888888888888"]').count()).toBe(0);
+    await visit.page.getByRole('button', { name: 'Why' }).first().click();
+    await visit.page.getByRole('dialog').getByText('100 %').waitFor();
+  });
+
+  test('a setup is paused, resumed, edited and removed', async () => {
+    visit.server.world.setups.push({ id: 'demo', symbol: 'XNAS:AAPL', timeframes: ['1h'], indicators: [], strategies: ['rsi(14,30,70)'], status: 'active' });
+    await visit.open('/setups');
+    const card = visit.page.locator('[data-setup="demo"]');
+    await card.getByRole('button', { name: 'Pause' }).click();
+    await card.getByText('paused').waitFor();
+    await card.getByRole('button', { name: 'Resume' }).click();
+    await card.getByText('active').waitFor();
+    await card.getByRole('button', { name: 'Edit' }).click();
+    await visit.page.getByLabel('1d', { exact: true }).check();
+    await visit.page.getByRole('button', { name: 'Save' }).click();
+    await card.getByRole('link', { name: '1d' }).waitFor();
+    expect(await card.getByRole('link', { name: '1d' }).getAttribute('href')).toBe('/chart/XNAS:AAPL/1d?setup=demo');
+    await card.getByRole('button', { name: 'Remove…' }).click();
+    await card.getByRole('button', { name: 'Remove', exact: true }).click();
+    await visit.page.getByText('No setups yet').waitFor();
+  });
+
+  test('a chosen theme holds after a reload', async () => {
+    await visit.open('/');
+    await visit.page.getByRole('button', { name: 'Settings' }).click();
+    await visit.page.getByRole('button', { name: 'Dark' }).click();
+    await visit.page.reload();
+    await visit.page.waitForSelector('.shell');
+    expect(await visit.page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(14, 19, 26)');
+  });
+});
