@@ -36,6 +36,8 @@ export interface ChartEvents {
 const PREFETCH = 50;
 /** Marker texts overlap when more candles than this are in view. */
 const TEXT_UNTIL = 160;
+/** Empty candles at the right side. */
+const RIGHT_OFFSET = 6;
 const VISIBLE_AT_FIRST = 120;
 
 /** A chart of one symbol and timeframe: it draws what the store holds. Times on it are UTC seconds. */
@@ -64,7 +66,7 @@ export class ChartView {
       localization: { locale: 'en-US' },
       crosshair: { mode: CrosshairMode.Normal },
       rightPriceScale: { borderVisible: false },
-      timeScale: { borderVisible: false, timeVisible: true, rightOffset: 6, minBarSpacing: 0.4 },
+      timeScale: { borderVisible: false, timeVisible: true, rightOffset: RIGHT_OFFSET, minBarSpacing: 0.4 },
     });
     this.gaps = this.chart.addSeries(HistogramSeries, {
       priceScaleId: 'gaps', priceLineVisible: false, lastValueVisible: false,
@@ -171,7 +173,7 @@ export class ChartView {
   }
 
   toNewest(): void {
-    this.chart.timeScale().scrollToRealTime();
+    this.chart.timeScale().scrollToPosition(RIGHT_OFFSET, false);
   }
 
   /** Moves by a share of what is in view; negative to the left. */

@@ -57,7 +57,7 @@ class Bench {
   readonly signals: Signal[] = [];
   listener: LiveListener = () => undefined;
   readonly socket = { subscribe: (_: string, listener: LiveListener) => ((this.listener = listener), () => undefined) } as unknown as LiveSocket;
-  readonly feed = new CandleFeed(this.server.http, this.socket, { symbol: 'S', timeframe: '1h' }, [], {
+  readonly feed = new CandleFeed(this.server.http, this.socket, { symbol: 'S', timeframe: '1h' }, {
     changed: () => undefined,
     signalled: (signals) => this.signals.push(...signals),
     failed: (problem) => this.problems.push(problem),
@@ -90,7 +90,7 @@ function snapshot(hours: readonly number[], followsLoss: boolean): LiveEvent {
 describe('a feed', () => {
   test('shows the newest page, and older ones until nothing older is stored', async () => {
     const bench = new Bench();
-    await bench.feed.start();
+    await bench.feed.setColumns([]);
     expect(bench.shown()).toEqual([8500, 13_499, 5000]);
     await bench.feed.loadOlder();
     expect(bench.shown()).toEqual([3500, 13_499, 10_000]);
@@ -103,7 +103,7 @@ describe('a feed', () => {
 
   test('asks for one older page at a time', async () => {
     const bench = new Bench();
-    await bench.feed.start();
+    await bench.feed.setColumns([]);
     await Promise.all([bench.feed.loadOlder(), bench.feed.loadOlder(), bench.feed.loadOlder()]);
     expect(bench.shown()).toEqual([3500, 13_499, 10_000]);
     expect(bench.server.asked).toHaveLength(2);
@@ -111,7 +111,7 @@ describe('a feed', () => {
 
   test('takes what came live while the first page was on its way', async () => {
     const bench = new Bench();
-    const started = bench.feed.start();
+    const started = bench.feed.setColumns([]);
     bench.listener(live(13_500));
     bench.listener(live(13_501, { isFinal: false }));
     await started;
@@ -120,7 +120,7 @@ describe('a feed', () => {
 
   test('loads nothing again when the first snapshot brings what it has', async () => {
     const bench = new Bench();
-    await bench.feed.start();
+    await bench.feed.setColumns([]);
     bench.listener(snapshot([13_498, 13_499], false));
     await bench.settled();
     expect(bench.server.asked).toHaveLength(1);
@@ -128,7 +128,7 @@ describe('a feed', () => {
 
   test('loads what lies between when a snapshot is further on', async () => {
     const bench = new Bench();
-    await bench.feed.start();
+    await bench.feed.setColumns([]);
     bench.server.last = 13_700;
     bench.listener(snapshot([13_699, 13_700], false));
     await bench.settled();
@@ -138,7 +138,7 @@ describe('a feed', () => {
 
   test('loads all that it shows after a loss, since anything may have been corrected', async () => {
     const bench = new Bench();
-    await bench.feed.start();
+    await bench.feed.setColumns([]);
     bench.server.revision = 2;
     bench.listener(snapshot([13_499], true));
     await bench.settled();
@@ -148,16 +148,24 @@ describe('a feed', () => {
 
   test('loads the values of further columns for what it shows', async () => {
     const bench = new Bench();
-    await bench.feed.start();
+    await bench.feed.setColumns([]);
     await bench.feed.setColumns(['rsi_14']);
     expect(bench.feed.store.all().every((item) => !isGap(item) && item.values['rsi_14'] === 50)).toBe(true);
     await bench.feed.setColumns([]);
     expect(bench.server.asked).toHaveLength(2);
   });
 
+  test('loads the values of columns that were asked for while the first page was on its way', async () => {
+    const bench = new Bench();
+    const started = bench.feed.setColumns([]);
+    await bench.feed.setColumns(['rsi_14']);
+    await started;
+    expect(bench.feed.store.all().every((item) => !isGap(item) && item.values['rsi_14'] === 50)).toBe(true);
+  });
+
   test('says what went wrong, and that it is over', async () => {
     const bench = new Bench();
-    await bench.feed.start();
+    await bench.feed.setColumns([]);
     bench.server.fails = true;
     await bench.feed.loadOlder();
     expect(bench.problems.at(-1)?.title).toBe('The server cannot be reached');

@@ -29,24 +29,38 @@ export class CandleFeed {
   private unsubscribe: (() => void) | undefined;
   private waiting: LiveEvent[] | undefined = [];
   private loadingOlder = false;
+  private columns: readonly string[] | undefined;
 
   constructor(
     private readonly http: Http,
     private readonly socket: LiveSocket,
     private readonly series: { readonly symbol: string; readonly timeframe: Timeframe },
-    private columns: readonly string[],
     private readonly listener: FeedListener,
   ) {}
 
-  async start(): Promise<void> {
+  /** Which values are loaded with the candles. The first call begins; a later one loads the values of what is there. */
+  async setColumns(columns: readonly string[]): Promise<void> {
+    const known = this.columns;
+    this.columns = columns;
+    const from = this.store.oldestOpenTime();
+    if (known === undefined) {
+      await this.start();
+    } else if (from !== undefined && columns.some((column) => !known.includes(column))) {
+      await this.guarded(() => this.loadFrom(from));
+    }
+  }
+
+  private async start(): Promise<void> {
     const channel = `market|${this.series.symbol}|${this.series.timeframe}`;
     this.unsubscribe = this.socket.subscribe(channel, (event) => this.take(event));
     await this.guarded(async () => {
-      const page = await this.fetch({ limit: PAGE });
-      this.listener.changed(this.store.reset(page));
+      const asked = this.columns;
+      this.listener.changed(this.store.reset(await this.fetch({ limit: PAGE })));
       const waiting = this.waiting ?? [];
       this.waiting = undefined;
       waiting.forEach((event) => this.take(event));
+      const oldest = this.store.oldestOpenTime();
+      if (asked !== this.columns && oldest !== undefined) await this.loadFrom(oldest);
     });
   }
 
@@ -64,16 +78,6 @@ export class CandleFeed {
     this.loadingOlder = true;
     await this.guarded(async () => this.listener.changed(this.store.prepend(await this.fetch({ limit: PAGE, before }), before)));
     this.loadingOlder = false;
-  }
-
-  /** Which values are loaded with the candles; those of candles that are there come at once. */
-  async setColumns(columns: readonly string[]): Promise<void> {
-    const isNew = columns.some((column) => !this.columns.includes(column));
-    this.columns = columns;
-    const from = this.store.oldestOpenTime();
-    if (isNew && from !== undefined) {
-      await this.guarded(() => this.loadFrom(from));
-    }
   }
 
   private take(event: LiveEvent): void {
@@ -127,7 +131,7 @@ export class CandleFeed {
   }
 
   private fetch(range: { limit: number; before?: number; from?: number }): Promise<CandleAnswer> {
-    return fetchCandles(this.http, { ...this.series, columns: this.columns, ...range }, this.aborter.signal);
+    return fetchCandles(this.http, { ...this.series, columns: this.columns ?? [], ...range }, this.aborter.signal);
   }
 
   private async guarded(task: () => Promise<void>): Promise<void> {

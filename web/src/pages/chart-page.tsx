@@ -28,14 +28,18 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
   const catalogue = useLoaded(() => app.catalogue(), []);
   const [choice] = usePreference(zone);
   const [withVolume] = usePreference(showsVolume);
-  const [signals, setSignals] = useState<readonly Signal[]>([]);
+  const [byTimeframe, setByTimeframe] = useState<Readonly<Record<string, readonly Signal[]>>>({});
   const [opened, setOpened] = useState<Signal>();
   const [showsSignals, setShowsSignals] = useState(false);
   const go = (change: Partial<ChartRoute>, mode: 'push' | 'replace' = 'replace') => navigate(chartPath({ ...route, ...change }), mode);
+  const shown = route.grid.length > 0 ? route.grid : [route.timeframe];
+  const signals = shown.flatMap((timeframe) => byTimeframe[timeframe] ?? []).sort((a, b) => b.closeTime - a.closeTime);
+  const setSignals = (timeframe: Timeframe, drawn: readonly Signal[]) => setByTimeframe((current) => ({ ...current, [timeframe]: drawn }));
   useSetupOf(route);
   useChartKeys(chart, (timeframe) => go({ timeframe, grid: [] }, 'push'));
   useEffect(() => dashboardTimeframe.set(route.timeframe), [route.timeframe]);
   useEffect(() => setOpened(undefined), [route.symbol, route.timeframe]);
+  useEffect(() => setByTimeframe({}), [route.symbol]);
 
   const known = details.value;
   const venue = venueZone(route.symbol.split(':', 1)[0], known?.symbol === route.symbol ? known.timeZone : undefined);
@@ -56,7 +60,7 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
       <ProblemNote problem={catalogue.problem} retry={catalogue.reload} />
       <div class={showsSignals ? 'chart-area with-panel' : 'chart-area'}>
         {indicators === undefined ? <div class="chart-frame" /> : route.grid.length > 0 ? (
-          <ChartGrid route={route} zones={zones} indicators={indicators} withVolume={withVolume} signalClicked={open} />
+          <ChartGrid route={route} zones={zones} indicators={indicators} withVolume={withVolume} signalsChanged={setSignals} signalClicked={open} />
         ) : (
           <ChartFrame
             key={`${route.symbol}|${route.timeframe}`} symbol={route.symbol} timeframe={route.timeframe} zones={zones} indicators={indicators}

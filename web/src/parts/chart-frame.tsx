@@ -1,17 +1,17 @@
-import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ChartView, type DrawnIndicator } from '../chart/chart-view';
+import type { RefObject, VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ChartView, DrawnIndicator } from '../chart/chart-view';
 import { readPalette } from '../chart/palette';
-import { CandleFeed } from '../client/candle-feed';
 import type { Problem } from '../client/problem';
-import { fetchSignals } from '../client/signals';
 import type { Zones } from '../format/times';
 import { isGap, type ChartItem } from '../model/candle';
+import type { CandleStore } from '../model/candle-store';
 import type { ChosenIndicator } from '../model/indicator';
-import { isOf, SignalStore, type Signal } from '../model/signal';
+import type { Signal } from '../model/signal';
 import type { Timeframe } from '../model/timeframe';
 import { useApp } from './app-context';
 import { ChartLegend } from './chart-legend';
+import { ChartSession } from './chart-session';
 import { Empty, ProblemNote } from './notes';
 import { candleColors, theme, usePreference } from './preferences';
 
@@ -23,8 +23,8 @@ export interface ChartFrameProps {
   /** Whose signals are drawn; none named means all. */
   readonly strategies: readonly string[];
   readonly withVolume: boolean;
-  readonly signalsChanged?: (signals: readonly Signal[]) => void;
-  readonly signalClicked?: (signal: Signal) => void;
+  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[]) => void;
+  readonly signalClicked: (signal: Signal) => void;
   /** Time under another chart's crosshair. */
   readonly pointedTime?: number | undefined;
   readonly pointed?: (time: number | undefined) => void;
@@ -32,134 +32,106 @@ export interface ChartFrameProps {
   readonly opened?: (view: ChartView | undefined) => void;
 }
 
-interface View {
-  readonly panes: readonly number[];
-  readonly atEnd: boolean;
-  readonly atStart: boolean;
+interface State {
+  readonly session: ChartSession | undefined;
+  readonly isLoaded: boolean;
+  readonly problem: Problem | undefined;
+  readonly pointed: ChartItem | undefined;
+  readonly view: { readonly panes: readonly number[]; readonly atEnd: boolean; readonly atStart: boolean };
+  readonly drawn: readonly DrawnIndicator[];
 }
 
-const SIGNALS = 1000;
+const AT_FIRST: State = { session: undefined, isLoaded: false, problem: undefined, pointed: undefined, view: { panes: [0], atEnd: true, atStart: false }, drawn: [] };
 
 /** One live chart with its legend. A change of symbol or timeframe makes a new one: give it a `key`. */
 export function ChartFrame(props: ChartFrameProps): VNode {
-  const app = useApp();
   const place = useRef<HTMLDivElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  const [problem, setProblem] = useState<Problem>();
-  const [item, setItem] = useState<ChartItem>();
-  const [view, setView] = useState<View>({ panes: [0], atEnd: true, atStart: false });
-  const [loaded, setLoaded] = useState(false);
-  const [drawn, setDrawn] = useState<readonly DrawnIndicator[]>([]);
-  const [, setRound] = useState(0);
-  const [chosenTheme] = usePreference(theme);
-  const [colors] = usePreference(candleColors);
-  const signals = useMemo(() => new SignalStore(), []);
-  const held = useRef<{ feed: CandleFeed; chart: ChartView } | undefined>(undefined);
-
-  const showSignals = () => {
-    const { strategies, signalsChanged } = latest.current;
-    const all = signals.all().filter((signal) => strategies.length === 0 || strategies.some((strategy) => isOf(signal.strategy, strategy)));
-    held.current?.chart.setSignals(all);
-    signalsChanged?.(all);
-  };
-
-  useEffect(() => {
-    const container = place.current;
-    if (container === null) return undefined;
-    const { symbol, timeframe } = props;
-    const aborter = new AbortController();
-    let signalsFrom = Infinity;
-    const loadSignals = async (from: number, to: number | undefined) => {
-      const page = await fetchSignals(app.http, { symbol, timeframe, from, limit: SIGNALS, ...(to === undefined ? {} : { to }) }, aborter.signal);
-      if (signals.take(page.signals)) showSignals();
-    };
-    const feed = new CandleFeed(app.http, app.socket, props, columnsOf(props.indicators), {
-      changed: (change) => {
-        setLoaded(true);
-        chart.draw(change);
-        setRound((round) => round + 1);
-        const oldest = feed.store.oldestOpenTime();
-        if (oldest !== undefined && oldest < signalsFrom) {
-          const to = signalsFrom === Infinity ? undefined : signalsFrom;
-          signalsFrom = oldest;
-          loadSignals(oldest, to).catch(() => undefined);
-        }
-      },
-      signalled: (news) => {
-        if (signals.take(news.filter((signal) => signal.symbol === symbol && signal.timeframe === timeframe))) showSignals();
-      },
-      failed: setProblem,
-    });
-    const chart = new ChartView(container, feed.store, timeframe, {
-      older: () => void feed.loadOlder(),
-      pointed: (pointed) => {
-        setItem(pointed);
-        latest.current.pointed?.(pointed?.openTime);
-      },
-      signalClicked: (id) => {
-        const signal = signals.get(id);
-        if (signal !== undefined) latest.current.signalClicked?.(signal);
-      },
-      moved: (next) => setView((current) => (same(current, next) ? current : next)),
-    }, readPalette(container, candleColors.get()));
-    held.current = { feed, chart };
-    latest.current.opened?.(chart);
-    void feed.start();
-    return () => {
-      latest.current.opened?.(undefined);
-      aborter.abort();
-      feed.stop();
-      chart.destroy();
-      held.current = undefined;
-    };
-  }, []);
-
-  useEffect(() => {
-    const recolor = () => place.current !== null && held.current?.chart.setPalette(readPalette(place.current, colors));
-    recolor();
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', recolor);
-    return () => system.removeEventListener('change', recolor);
-  }, [chosenTheme, colors]);
-  useEffect(() => held.current?.chart.setZones(props.zones), [props.zones.shown, props.zones.venue]);
-  const indicatorKey = props.indicators.map((indicator) => indicator.text).join(';');
-  useEffect(() => {
-    held.current?.chart.setIndicators(props.indicators, props.withVolume);
-    void held.current?.feed.setColumns(columnsOf(props.indicators));
-    setDrawn(held.current?.chart.drawnIndicators() ?? []);
-  }, [indicatorKey, props.withVolume, colors, chosenTheme]);
-  useEffect(showSignals, [props.strategies.join(';')]);
-  useEffect(() => held.current?.chart.pointAt(props.pointedTime), [props.pointedTime]);
-
-  const store = held.current?.feed.store;
-  const shown = item ?? store?.last();
-  const isEmpty = loaded && store?.last() === undefined;
+  const state = useSession(place, props);
+  const store = state.session?.store();
+  const last = store?.last();
+  const pointed = state.pointed ?? (props.pointedTime === undefined ? undefined : store?.containing(props.pointedTime));
+  const shown = pointed ?? last;
+  const isEmpty = state.isLoaded && last === undefined;
   return (
-    <div class="chart-frame" data-state={loaded ? 'loaded' : 'loading'} data-candles={store?.all().length ?? 0}>
+    <div class="chart-frame" data-state={state.isLoaded ? 'loaded' : 'loading'} data-candles={store?.all().length ?? 0}>
       <div class="chart-place" ref={place} role="img" aria-label={`Chart of ${props.symbol}, ${props.timeframe}`} />
-      {problem === undefined ? null : <div class="chart-problem"><ProblemNote problem={problem} /></div>}
-      {isEmpty ? <div class="chart-empty"><Empty title={`No candles of ${props.symbol} at ${props.timeframe}`}>
-        <p>Follow it: <code>./candlemill symbols track {props.symbol} --timeframes {props.timeframe}</code></p>
-        <p>Then <code>./candlemill live</code>, or load history: <code>./candlemill backfill --help</code></p>
-      </Empty></div> : null}
-      {shown === undefined || isEmpty ? null : <ChartLegend item={shown} valuesOf={item ?? store?.lastFinal() ?? shown} previous={previousOf(store?.all() ?? [], shown)} panes={view.panes} drawn={drawn} {...props} />}
-      {view.atStart && store?.hasOldest() === true && !isEmpty ? <div class="chart-start">Beginning of what is stored</div> : null}
-      {view.atEnd || isEmpty ? null : <button class="to-newest" type="button" onClick={() => held.current?.chart.toNewest()}>Newest ›</button>}
+      {state.problem === undefined ? null : <div class="chart-problem"><ProblemNote problem={state.problem} /></div>}
+      {isEmpty ? <NoCandles symbol={props.symbol} timeframe={props.timeframe} /> : null}
+      {shown === undefined || store === undefined ? null : (
+        <ChartLegend
+          symbol={props.symbol} timeframe={props.timeframe} zones={props.zones} item={shown} valuesOf={pointed ?? store.lastFinal() ?? shown}
+          previous={closeBefore(store, shown)} panes={state.view.panes} drawn={state.drawn} withVolume={props.withVolume}
+        />
+      )}
+      {state.view.atStart && store?.hasOldest() === true && !isEmpty ? <div class="chart-start">Beginning of what is stored</div> : null}
+      {state.view.atEnd || isEmpty ? null : <button class="to-newest" type="button" onClick={() => state.session?.chart().toNewest()}>Newest ›</button>}
     </div>
   );
 }
 
-function columnsOf(indicators: readonly ChosenIndicator[]): string[] {
-  return [...new Set(indicators.flatMap((indicator) => indicator.columns))];
+/** Opens a session in the element and keeps it in step with the properties. */
+function useSession(place: RefObject<HTMLDivElement | null>, props: ChartFrameProps): State {
+  const app = useApp();
+  const [state, setState] = useState(AT_FIRST);
+  const [chosenTheme] = usePreference(theme);
+  const [colors] = usePreference(candleColors);
+  const latest = useRef(props);
+  latest.current = props;
+  const { session } = state;
+  const change = (part: Partial<State>) => setState((current) => ({ ...current, ...part }));
+
+  useEffect(() => {
+    if (place.current === null) return undefined;
+    const opened = new ChartSession(app, place.current, props, {
+      changed: () => change({ isLoaded: true }),
+      failed: (problem) => change({ problem }),
+      pointed: (item) => {
+        change({ pointed: item });
+        latest.current.pointed?.(item?.openTime);
+      },
+      moved: (view) => setState((current) => (JSON.stringify(current.view) === JSON.stringify(view) ? current : { ...current, view })),
+      signalsChanged: (signals) => latest.current.signalsChanged(props.timeframe, signals),
+      signalClicked: (signal) => latest.current.signalClicked(signal),
+    }, readPalette(place.current, colors));
+    change({ session: opened });
+    latest.current.opened?.(opened.chart());
+    return () => {
+      latest.current.opened?.(undefined);
+      opened.stop();
+    };
+  }, []);
+  useEffect(() => session?.chart().setZones(props.zones), [session, props.zones.shown, props.zones.venue]);
+  useEffect(() => {
+    const recolor = () => {
+      if (place.current === null || session === undefined) return;
+      session.chart().setPalette(readPalette(place.current, colors));
+      change({ drawn: session.chart().drawnIndicators() });
+    };
+    recolor();
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', recolor);
+    return () => system.removeEventListener('change', recolor);
+  }, [session, chosenTheme, colors]);
+  useEffect(() => {
+    if (session !== undefined) change({ drawn: session.setIndicators(props.indicators, props.withVolume) });
+  }, [session, props.indicators.map((indicator) => indicator.text).join(';'), props.withVolume]);
+  useEffect(() => session?.setStrategies(props.strategies), [session, props.strategies.join(';')]);
+  useEffect(() => session?.chart().pointAt(props.pointedTime), [session, props.pointedTime]);
+  return state;
 }
 
-function same(a: View, b: View): boolean {
-  return a.atEnd === b.atEnd && a.atStart === b.atStart && a.panes.join() === b.panes.join();
+function NoCandles({ symbol, timeframe }: { symbol: string; timeframe: Timeframe }): VNode {
+  return (
+    <div class="chart-empty">
+      <Empty title={`No candles of ${symbol} at ${timeframe}`}>
+        <p>Follow it: <code>./candlemill symbols track {symbol} --timeframes {timeframe}</code></p>
+        <p>Then <code>./candlemill live</code>, or load history: <code>./candlemill backfill --help</code></p>
+      </Empty>
+    </div>
+  );
 }
 
-function previousOf(items: readonly ChartItem[], item: ChartItem): number | undefined {
-  const index = items.findLastIndex((candidate) => candidate.openTime < item.openTime && !isGap(candidate));
-  const previous = items[index];
-  return previous === undefined || isGap(previous) ? undefined : previous.close;
+function closeBefore(store: CandleStore, item: ChartItem): number | undefined {
+  const before = store.all().findLast((candidate) => candidate.openTime < item.openTime && !isGap(candidate));
+  return before === undefined || isGap(before) ? undefined : before.close;
 }

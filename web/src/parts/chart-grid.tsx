@@ -4,6 +4,7 @@ import type { Zones } from '../format/times';
 import type { ChosenIndicator } from '../model/indicator';
 import type { ChartRoute } from '../model/route';
 import type { Signal } from '../model/signal';
+import type { Timeframe } from '../model/timeframe';
 import { ChartFrame } from './chart-frame';
 
 interface GridProps {
@@ -11,18 +12,19 @@ interface GridProps {
   readonly zones: Zones;
   readonly indicators: readonly ChosenIndicator[];
   readonly withVolume: boolean;
+  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[]) => void;
   readonly signalClicked: (signal: Signal) => void;
 }
 
 /** Several timeframes of one symbol, whose crosshairs stand at the same time. */
-export function ChartGrid({ route, zones, indicators, withVolume, signalClicked }: GridProps): VNode {
+export function ChartGrid({ route, zones, indicators, withVolume, signalsChanged, signalClicked }: GridProps): VNode {
   const [pointed, setPointed] = useState<{ from: string; time: number | undefined }>();
   return (
     <div class="chart-grid">
       {route.grid.map((timeframe) => (
         <ChartFrame
           key={`${route.symbol}|${timeframe}`} symbol={route.symbol} timeframe={timeframe} zones={zones} indicators={indicators}
-          strategies={route.strategies} withVolume={withVolume} signalClicked={signalClicked}
+          strategies={route.strategies} withVolume={withVolume} signalsChanged={signalsChanged} signalClicked={signalClicked}
           pointed={(time) => setPointed({ from: timeframe, time })} pointedTime={pointed?.from === timeframe ? undefined : pointed?.time}
         />
       ))}

@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     // One browser and one server per file; two at once are too much for two cores.
     fileParallelism: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: ['test/browser/unpack.ts'],
   },

@@ -1,0 +1,126 @@
+import { ChartView, type ChartEvents, type DrawnIndicator } from '../chart/chart-view';
+import type { Palette } from '../chart/palette';
+import { CandleFeed } from '../client/candle-feed';
+import type { Problem } from '../client/problem';
+import { fetchSignals } from '../client/signals';
+import type { CandleStore, Change } from '../model/candle-store';
+import type { ChosenIndicator } from '../model/indicator';
+import { isOf, SignalStore, type Signal } from '../model/signal';
+import type { Timeframe } from '../model/timeframe';
+import type { App } from './app-context';
+
+export interface SessionEvents extends Omit<ChartEvents, 'older' | 'signalClicked'> {
+  /** Candles came or changed. */
+  readonly changed: () => void;
+  readonly failed: (problem: Problem | undefined) => void;
+  /** The signals that are drawn. */
+  readonly signalsChanged: (signals: readonly Signal[]) => void;
+  readonly signalClicked: (signal: Signal) => void;
+}
+
+interface Series {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+}
+
+const MOST_SIGNALS = 1000;
+
+/** A live chart from its first question to the server until it is left: the feed fills the store, the view draws it. */
+export class ChartSession {
+  private readonly feed: CandleFeed;
+  private readonly view: ChartView;
+  private readonly signals = new SignalStore();
+  private readonly aborter = new AbortController();
+  private strategies: readonly string[] = [];
+  /** Signals are loaded of candles that open from then on. */
+  private signalsFrom = Infinity;
+
+  constructor(
+    private readonly app: App,
+    container: HTMLElement,
+    private readonly series: Series,
+    private readonly events: SessionEvents,
+    palette: Palette,
+  ) {
+    this.feed = new CandleFeed(app.http, app.socket, series, {
+      changed: (change) => this.changed(change),
+      signalled: (signals) => this.takeSignals(signals),
+      failed: events.failed,
+    });
+    const chartEvents: ChartEvents = {
+      pointed: events.pointed,
+      moved: events.moved,
+      older: () => void this.feed.loadOlder(),
+      signalClicked: (id) => this.signalClicked(id),
+    };
+    this.view = new ChartView(container, this.feed.store, series.timeframe, chartEvents, palette);
+  }
+
+  chart(): ChartView {
+    return this.view;
+  }
+
+  store(): CandleStore {
+    return this.feed.store;
+  }
+
+  stop(): void {
+    this.aborter.abort();
+    this.feed.stop();
+    this.view.destroy();
+  }
+
+  /** Draws indicators and loads their values; the first call loads the candles. */
+  setIndicators(indicators: readonly ChosenIndicator[], withVolume: boolean): readonly DrawnIndicator[] {
+    this.view.setIndicators(indicators, withVolume);
+    void this.feed.setColumns([...new Set(indicators.flatMap((indicator) => indicator.columns))]);
+    return this.view.drawnIndicators();
+  }
+
+  /** Whose signals are drawn; none named means all. */
+  setStrategies(strategies: readonly string[]): void {
+    this.strategies = strategies;
+    this.showSignals();
+  }
+
+  private changed(change: Change): void {
+    this.view.draw(change);
+    this.events.changed();
+    const oldest = this.feed.store.oldestOpenTime();
+    if (oldest !== undefined && oldest < this.signalsFrom) {
+      const to = this.signalsFrom;
+      this.signalsFrom = oldest;
+      void this.loadSignals(oldest, to);
+    }
+  }
+
+  private async loadSignals(from: number, to: number): Promise<void> {
+    const question = { ...this.series, from, limit: MOST_SIGNALS, ...(to === Infinity ? {} : { to }) };
+    try {
+      this.takeSignals((await fetchSignals(this.app.http, question, this.aborter.signal)).signals);
+    } catch {
+      // Candles are shown without them; the next page asks again.
+      this.signalsFrom = Math.max(this.signalsFrom, to);
+    }
+  }
+
+  private takeSignals(signals: readonly Signal[]): void {
+    const { symbol, timeframe } = this.series;
+    if (this.signals.take(signals.filter((signal) => signal.symbol === symbol && signal.timeframe === timeframe))) {
+      this.showSignals();
+    }
+  }
+
+  private showSignals(): void {
+    const shown = this.signals.all().filter((signal) => this.strategies.length === 0 || this.strategies.some((strategy) => isOf(signal.strategy, strategy)));
+    this.view.setSignals(shown);
+    this.events.signalsChanged(shown);
+  }
+
+  private signalClicked(id: string): void {
+    const signal = this.signals.get(id);
+    if (signal !== undefined) {
+      this.events.signalClicked(signal);
+    }
+  }
+}
