@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // `npm run dev` serves the page and passes the API's routes on to a server on this machine.
 const api = process.env['CANDLEMILL_API'] ?? 'http://127.0.0.1:8080';
+// The API takes requests of its own page only.
+const proxied = { target: api, ws: true, changeOrigin: true, headers: { origin: api } };
 
 export default defineConfig({
   build: {
@@ -13,7 +15,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': api, '/docs': api, '/ws': { target: api, ws: true } },
+    proxy: Object.fromEntries(['/api', '/docs', '/ws'].map((path) => [path, proxied])),
   },
   test: {
     include: ['src/**/*.test.ts', 'test/*.test.ts'],

@@ -36,6 +36,7 @@ export interface ChartEvents {
 const PREFETCH = 50;
 /** Marker texts overlap when more candles than this are in view. */
 const TEXT_UNTIL = 160;
+const NARROW = 500;
 /** Empty candles at the right side. */
 const RIGHT_OFFSET = 6;
 const VISIBLE_AT_FIRST = 120;
@@ -74,7 +75,9 @@ export class ChartView {
     });
     this.gaps.priceScale().applyOptions({ scaleMargins: { top: 0, bottom: 0 } });
     this.candles = this.chart.addSeries(CandlestickSeries);
-    this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.12, bottom: 0.08 } });
+    // On a narrow screen the legend takes the upper part.
+    const top = container.clientWidth < NARROW ? 0.3 : 0.12;
+    this.candles.priceScale().applyOptions({ scaleMargins: { top, bottom: 0.08 } });
     this.markers = createSeriesMarkers(this.candles, []);
     this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.viewChanged());
     this.chart.subscribeCrosshairMove((param) => this.crosshairMoved(param));

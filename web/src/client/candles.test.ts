@@ -53,13 +53,13 @@ describe('an error of the server', () => {
 
   test('tells every mistake', async () => {
     const body = { title: 'Invalid', status: 400, detail: '2 mistakes', trace_id: 't1', errors: [{ parameter: 'limit', detail: 'too large' }, { pointer: '/id', detail: 'empty' }] };
-    const problem = await answering(400, JSON.stringify(body)).get('/x').catch(Problem.from) as Problem;
+    const problem = await answering(400, JSON.stringify(body)).get('/x').catch((thrown: unknown) => Problem.from(thrown)) as Problem;
     expect(problem).toMatchObject({ status: 400, title: 'Invalid', detail: '2 mistakes', traceId: 't1' });
     expect(problem.errors).toEqual([{ where: 'limit', detail: 'too large' }, { where: '/id', detail: 'empty' }]);
   });
 
   test('without a body that says so is told, too', async () => {
-    const problem = await answering(502, '<html>').get('/x').catch(Problem.from) as Problem;
+    const problem = await answering(502, '<html>').get('/x').catch((thrown: unknown) => Problem.from(thrown)) as Problem;
     expect(problem.title).toBe('The server answered 502');
   });
 

@@ -52,7 +52,7 @@ export class Http {
       return await this.fetchWith(this.base + path, init);
     } catch (thrown) {
       if (thrown instanceof DOMException && thrown.name === 'AbortError') throw thrown;
-      throw new Problem(0, 'The server cannot be reached', 'Is it running? ./candlemill demo, or ./candlemill serve');
+      throw new Problem(0, 'The server cannot be reached', 'Is it running? ./candlemill demo, or ./candlemill api');
     }
   }
 

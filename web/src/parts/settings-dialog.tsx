@@ -25,6 +25,7 @@ export function SettingsDialog({ close }: { close: () => void }): VNode {
         <span>Theme</span><Segments label="Theme" options={THEMES} chosen={chosenTheme} choose={setTheme} textOf={capital} />
         <span>Times in</span><Segments label="Time zone" options={ZONE_CHOICES} chosen={chosenZone} choose={setZone} textOf={(choice) => ZONES[choice]} />
         <span>Candles</span><Segments label="Candle colours" options={CANDLE_COLORS} chosen={colors} choose={setColors} textOf={(choice) => COLORS[choice]} />
+        <span>Licences</span><a href="/licenses.txt" target="_blank" rel="noopener">of what this page is made of</a>
         <span>Session</span><span class="row">{app.role}<button type="button" onClick={() => void leave()}>Log out</button></span>
       </div>
       <h2>Keys</h2>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../client/problem';
 
 export interface Loaded<T> {
@@ -6,7 +6,7 @@ export interface Loaded<T> {
   readonly value: T | undefined;
   readonly problem: Problem | undefined;
   readonly reload: () => void;
-  /** Changes what is shown without asking the server, for live events. */
+  /** Changes what is shown without asking the server, for live events; before the first answer they wait for it. */
   readonly change: (changed: (value: T) => T) => void;
 }
 
@@ -20,6 +20,7 @@ interface Repeat<T> {
 export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, dependencies: readonly unknown[], repeat?: Repeat<T>): Loaded<T> {
   const everyMillis = repeat?.everyMillis ?? 0;
   const [value, setValue] = useState<T>();
+  const waiting = useRef<((value: T) => T)[]>([]);
   const [problem, setProblem] = useState<Problem>();
   const [round, setRound] = useState(0);
   useEffect(() => {
@@ -27,7 +28,8 @@ export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, dependen
     load(aborter.signal).then(
       (loaded) => {
         if (aborter.signal.aborted) return;
-        setValue((shown) => (shown === undefined || repeat?.merge === undefined ? loaded : repeat.merge(loaded, shown)));
+        const first = waiting.current.splice(0).reduce((current, changed) => changed(current), loaded);
+        setValue((shown) => (shown === undefined || repeat?.merge === undefined ? first : repeat.merge(loaded, shown)));
         setProblem(undefined);
       },
       (thrown: unknown) => {
@@ -43,7 +45,11 @@ export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, dependen
   }, [everyMillis]);
   const reload = useCallback(() => setRound((current) => current + 1), []);
   const change = useCallback((changed: (value: T) => T) => {
-    setValue((current) => (current === undefined ? current : changed(current)));
+    setValue((current) => {
+      if (current !== undefined) return changed(current);
+      waiting.current.push(changed);
+      return current;
+    });
   }, []);
   return { value, problem, reload, change };
 }
