@@ -8,6 +8,9 @@ import { TARGET } from './unpack';
 /** Libraries and fonts that the browser needs and a bare machine has not come with it under this name. */
 const BRINGS_LIBRARIES = 'AWS_Lambda_nodejs22.x';
 
+/** How many times longer a slow machine may take. */
+export const PATIENCE = Number(process.env['CANDLEMILL_PATIENCE'] ?? 1);
+
 export async function launch(): Promise<Browser> {
   process.env['TMPDIR'] = join(TARGET, 'tmp');
   process.env['AWS_EXECUTION_ENV'] ??= BRINGS_LIBRARIES;
@@ -53,7 +56,7 @@ export class Visit {
       colorScheme: look.theme ?? 'light',
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(15_000 * PATIENCE);
     const visit = new Visit(server, page, context);
     page.on('pageerror', (error) => visit.errors.push(error.message));
     page.on('console', (message) => {

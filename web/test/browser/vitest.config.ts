@@ -6,8 +6,8 @@ export default defineConfig({
     environment: 'node',
     // One browser and one server per file; two at once are too much for two cores.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     globalSetup: ['test/browser/unpack.ts'],
   },
 });
