@@ -34,15 +34,7 @@ export function SignalPanel({ signals, opened, open, route, go, zone }: PanelPro
         </section>
       )}
       <div class="dialog-head"><h2>Signals</h2></div>
-      {route.strategies.length === 0 ? null : (
-        <div class="chips">
-          {route.strategies.map((strategy) => (
-            <span key={strategy} class="chip">{strategy}
-              <button type="button" aria-label={`Show not only ${strategy}`} onClick={() => go({ strategies: route.strategies.filter((other) => other !== strategy) })}>×</button>
-            </span>
-          ))}
-        </div>
-      )}
+      <StrategyChoice chosen={route.strategies} present={[...new Set(signals.map((signal) => signal.strategy))]} choose={(chosen) => go({ strategies: chosen })} />
       {signals.length === 0 ? (
         <Empty title="No signals here">A setup brings them: <a href="/setups">Setups</a>, or <code>./candlemill setup add</code></Empty>
       ) : (
@@ -59,5 +51,30 @@ export function SignalPanel({ signals, opened, open, route, go, zone }: PanelPro
         </ul>
       )}
     </aside>
+  );
+}
+
+interface ChoiceProps {
+  /** Empty: all. */
+  readonly chosen: readonly string[];
+  readonly present: readonly string[];
+  readonly choose: (strategies: readonly string[]) => void;
+}
+
+/** Which strategies' signals are drawn: those that are there to choose from, or the chosen ones to take back. */
+function StrategyChoice({ chosen, present, choose }: ChoiceProps): VNode | null {
+  if (chosen.length === 0 && present.length < 2) {
+    return null;
+  }
+  return (
+    <div class="chips">
+      {chosen.length === 0
+        ? present.map((strategy) => <button key={strategy} class="only" type="button" onClick={() => choose([strategy])}>only {strategy}</button>)
+        : chosen.map((strategy) => (
+          <span key={strategy} class="chip">{strategy}
+            <button type="button" aria-label={`Show not only ${strategy}`} onClick={() => choose(chosen.filter((other) => other !== strategy))}>×</button>
+          </span>
+        ))}
+    </div>
   );
 }

@@ -131,6 +131,10 @@ describe('from nothing to a setup’s signals', () => {
     visit.server.signal(signalAt(openTime, { revision: 2, status: 'RETRACTED' }));
     await visit.page.locator('.signal-list .struck', { hasText: 'macd(12,26,9)' }).waitFor();
     await visit.page.getByText('A correction of candles took its reason away').waitFor();
+    await visit.screenshot('journey-retracted');
+    await visit.page.getByRole('button', { name: 'Show not only macd(12,26,9)' }).click();
+    await visit.page.getByRole('button', { name: 'only rsi(14,30,70)' }).click();
+    await visit.page.waitForURL(/strategies=rsi\(14,30,70\)/);
     expect(openTime).toBeGreaterThanOrEqual(NOW);
   });
 
