@@ -12,6 +12,7 @@ import type { Timeframe } from '../model/timeframe';
 import { AxisLabels } from './axis-labels';
 import { IndicatorSeries } from './indicator-series';
 import { faded, type Palette } from './palette';
+import { RetractedMarks } from './retracted-marks';
 import { candleData, gapData, timeOf, volumeData } from './series-data';
 import { signalMarkers } from './signal-markers';
 
@@ -47,6 +48,7 @@ export class ChartView {
   private readonly candles: ISeriesApi<'Candlestick'>;
   private readonly gaps: ISeriesApi<'Histogram'>;
   private readonly markers: ISeriesMarkersPluginApi<Time>;
+  private readonly retracted: RetractedMarks;
   private volumes: ISeriesApi<'Histogram'> | undefined;
   private indicators: IndicatorSeries[] = [];
   private signals: readonly Signal[] = [];
@@ -79,6 +81,8 @@ export class ChartView {
     const top = container.clientWidth < NARROW ? 0.3 : 0.12;
     this.candles.priceScale().applyOptions({ scaleMargins: { top, bottom: 0.08 } });
     this.markers = createSeriesMarkers(this.candles, []);
+    this.retracted = new RetractedMarks(store);
+    this.candles.attachPrimitive(this.retracted);
     this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.viewChanged());
     this.chart.subscribeCrosshairMove((param) => this.crosshairMoved(param));
     this.chart.subscribeClick((param) => this.clicked(param));
@@ -213,6 +217,7 @@ export class ChartView {
   private drawSignals(): void {
     const known = this.signals.filter((signal) => this.store.at(signal.openTime) !== undefined);
     this.markers.setMarkers(signalMarkers(known, this.palette, this.showsTexts));
+    this.retracted.show(known.filter((signal) => signal.status === 'RETRACTED'), this.palette.muted, this.showsTexts);
   }
 
   private viewChanged(): void {
