@@ -1,5 +1,5 @@
 import type {
-  IPrimitivePaneRenderer, IPrimitivePaneView, ISeriesPrimitive, PrimitiveHoveredItem, SeriesAttachedParameter, Time,
+  IPrimitivePaneRenderer, IPrimitivePaneView, ISeriesPrimitive, PrimitiveHoveredItem, SeriesAttachedParameter,
 } from 'lightweight-charts';
 import { isGap } from '../model/candle';
 import type { CandleStore } from '../model/candle-store';
@@ -18,8 +18,8 @@ const DISTANCE = 16;
 const HALF = 5;
 
 /** Retracted signals: grey arrows whose text is struck through, which the chart's own markers cannot be. */
-export class RetractedMarks implements ISeriesPrimitive<Time> {
-  private attachedTo: SeriesAttachedParameter<Time> | undefined;
+export class RetractedMarks implements ISeriesPrimitive {
+  private attachedTo: SeriesAttachedParameter | undefined;
   private signals: readonly Signal[] = [];
   private color = '';
   private withText = true;
@@ -30,7 +30,7 @@ export class RetractedMarks implements ISeriesPrimitive<Time> {
 
   constructor(private readonly store: CandleStore) {}
 
-  attached(parameter: SeriesAttachedParameter<Time>): void {
+  attached(parameter: SeriesAttachedParameter): void {
     this.attachedTo = parameter;
   }
 
