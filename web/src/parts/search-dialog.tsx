@@ -16,13 +16,18 @@ export function SearchDialog({ text, close, pick }: { text: string; close: () =>
   const input = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState(text);
   const [chosen, setChosen] = useState(0);
-  const { value: found, problem } = useLoaded((signal) => searchSymbols(app.http, query.trim(), signal), [query]);
+  const [wantsFirst, setWantsFirst] = useState(false);
+  const { value: answer, problem } = useLoaded(async (signal) => ({ query, symbols: await searchSymbols(app.http, query.trim(), signal) }), [query]);
+  const found = answer?.symbols;
   useEffect(() => {
     dialog.current?.showModal();
     input.current?.focus();
     input.current?.setSelectionRange(text.length, text.length);
   }, []);
-  useEffect(() => setChosen(0), [found]);
+  useEffect(() => {
+    setChosen(0);
+    if (wantsFirst && answer?.query === query) take(found?.[0]);
+  }, [found]);
   useEffect(() => {
     dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -39,7 +44,9 @@ export function SearchDialog({ text, close, pick }: { text: string; close: () =>
       setChosen((chosen + (event.key === 'ArrowDown' ? 1 : count - 1)) % Math.max(1, count));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      take(found?.[chosen]);
+      // Enter before the answer to what is typed: its best result, not one of what was typed before.
+      if (answer?.query === query) take(found?.[chosen]);
+      else setWantsFirst(true);
     }
   };
   return (
@@ -47,7 +54,7 @@ export function SearchDialog({ text, close, pick }: { text: string; close: () =>
       <input
         ref={input} class="search-input" type="text" role="combobox" aria-expanded="true" aria-controls="search-results" autocomplete="off" spellcheck={false}
         placeholder="Ticker, symbol or name" aria-label="Ticker, symbol or name" value={query} maxLength={64}
-        onInput={(event) => setQuery(event.currentTarget.value)} onKeyDown={keyed}
+        onInput={(event) => { setQuery(event.currentTarget.value); setWantsFirst(false); }} onKeyDown={keyed}
       />
       <ProblemNote problem={problem} />
       <Results found={found} query={query} chosen={chosen} take={take} />

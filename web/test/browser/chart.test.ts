@@ -98,7 +98,6 @@ describe('a chart', () => {
     await openChart(`${PATH}?indicators=sma(20)`);
     await visit.page.keyboard.press('/');
     await visit.page.getByRole('combobox').fill('harbour');
-    await visit.page.getByRole('option').first().waitFor();
     await visit.page.keyboard.press('Enter');
     await visit.page.waitForURL(/XTKS/);
     await visit.page.getByRole('link', { name: 'BTCUSD 1h' }).click();

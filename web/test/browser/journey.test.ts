@@ -45,8 +45,7 @@ describe('from nothing to a setup’s signals', () => {
   test('typing opens the search, which finds by name', async () => {
     await visit.page.keyboard.press('b');
     await visit.page.getByRole('combobox').fill('bitcoin');
-    await visit.page.getByRole('option').first().waitFor();
-    expect(await visit.page.getByRole('option').count()).toBe(1);
+    await expect.poll(() => visit.page.getByRole('option').count()).toBe(1);
   });
 
   test('a star puts it on the dashboard, where its price moves', async () => {
