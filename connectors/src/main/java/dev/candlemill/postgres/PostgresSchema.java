@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSchema {
 
     /** The highest version in {@code sql/migrations}. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     private static final String MIGRATE = "./candlemill migrate";
 
