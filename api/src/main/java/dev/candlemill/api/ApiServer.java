@@ -13,7 +13,7 @@ import dev.candlemill.api.security.Tokens;
 import dev.candlemill.api.candle.CandleRoutes;
 import dev.candlemill.api.operations.BackfillRoutes;
 import dev.candlemill.api.operations.HealthRoutes;
-import dev.candlemill.api.operations.HealthRoutes.LiveState;
+import dev.candlemill.api.live.LiveSocket;
 import dev.candlemill.api.operations.StatsRoutes;
 import dev.candlemill.api.setup.CalculateRoutes;
 import dev.candlemill.api.setup.CatalogueRoutes;
@@ -44,6 +44,7 @@ public final class ApiServer implements AutoCloseable {
     private final Tokens tokens;
     private final Database database;
     private final Instant startedAt;
+    private final LiveSocket live;
     private final Javalin javalin;
     private List<Routes.Route> routes = List.of();
     private volatile Names names;
@@ -55,6 +56,7 @@ public final class ApiServer implements AutoCloseable {
         this.startedAt = clock.instant();
         this.database = new Database(settings.postgres());
         Gatekeeper gatekeeper = new Gatekeeper(() -> names, tokens, clock);
+        this.live = new LiveSocket(gatekeeper, database, settings.feed(), clock);
         Market market =
                 new Market(database, clock, settings.defaultVenue(), settings.followsData());
         this.javalin = Javalin.create(config -> configure(config, gatekeeper, market));
@@ -77,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
                     e);
         }
         server.names = new Names(server.port(), settings.publicOrigins());
+        server.live.start();
         return server;
     }
 
@@ -92,6 +95,10 @@ public final class ApiServer implements AutoCloseable {
     /** For tests of the contract. */
     List<Routes.Route> routes() {
         return routes;
+    }
+
+    LiveSocket live() {
+        return live;
     }
 
     Tokens tokens() {
@@ -126,6 +133,7 @@ public final class ApiServer implements AutoCloseable {
         new LoginRoutes(gatekeeper).addTo(all);
         addResources(all, market);
         new PageRoutes().addTo(all);
+        live.addTo(config);
         routes = all.all();
     }
 
@@ -149,12 +157,8 @@ public final class ApiServer implements AutoCloseable {
         new ScreenerRoutes(database).addTo(all);
         new BackfillRoutes(database).addTo(all);
         new StatsRoutes(database, market).addTo(all);
-        new HealthRoutes(database, version(), startedAt, this::live).addTo(all);
+        new HealthRoutes(database, version(), startedAt, live::state).addTo(all);
         new UdfRoutes(database, market).addTo(all);
-    }
-
-    private LiveState live() {
-        return new LiveState("off", null, "no Kafka was named", 0, 0);
     }
 
     private static String version() {
@@ -165,6 +169,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         javalin.stop();
         database.close();
     }

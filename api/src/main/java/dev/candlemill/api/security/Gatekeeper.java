@@ -9,6 +9,7 @@ import io.javalin.http.SameSite;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,25 @@ public final class Gatekeeper {
         Optional<Caller> found = identify(context);
         found.ifPresent(caller -> context.attribute(CALLER, caller));
         return found;
+    }
+
+    /**
+     * Whether somebody who opens a WebSocket may go on; empty for nobody, who must log in by the
+     * first message. A cookie counts only with the origin that every browser sends.
+     */
+    public Optional<BooleanSupplier> socketCaller(Context context) {
+        Optional<Caller> caller = caller(context);
+        if (caller.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!caller.get().isBySession()) {
+            return Optional.of(() -> true);
+        }
+        if (context.header("Origin") == null) {
+            throw new ProblemException(Kind.FORBIDDEN, "expected the header Origin with a cookie");
+        }
+        String session = String.valueOf(context.cookie(COOKIE));
+        return Optional.of(() -> sessions.role(session).isPresent());
     }
 
     private Optional<Caller> identify(Context context) {
