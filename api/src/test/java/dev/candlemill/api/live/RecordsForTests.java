@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Records as they stand in the topics. */
-final class RecordsForTests {
+public final class RecordsForTests {
 
     private static final String CANDLE =
             "{\"schema\":\"market.candles.v1\",\"event_id\":\"%1$s|%2$s|%3$d\",\"symbol\":\"%1$s\","
@@ -48,12 +48,12 @@ final class RecordsForTests {
         return record(Kind.FORMING, formingJson(number, close));
     }
 
-    static String formingJson(int number, double close) {
+    public static String formingJson(int number, double close) {
         return json(
                 "XNAS:AAPL", "1h", number, "\"final\":false,", Double.toString(close), 1);
     }
 
-    static String hourJson(int number, int revision) {
+    public static String hourJson(int number, int revision) {
         return json("XNAS:AAPL", "1h", number, REVISED.formatted(revision), "1.5", 1);
     }
 
