@@ -37,7 +37,7 @@ final class ScriptProject {
                     "tail",
                     "awk");
     private static final List<String> MODULES =
-            List.of("common", "connectors", "jobs", "cli", "benchmarks");
+            List.of("common", "connectors", "jobs", "api", "cli", "benchmarks");
     private static final int PATIENCE_SECONDS = 60;
 
     final Path root;

@@ -97,12 +97,29 @@ public final class PostgresSchema {
         }
     }
 
+    /** Whether there are the tables of this version, for those who mostly read. */
+    public void checkVersion() throws PostgresPreflightException {
+        try (Session session = connect()) {
+            requireTables(session);
+            checkVersion(session);
+        } catch (SQLException e) {
+            throw new PostgresPreflightException(
+                    problemOf(e),
+                    "cannot check " + settings.url() + ": " + e.getMessage() + hint(e),
+                    e);
+        }
+    }
+
     private void checkState(Session session) throws SQLException, PostgresPreflightException {
         if (session.isTrue(STATE, 1)) {
             throw new PostgresPreflightException(
                     Problem.READ_ONLY,
                     settings.url() + " is read-only; expected a server that takes writes");
         }
+        requireTables(session);
+    }
+
+    private void requireTables(Session session) throws SQLException, PostgresPreflightException {
         if (!session.isTrue(STATE, 2)) {
             throw new PostgresPreflightException(
                     Problem.SCHEMA_MISSING,
