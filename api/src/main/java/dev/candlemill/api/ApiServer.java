@@ -1,20 +1,20 @@
 package dev.candlemill.api;
 
+import dev.candlemill.api.candle.CandleRoutes;
 import dev.candlemill.api.http.Problems;
 import dev.candlemill.api.http.RawErrors;
 import dev.candlemill.api.http.Replies;
+import dev.candlemill.api.live.LiveSocket;
 import dev.candlemill.api.market.Market;
+import dev.candlemill.api.operations.BackfillRoutes;
+import dev.candlemill.api.operations.HealthRoutes;
+import dev.candlemill.api.operations.StatsRoutes;
 import dev.candlemill.api.page.PageRoutes;
 import dev.candlemill.api.security.Gatekeeper;
 import dev.candlemill.api.security.LoginRoutes;
 import dev.candlemill.api.security.Names;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.api.security.Tokens;
-import dev.candlemill.api.candle.CandleRoutes;
-import dev.candlemill.api.operations.BackfillRoutes;
-import dev.candlemill.api.operations.HealthRoutes;
-import dev.candlemill.api.live.LiveSocket;
-import dev.candlemill.api.operations.StatsRoutes;
 import dev.candlemill.api.setup.CalculateRoutes;
 import dev.candlemill.api.setup.CatalogueRoutes;
 import dev.candlemill.api.setup.SetupRoutes;
@@ -74,7 +74,11 @@ public final class ApiServer implements AutoCloseable {
         } catch (RuntimeException e) {
             server.close();
             throw new IOException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + ": "
+                    "cannot listen on "
+                            + settings.host()
+                            + ":"
+                            + settings.port()
+                            + ": "
                             + e.getMessage(),
                     e);
         }
@@ -124,10 +128,8 @@ public final class ApiServer implements AutoCloseable {
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
         Problems.register(config.routes);
         config.routes.before(gatekeeper::admit);
-        config.routes.before(
-                "/api/*", context -> requireSomebody(gatekeeper, context));
-        config.routes.before(
-                "/udf/*", context -> requireSomebody(gatekeeper, context));
+        config.routes.before("/api/*", context -> requireSomebody(gatekeeper, context));
+        config.routes.before("/udf/*", context -> requireSomebody(gatekeeper, context));
         Routes all = new Routes(config.routes, gatekeeper);
         all.open("GET", "/healthz", context -> Replies.json(context, ALIVE));
         new LoginRoutes(gatekeeper).addTo(all);
@@ -165,7 +167,6 @@ public final class ApiServer implements AutoCloseable {
         String version = ApiServer.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
     }
-
 
     @Override
     public void close() {

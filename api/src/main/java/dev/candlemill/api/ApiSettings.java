@@ -58,14 +58,7 @@ public record ApiSettings(
 
     public ApiSettings withPort(int newPort) {
         return new ApiSettings(
-                host,
-                newPort,
-                publicOrigins,
-                tokenFile,
-                postgres,
-                feed,
-                defaultVenue,
-                followsData);
+                host, newPort, publicOrigins, tokenFile, postgres, feed, defaultVenue, followsData);
     }
 
     public ApiSettings withFeed(FeedSettings newFeed) {

@@ -39,7 +39,8 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql("SET statement_timeout = '10s'; SET pg_trgm.word_similarity_threshold = 0.4");
+        config.setConnectionInitSql(
+                "SET statement_timeout = '10s'; SET pg_trgm.word_similarity_threshold = 0.4");
         pool = new HikariDataSource(config);
         jdbi = Jdbi.create(pool);
         // our texts have operators such as <% that templates would read
@@ -89,8 +90,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** All of a query as records, with parameters by name. */
-    public <T> List<T> list(
-            String sql, Map<String, ?> parameters, Row<T> row) {
+    public <T> List<T> list(String sql, Map<String, ?> parameters, Row<T> row) {
         return with(
                 handle ->
                         handle.createQuery(sql)

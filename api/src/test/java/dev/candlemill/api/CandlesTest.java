@@ -212,8 +212,7 @@ class CandlesTest {
                 .isEqualTo("{\"s\":\"no_data\",\"nextTime\":1751466600}");
         assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/timezone"))
                 .isEqualTo("America/New_York");
-        assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/session"))
-                .isEqualTo("0930-1600");
+        assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/session")).isEqualTo("0930-1600");
         assertThat(SERVER.get("/udf/search?query=app&type=&exchange=").text("/0/ticker"))
                 .isEqualTo("XNAS:AAPL");
         assertThat(SERVER.get("/udf/time").response().body()).isEqualTo("1751472000");

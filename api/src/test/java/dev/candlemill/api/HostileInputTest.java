@@ -62,10 +62,34 @@ class HostileInputTest {
 
     private static final List<String> NAMES =
             List.of(
-                    "symbol", "timeframe", "from", "to", "before", "limit", "indicators", "shape",
-                    "coverage", "start", "end", "q", "venue", "status", "cursor", "strategy",
-                    "setup", "signal_type", "condition", "columns", "favorites", "after",
-                    "resolution", "countback", "query", "type", "exchange", "unheard");
+                    "symbol",
+                    "timeframe",
+                    "from",
+                    "to",
+                    "before",
+                    "limit",
+                    "indicators",
+                    "shape",
+                    "coverage",
+                    "start",
+                    "end",
+                    "q",
+                    "venue",
+                    "status",
+                    "cursor",
+                    "strategy",
+                    "setup",
+                    "signal_type",
+                    "condition",
+                    "columns",
+                    "favorites",
+                    "after",
+                    "resolution",
+                    "countback",
+                    "query",
+                    "type",
+                    "exchange",
+                    "unheard");
 
     @BeforeAll
     static void store() throws Exception {

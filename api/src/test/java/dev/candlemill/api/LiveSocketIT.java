@@ -49,7 +49,8 @@ class LiveSocketIT {
             new ServerFixture(
                     settings ->
                             settings.withFeed(
-                                    new FeedSettings(kafka().bootstrapServers(), PREFIX, Map.of())));
+                                    new FeedSettings(
+                                            kafka().bootstrapServers(), PREFIX, Map.of())));
 
     private static KafkaProducer<String, String> producer;
 
@@ -214,8 +215,7 @@ class LiveSocketIT {
         openBare(wrong).sendText("{\"op\":\"login\",\"token\":\"wrong\"}", true).join();
         Guest known = new Guest(true);
         WebSocket other = openBare(known);
-        other.sendText(
-                        "{\"op\":\"login\",\"token\":\"" + SERVER.token(Role.VIEWER) + "\"}", true)
+        other.sendText("{\"op\":\"login\",\"token\":\"" + SERVER.token(Role.VIEWER) + "\"}", true)
                 .join();
         subscribe(other, "\"" + AAPL + "\"");
 
@@ -228,9 +228,7 @@ class LiveSocketIT {
     }
 
     private static WebSocket openBare(Guest guest) {
-        return CLIENT.newWebSocketBuilder()
-                .buildAsync(address(), guest)
-                .join();
+        return CLIENT.newWebSocketBuilder().buildAsync(address(), guest).join();
     }
 
     @Test
@@ -296,8 +294,7 @@ class LiveSocketIT {
         for (int i = 0; i < 200; i++) {
             if (i % 10 != 9) {
                 Guest guest = guests.get(i);
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> guest.counted().size() >= 200);
+                await().atMost(Duration.ofSeconds(60)).until(() -> guest.counted().size() >= 200);
                 List<Long> counted = guest.counted();
                 for (int n = 0; n < 200; n++) {
                     assertThat(counted.get(n)).isEqualTo(before + 1 + n);
@@ -308,10 +305,7 @@ class LiveSocketIT {
         await().atMost(Duration.ofSeconds(60))
                 .until(
                         () ->
-                                SERVER.get("/api/v1/health")
-                                                .body()
-                                                .at("/websocket/clients")
-                                                .asInt()
+                                SERVER.get("/api/v1/health").body().at("/websocket/clients").asInt()
                                         <= 20);
     }
 

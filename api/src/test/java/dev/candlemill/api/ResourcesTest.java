@@ -88,15 +88,15 @@ class ResourcesTest {
             assertThat(SERVER.send("DELETE", "/api/v1/favorites/" + symbol, "").status())
                     .isEqualTo(204);
         }
-        assertThat(SERVER.send("DELETE", "/api/v1/favorites/XNAS:NEW", "").status())
-                .isEqualTo(404);
+        assertThat(SERVER.send("DELETE", "/api/v1/favorites/XNAS:NEW", "").status()).isEqualTo(404);
     }
 
     @Test
     void administratorsListAndTrack() throws Exception {
         String path = "/api/v1/admin/symbols/XNAS:NEWCO";
         Answer listed =
-                SERVER.send("PUT", path, "{\"ticker\":\"NEWCO\",\"venue\":\"XNAS\",\"kind\":\"etf\"}");
+                SERVER.send(
+                        "PUT", path, "{\"ticker\":\"NEWCO\",\"venue\":\"XNAS\",\"kind\":\"etf\"}");
 
         assertThat(listed.text("/kind")).isEqualTo("etf");
         assertThat(SERVER.send("GET", path, "").text("/is_primary")).isEqualTo("true");
@@ -142,7 +142,9 @@ class ResourcesTest {
                         SERVER.send("PATCH", all + "/apple", "{\"timeframes\":[\"4h\"]}")
                                 .texts("/charts", "timeframe"))
                 .isEqualTo("4h");
-        assertThat(SERVER.send("POST", all + "/apple/pause", "{\"reason\":\"tired\"}").text("/status_reason"))
+        assertThat(
+                        SERVER.send("POST", all + "/apple/pause", "{\"reason\":\"tired\"}")
+                                .text("/status_reason"))
                 .isEqualTo("tired");
         assertThat(SERVER.get(all + "?status=paused&symbol=XNAS:AAPL").texts("/setups", "id"))
                 .isEqualTo("apple");
@@ -166,8 +168,7 @@ class ResourcesTest {
         assertThat(mistaken.status()).isEqualTo(400);
         assertThat(mistaken.mistakes())
                 .isEqualTo("/id /symbol /timeframes /strategies/1 /strategies/2 /leverage");
-        assertThat(SERVER.send("POST", "/api/v1/trading-setups", "{\"id\":").mistakes())
-                .isEmpty();
+        assertThat(SERVER.send("POST", "/api/v1/trading-setups", "{\"id\":").mistakes()).isEmpty();
         assertThat(SERVER.send("POST", "/api/v1/trading-setups", "[]").status()).isEqualTo(400);
     }
 

@@ -54,15 +54,14 @@ final class Rows {
 
     void signal(int number, String strategy, String openTime, String type, String status)
             throws Exception {
-        database.execute(
-                SIGNAL.formatted(number, strategy, openTime, openTime, type, status));
+        database.execute(SIGNAL.formatted(number, strategy, openTime, openTime, type, status));
     }
 
     void listing(String symbol, String name, String kind) throws Exception {
         String[] parts = symbol.split(":", 2);
         database.execute(
                 "INSERT INTO ticker_index (symbol, ticker, venue, name, kind) VALUES ('%s', '%s',"
-                        .formatted(symbol, parts[1])
+                                .formatted(symbol, parts[1])
                         + " '%s', '%s', '%s')".formatted(parts[0], name, kind));
     }
 

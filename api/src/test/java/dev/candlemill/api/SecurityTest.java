@@ -110,7 +110,9 @@ class SecurityTest {
                                 .header("Content-Type", "application/json")
                                 .POST(
                                         BodyPublishers.ofString(
-                                                "{\"token\":\"" + SERVER.token(Role.TRADER) + "\"}"))
+                                                "{\"token\":\""
+                                                        + SERVER.token(Role.TRADER)
+                                                        + "\"}"))
                                 .build());
         String cookie = login.response().headers().firstValue("Set-Cookie").orElse("");
 
@@ -161,12 +163,11 @@ class SecurityTest {
                 .isEqualTo(403);
         assertThat(
                         SERVER.send(
-                                        SERVER.request(
-                                                        "GET",
-                                                        "/api/v1/session")
+                                        SERVER.request("GET", "/api/v1/session")
                                                 .header(
                                                         "Origin",
-                                                        "http://127.0.0.1:" + SERVER.server().port())
+                                                        "http://127.0.0.1:"
+                                                                + SERVER.server().port())
                                                 .build())
                                 .status())
                 .isEqualTo(200);
@@ -246,9 +247,7 @@ class SecurityTest {
                         "/log4j2.properties",
                         "/assets/..%2f..%2fvenues.yaml",
                         "/venues.yaml")) {
-            assertThat(SERVER.send(SERVER.bare(path).build()).status())
-                    .as(path)
-                    .isIn(400, 404);
+            assertThat(SERVER.send(SERVER.bare(path).build()).status()).as(path).isIn(400, 404);
         }
     }
 

@@ -99,8 +99,7 @@ final class ApiCommand implements Callable<Integer> {
     }
 
     private static PostgresSettings settings(PostgresOptions options) {
-        return PostgresSettings.of(
-                        options.url(), options.user(), options.password().toPassword())
+        return PostgresSettings.of(options.url(), options.user(), options.password().toPassword())
                 .withApplicationName("candlemill api");
     }
 

@@ -110,8 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     private ApiServer serve(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
             throws IOException {
         ApiSettings settings =
-                ApiSettings.of(
-                                ApiCommand.embedded(postgres.url()), context.project().apiTokens())
+                ApiSettings.of(ApiCommand.embedded(postgres.url()), context.project().apiTokens())
                         .withPort(port)
                         .withFeed(
                                 new FeedSettings(
@@ -172,8 +171,8 @@ final class DemoCommand implements Callable<Integer> {
         DemoSetups.add(settings, source.seed());
     }
 
-    private static void addListings(
-            EmbeddedPostgresServer postgres, BackfillArguments market) throws IOException {
+    private static void addListings(EmbeddedPostgresServer postgres, BackfillArguments market)
+            throws IOException {
         SimulatedOptions source = (SimulatedOptions) market.options().source();
         DemoListings.add(ApiCommand.embedded(postgres.url()), source.seed());
     }

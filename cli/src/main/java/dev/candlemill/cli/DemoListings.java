@@ -24,8 +24,18 @@ final class DemoListings {
     private static final int FAVOURITE_COINS = 2;
     private static final List<String> TRADES =
             List.of(
-                    "Ferries", "Kilns", "Orchards", "Looms", "Lanterns", "Quarries", "Bakeries",
-                    "Instruments", "Glassworks", "Telegraphs", "Umbrellas", "Windmills");
+                    "Ferries",
+                    "Kilns",
+                    "Orchards",
+                    "Looms",
+                    "Lanterns",
+                    "Quarries",
+                    "Bakeries",
+                    "Instruments",
+                    "Glassworks",
+                    "Telegraphs",
+                    "Umbrellas",
+                    "Windmills");
     private static final String FAVOURITE =
             "INSERT INTO favorites (symbol) SELECT ?"
                     + " WHERE NOT EXISTS (SELECT FROM ticker_index) ON CONFLICT DO NOTHING";

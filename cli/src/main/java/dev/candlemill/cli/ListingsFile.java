@@ -127,8 +127,7 @@ final class ListingsFile {
 
     private boolean flag(NamedCsvRecord line, String column) {
         String text = cell(line, column, "true").toLowerCase(Locale.ROOT);
-        require(
-                text.equals("true") || text.equals("false"), line, column, "true or false", text);
+        require(text.equals("true") || text.equals("false"), line, column, "true or false", text);
         return text.equals("true");
     }
 

@@ -136,7 +136,10 @@ public final class CandleRoutes {
                                     + " candles: expected a shorter one"));
         }
         String name =
-                request.symbol().replaceAll("[^A-Za-z0-9.-]", "_") + "_" + timeframe.wire() + ".csv";
+                request.symbol().replaceAll("[^A-Za-z0-9.-]", "_")
+                        + "_"
+                        + timeframe.wire()
+                        + ".csv";
         context.header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .contentType("text/csv; charset=utf-8")
                 .result(csv(request, count));
@@ -180,8 +183,7 @@ public final class CandleRoutes {
     }
 
     private static List<String> indicators(Query query) {
-        List<String> names =
-                query.names("indicators", MOST_INDICATORS, CandleRoutes::indicator);
+        List<String> names = query.names("indicators", MOST_INDICATORS, CandleRoutes::indicator);
         return names.equals(List.of("all")) ? CandleStore.CATALOGUE : names;
     }
 

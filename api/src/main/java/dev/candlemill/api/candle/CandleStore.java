@@ -93,15 +93,13 @@ final class CandleStore {
                 });
     }
 
-    private static void bind(PreparedStatement query, List<Object> parameters)
-            throws SQLException {
+    private static void bind(PreparedStatement query, List<Object> parameters) throws SQLException {
         for (int i = 0; i < parameters.size(); i++) {
             query.setObject(i + 1, parameters.get(i));
         }
     }
 
-    private static int fill(
-            Connection connection, String sql, List<Object> parameters, Slice slice)
+    private static int fill(Connection connection, String sql, List<Object> parameters, Slice slice)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setFetchSize(FETCH_ROWS);

@@ -49,8 +49,7 @@ record Coverage(
     record Range(State state, Instant from, Instant to, int candles) {}
 
     /** Null where there is neither a candle nor a range. */
-    static @Nullable Coverage of(
-            CandleRequest request, Slice slice, Market market, Detail detail) {
+    static @Nullable Coverage of(CandleRequest request, Slice slice, Market market, Detail detail) {
         if (detail == Detail.NONE || slice.isEmpty() && request.from().isEmpty()) {
             return null;
         }

@@ -52,8 +52,7 @@ public final class ProblemException extends RuntimeException {
      * @param parameter of the query or path; null when it is in the body
      * @param pointer into the body; null when it is not there
      */
-    public record Mistake(
-            @Nullable String parameter, @Nullable String pointer, String detail) {
+    public record Mistake(@Nullable String parameter, @Nullable String pointer, String detail) {
 
         public static Mistake ofParameter(String name, String detail) {
             return new Mistake(name, null, detail);

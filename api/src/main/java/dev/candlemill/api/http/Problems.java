@@ -39,8 +39,7 @@ public final class Problems {
     /** Every way in which a handler may end. */
     public static void register(RoutesConfig routes) {
         routes.exception(ProblemException.class, (e, context) -> write(context, e));
-        routes.exception(
-                HttpResponseException.class, (e, context) -> write(context, ofJavalin(e)));
+        routes.exception(HttpResponseException.class, (e, context) -> write(context, ofJavalin(e)));
         routes.exception(Exception.class, Problems::failed);
     }
 

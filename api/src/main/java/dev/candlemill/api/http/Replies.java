@@ -22,9 +22,7 @@ public final class Replies {
         context.contentType("application/json").result(document);
     }
 
-    /**
-     * With a tag of its content: who has it already gets 304. Weak, since it may be compressed.
-     */
+    /** With a tag of its content: who has it already gets 304. Weak, since it may be compressed. */
     public static void tagged(Context context, byte[] document) {
         String tag = "W/\"" + digest(document) + "\"";
         context.header("ETag", tag).header("Cache-Control", "private, no-cache");

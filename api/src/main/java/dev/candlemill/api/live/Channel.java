@@ -50,8 +50,7 @@ final class Channel {
 
     /** A forming candle, with the number that stands. */
     void send(LiveEvent event, Client client) {
-        client.sendNewest(
-                name + " " + event.series(), event.message(name.toString(), stream, seq));
+        client.sendNewest(name + " " + event.series(), event.message(name.toString(), stream, seq));
     }
 
     boolean canResume(String otherStream, long since) {

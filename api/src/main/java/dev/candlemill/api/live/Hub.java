@@ -53,8 +53,7 @@ final class Hub {
     synchronized void take(Records.Record record) {
         for (LiveEvent event : memory.take(record)) {
             @Nullable Channel market =
-                    channels.get(
-                            new ChannelName(Kind.MARKET, event.symbol(), event.timeframe()));
+                    channels.get(new ChannelName(Kind.MARKET, event.symbol(), event.timeframe()));
             if (market != null) {
                 market.publish(event);
             }

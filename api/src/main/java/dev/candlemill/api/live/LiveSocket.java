@@ -308,8 +308,7 @@ public final class LiveSocket implements AutoCloseable {
                 synchronized (guest.channels) {
                     guest.channels.remove(name);
                 }
-                guest.client.send(
-                        "{\"type\":\"unsubscribed\",\"channel\":\"" + name + "\"}");
+                guest.client.send("{\"type\":\"unsubscribed\",\"channel\":\"" + name + "\"}");
             } catch (IllegalArgumentException e) {
                 complain(
                         guest.client,

@@ -20,8 +20,7 @@ record Membership(Set<String> favorites, Map<String, Set<String>> setups) {
     private static final String SETUPS = "SELECT id, symbol, timeframes FROM trading_setups";
 
     static Membership read(Database database) {
-        List<String> favorites =
-                database.list(FAVORITES, Map.of(), row -> row.text("symbol"));
+        List<String> favorites = database.list(FAVORITES, Map.of(), row -> row.text("symbol"));
         Map<String, Set<String>> setups =
                 database
                         .list(
@@ -30,7 +29,9 @@ record Membership(Set<String> favorites, Map<String, Set<String>> setups) {
                                 row ->
                                         Map.entry(
                                                 row.text("id"),
-                                                series(row.text("symbol"), row.texts("timeframes"))))
+                                                series(
+                                                        row.text("symbol"),
+                                                        row.texts("timeframes"))))
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new Membership(new LinkedHashSet<>(favorites), setups);

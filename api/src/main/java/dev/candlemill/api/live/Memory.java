@@ -56,9 +56,7 @@ final class Memory {
             seen.put(id, before);
             return List.of();
         }
-        seen.put(
-                id,
-                new Seen(record.epoch(), record.revision(), record.indicatorRevision()));
+        seen.put(id, new Seen(record.epoch(), record.revision(), record.indicatorRevision()));
         List<LiveEvent> events = Records.events(record);
         events.forEach(event -> keep(id, event));
         return events;

@@ -39,8 +39,7 @@ final class Snapshot {
         forming.add(candle);
     }
 
-    private static void addNewer(
-            String key, ObjectNode fresh, Map<String, ObjectNode> into) {
+    private static void addNewer(String key, ObjectNode fresh, Map<String, ObjectNode> into) {
         @Nullable ObjectNode known = into.get(key);
         if (known == null || isBefore(known, fresh)) {
             into.put(key, fresh);

@@ -69,8 +69,7 @@ final class StoredState {
                 name.kind() == ChannelName.Kind.SETUP
                         ? new Where().and("s.setup = :setup", "setup", Optional.of(name.subject()))
                         : new Where();
-        if (name.kind() == ChannelName.Kind.MARKET
-                || name.kind() == ChannelName.Kind.FAVORITES) {
+        if (name.kind() == ChannelName.Kind.MARKET || name.kind() == ChannelName.Kind.FAVORITES) {
             where.and(
                     "(s.symbol || '|' || s.timeframe) = ANY (string_to_array(:series, ' '))",
                     "series",

@@ -73,7 +73,12 @@ public final class Market {
         long wall = clock.millis();
         if (wall - readAt > CACHE_MILLIS || readAt > wall) {
             newest =
-                    database.list(NEWEST, Map.of(), row -> Optional.ofNullable(row.optionalTime("newest"))).stream()
+                    database
+                            .list(
+                                    NEWEST,
+                                    Map.of(),
+                                    row -> Optional.ofNullable(row.optionalTime("newest")))
+                            .stream()
                             .flatMap(Optional::stream)
                             .findFirst()
                             .map(Instant::toEpochMilli)

@@ -60,8 +60,7 @@ public final class HealthRoutes {
 
     private record KafkaState(String state, @Nullable Instant lastRecordAt, String message) {}
 
-    private record Job(
-            String name, String jobId, String holder, long epoch, Instant acquiredAt) {
+    private record Job(String name, String jobId, String holder, long epoch, Instant acquiredAt) {
 
         static Job of(Columns row) throws SQLException {
             return new Job(
@@ -99,8 +98,7 @@ public final class HealthRoutes {
 
     private Reply withDatabase(KafkaState kafka, Sockets sockets) {
         try {
-            int schema =
-                    database.list(VERSION, Map.of(), row -> row.integer("version")).get(0);
+            int schema = database.list(VERSION, Map.of(), row -> row.integer("version")).get(0);
             List<Job> jobs = database.list(LEASES, Map.of(), Job::of);
             Map<String, Long> rejected =
                     database
@@ -110,8 +108,7 @@ public final class HealthRoutes {
                                     row -> Map.entry(row.text("kind"), row.whole("records")))
                             .stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            return reply(
-                    new DatabaseState("ok", schema, ""), kafka, jobs, rejected, sockets);
+            return reply(new DatabaseState("ok", schema, ""), kafka, jobs, rejected, sockets);
         } catch (RuntimeException e) {
             LOG.warn("Postgres does not answer", e);
             return reply(

@@ -35,6 +35,7 @@ public final class StatsRoutes {
                     + " ORDER BY c.symbol LIMIT 1), place + 1 FROM known"
                     + " WHERE known.symbol IS NOT NULL AND place <= :limit)"
                     + " SELECT symbol FROM known WHERE symbol IS NOT NULL ORDER BY symbol";
+
     private static final String NEWEST =
             "SELECT s.symbol, length.timeframe, c.open_time, c.close_time, c.ingested_at,"
                     + " c.is_complete FROM unnest(string_to_array(:symbols, ' ')) AS s (symbol)"

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /** Files that lie on the classpath, read once. Names with anything special in them are none. */
 final class Resources {
 
-    private static final Pattern SAFE =
-            Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
+    private static final Pattern SAFE = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
     private static final Map<String, String> TYPES =
             Map.ofEntries(
                     Map.entry("html", "text/html; charset=utf-8"),

@@ -200,7 +200,8 @@ public final class Gatekeeper {
     private void requireOwnName(Context context) {
         if (!names.get().isServed(context.header("Host"))) {
             throw new ProblemException(
-                    Kind.HOST, "not served under this name: expected one of " + names.get().served());
+                    Kind.HOST,
+                    "not served under this name: expected one of " + names.get().served());
         }
     }
 
@@ -223,8 +224,7 @@ public final class Gatekeeper {
         boolean isJson =
                 type != null && type.split(";", 2)[0].trim().equalsIgnoreCase("application/json");
         if (hasBody && !isJson) {
-            throw new ProblemException(
-                    Kind.MEDIA_TYPE, "expected Content-Type: application/json");
+            throw new ProblemException(Kind.MEDIA_TYPE, "expected Content-Type: application/json");
         }
     }
 }

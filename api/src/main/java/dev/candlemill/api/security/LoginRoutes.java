@@ -1,9 +1,9 @@
 package dev.candlemill.api.security;
 
+import dev.candlemill.api.Routes;
 import dev.candlemill.api.http.Body;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
-import dev.candlemill.api.Routes;
 import io.javalin.http.Context;
 
 /** Exchanges a token for a cookie, and back. */

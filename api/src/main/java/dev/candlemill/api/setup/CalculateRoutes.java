@@ -113,8 +113,7 @@ public final class CalculateRoutes {
         Optional<Instant> from = body.time("from");
         Optional<Instant> to = body.time("to");
         body.requireForward(from, to);
-        boolean hasOthers =
-                body.has("symbol") || body.has("timeframe") || body.has("strategies");
+        boolean hasOthers = body.has("symbol") || body.has("timeframe") || body.has("strategies");
         if (body.has("setup") && hasOthers) {
             body.refuse("/setup", "expected without symbol, timeframe and strategies");
         } else if (!body.has("setup")) {

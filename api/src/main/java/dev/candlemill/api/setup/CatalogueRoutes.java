@@ -31,9 +31,7 @@ public final class CatalogueRoutes {
     public CatalogueRoutes(Strategies strategies) {
         this.strategies =
                 Json.bytes(
-                        Map.of(
-                                "strategies",
-                                strategies.all().stream().map(Strategy::of).toList()));
+                        Map.of("strategies", strategies.all().stream().map(Strategy::of).toList()));
         this.indicators =
                 Json.bytes(
                         new All(

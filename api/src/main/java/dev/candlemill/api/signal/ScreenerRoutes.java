@@ -73,8 +73,7 @@ public final class ScreenerRoutes {
         return name;
     }
 
-    private static List<Column> columns(
-            List<String> names, Columns known, List<Mistake> mistakes) {
+    private static List<Column> columns(List<String> names, Columns known, List<Mistake> mistakes) {
         List<Column> columns = new ArrayList<>();
         for (String name : names) {
             try {

@@ -71,8 +71,7 @@ public final class SignalRoutes {
             return new Page(found, null);
         }
         StoredSignal last = found.get(limit - 1);
-        return new Page(
-                found.subList(0, limit), new Cursor(last.closeTime(), last.id()).text());
+        return new Page(found.subList(0, limit), new Cursor(last.closeTime(), last.id()).text());
     }
 
     private static Where filters(Query query) {

@@ -81,8 +81,7 @@ public final class AdminRoutes {
         Replies.json(
                 context,
                 listings.find(symbol)
-                        .orElseThrow(
-                                () -> ProblemException.notFound(symbol + " is not listed")));
+                        .orElseThrow(() -> ProblemException.notFound(symbol + " is not listed")));
     }
 
     private void list(Context context) {
@@ -108,8 +107,7 @@ public final class AdminRoutes {
                 context,
                 database.list(TRACKED, Map.of("symbol", symbol), Tracked::of).stream()
                         .findFirst()
-                        .orElseThrow(
-                                () -> ProblemException.notFound(symbol + " is not tracked")));
+                        .orElseThrow(() -> ProblemException.notFound(symbol + " is not tracked")));
     }
 
     private void track(Context context) {

@@ -61,11 +61,7 @@ public final class FavoriteRoutes {
     }
 
     private record Last(
-            Instant openTime,
-            Instant closeTime,
-            double close,
-            double volume,
-            boolean isComplete) {}
+            Instant openTime, Instant closeTime, double close, double volume, boolean isComplete) {}
 
     private record Row(
             String symbol,
@@ -92,9 +88,7 @@ public final class FavoriteRoutes {
         }
 
         private static List<Double> closes(@Nullable Array array) throws SQLException {
-            return array == null
-                    ? List.of()
-                    : Arrays.stream((Double[]) array.getArray()).toList();
+            return array == null ? List.of() : Arrays.stream((Double[]) array.getArray()).toList();
         }
     }
 
@@ -136,8 +130,7 @@ public final class FavoriteRoutes {
                 database.list(LIST, parameters, Row::of).stream()
                         .map(row -> favorite(row, timeframe, signals.get(row.symbol)))
                         .toList();
-        Replies.tagged(
-                context, Json.bytes(new All(timeframe, favorites)));
+        Replies.tagged(context, Json.bytes(new All(timeframe, favorites)));
     }
 
     private Favorite favorite(Row row, Timeframe timeframe, @Nullable StoredSignal signal) {
@@ -181,8 +174,7 @@ public final class FavoriteRoutes {
         query.check();
         int removed =
                 database.with(
-                        handle ->
-                                handle.createUpdate(REMOVE).bind("symbol", symbol).execute());
+                        handle -> handle.createUpdate(REMOVE).bind("symbol", symbol).execute());
         if (removed == 0) {
             throw ProblemException.notFound(symbol + " is no favourite");
         }

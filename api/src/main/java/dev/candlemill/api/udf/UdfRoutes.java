@@ -117,8 +117,7 @@ public final class UdfRoutes {
                 };
         int index = RESOLUTIONS.indexOf(full);
         if (index < 0) {
-            throw new IllegalArgumentException(
-                    "expected one of " + String.join(" ", RESOLUTIONS));
+            throw new IllegalArgumentException("expected one of " + String.join(" ", RESOLUTIONS));
         }
         return Timeframe.of(index);
     }
@@ -224,8 +223,7 @@ public final class UdfRoutes {
     private void history(Context context) {
         Query query = new Query(context).allow("currencyCode");
         String symbol = query.symbol();
-        Timeframe timeframe =
-                query.word("resolution", UdfRoutes::timeframe).orElse(Timeframe.M5);
+        Timeframe timeframe = query.word("resolution", UdfRoutes::timeframe).orElse(Timeframe.M5);
         Optional<Long> from = query.epochSeconds("from");
         long to = query.requiredEpochSeconds("to");
         int countBack = query.integer("countback", 1, MOST_BARS, 0);
@@ -249,8 +247,7 @@ public final class UdfRoutes {
     private void marks(Context context) {
         Query query = new Query(context);
         String symbol = query.symbol();
-        Timeframe timeframe =
-                query.word("resolution", UdfRoutes::timeframe).orElse(Timeframe.M5);
+        Timeframe timeframe = query.word("resolution", UdfRoutes::timeframe).orElse(Timeframe.M5);
         long from = query.requiredEpochSeconds("from");
         long to = query.requiredEpochSeconds("to");
         query.check();

@@ -10,7 +10,13 @@ class ChannelNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"market|XNAS:AAPL|1h", "market|^GSPC|1M", "setup|a-b_1", "favorites|5m", "signals"})
+            strings = {
+                "market|XNAS:AAPL|1h",
+                "market|^GSPC|1M",
+                "setup|a-b_1",
+                "favorites|5m",
+                "signals"
+            })
     void readsWhatItWrites(String text) {
         assertThat(ChannelName.parse(text)).hasToString(text);
     }

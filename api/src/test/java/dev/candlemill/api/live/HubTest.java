@@ -235,8 +235,7 @@ class HubTest {
                         "market-data-update 4 final",
                         "indicator-update 5");
         assertThat(favourites.lines())
-                .containsExactly(
-                        "snapshot 0", "market-data-update 1 final", "indicator-update 2");
+                .containsExactly("snapshot 0", "market-data-update 1 final", "indicator-update 2");
         assertThat(signals.lines())
                 .containsExactly("snapshot 0", "strategy-signal 1", "strategy-signal 2");
     }

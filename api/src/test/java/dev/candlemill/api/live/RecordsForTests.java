@@ -49,8 +49,7 @@ public final class RecordsForTests {
     }
 
     public static String formingJson(int number, double close) {
-        return json(
-                "XNAS:AAPL", "1h", number, "\"final\":false,", Double.toString(close), 1);
+        return json("XNAS:AAPL", "1h", number, "\"final\":false,", Double.toString(close), 1);
     }
 
     public static String hourJson(int number, int revision) {
