@@ -40,7 +40,6 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final Map<String, String> ALIVE = Map.of("status", "ok");
 
-    private final ApiSettings settings;
     private final Tokens tokens;
     private final Database database;
     private final Instant startedAt;
@@ -50,7 +49,6 @@ public final class ApiServer implements AutoCloseable {
     private volatile Names names;
 
     private ApiServer(ApiSettings settings, Clock clock) throws IOException {
-        this.settings = settings;
         this.tokens = Tokens.in(settings.tokenFile());
         this.names = new Names(settings.port(), settings.publicOrigins());
         this.startedAt = clock.instant();

@@ -50,7 +50,7 @@ record Coverage(
 
     /** Null where there is neither a candle nor a range. */
     static @Nullable Coverage of(CandleRequest request, Slice slice, Market market, Detail detail) {
-        if (detail == Detail.NONE || slice.isEmpty() && request.from().isEmpty()) {
+        if (detail == Detail.NONE || (slice.isEmpty() && request.from().isEmpty())) {
             return null;
         }
         long settled = market.settled();

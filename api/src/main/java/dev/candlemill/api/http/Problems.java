@@ -99,9 +99,9 @@ public final class Problems {
     private static boolean isUnavailable(Throwable e) {
         for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
-                    || cause instanceof SQLException sql && isUnavailable(sql.getSQLState())
-                    || cause instanceof PostgresException postgres
-                            && isUnavailable(postgres.sqlState())) {
+                    || (cause instanceof SQLException sql && isUnavailable(sql.getSQLState()))
+                    || (cause instanceof PostgresException postgres
+                            && isUnavailable(postgres.sqlState()))) {
                 return true;
             }
         }

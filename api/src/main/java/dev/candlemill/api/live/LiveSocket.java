@@ -73,7 +73,6 @@ public final class LiveSocket implements AutoCloseable {
 
         private final Session session;
         private final Client client;
-        private final long since = System.currentTimeMillis();
         private final Set<ChannelName> channels = new HashSet<>();
         private volatile @Nullable BooleanSupplier isStillAllowed;
 

@@ -64,11 +64,7 @@ final class Records {
 
     private Records() {}
 
-    /**
-     * A record before it is known whether it is news.
-     *
-     * @param candles whether its events are of a candle; forming ones and signals are not
-     */
+    /** A record before it is known whether it is news. */
     record Record(Kind kind, ObjectNode json) {
 
         String eventId() {

@@ -32,7 +32,7 @@ public final class Market {
     private final Clock clock;
     private final Optional<String> defaultVenue;
     private final boolean followsData;
-    private long readAt = Long.MIN_VALUE;
+    private long readAt;
     private long newest;
 
     public Market(
