@@ -36,7 +36,7 @@ final class ApiCommand implements Callable<Integer> {
     private static final String PUBLIC_ORIGIN = "--public-origin";
     private static final String TOKEN_FILE = "--token-file";
     private static final String DEFAULT_VENUE = "--default-venue";
-    private static final String MARKET_TIME = "--market-time";
+    private static final String TIME_BY = "--time-by";
 
     private final Context context;
     private final CountDownLatch stopWish;
@@ -114,10 +114,10 @@ final class ApiCommand implements Callable<Integer> {
         if (port != Math.rint(port)) {
             throw new UsageException(PORT + ": expected a whole number");
         }
-        String time = arguments.text(MARKET_TIME).orElse("clock");
+        String time = arguments.text(TIME_BY).orElse("clock");
         if (!List.of("clock", "data").contains(time)) {
             throw new UsageException(
-                    MARKET_TIME + ": found \"" + time + "\", expected clock or data");
+                    TIME_BY + ": found \"" + time + "\", expected clock or data");
         }
         return new ApiSettings(
                 arguments.text(HOST).orElse(ApiSettings.LOOPBACK),
@@ -163,7 +163,7 @@ final class ApiCommand implements Callable<Integer> {
                 "VENUE",
                 "Calendar of symbols without a venue. Not set: they have none, and no gaps.");
         add(
-                MARKET_TIME,
+                TIME_BY,
                 "clock|data",
                 "What freshness is judged by: the clock, or the newest candle, for a simulated"
                         + " market. Default: clock.");

@@ -16,7 +16,7 @@ final class ApiCommandTest {
 
         assertThat(project.run("api", "--port", "70000").err())
                 .contains("port 70000: expected one from 0 to 65535");
-        assertThat(project.run("api", "--market-time", "mine").err())
+        assertThat(project.run("api", "--time-by", "mine").err())
                 .contains("expected clock or data");
         assertThat(project.run("api", "--public-origin", "charts.example.org").err())
                 .contains("expected scheme, name and port only, https://charts.example.org");
