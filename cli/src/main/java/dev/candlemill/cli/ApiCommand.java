@@ -116,8 +116,7 @@ final class ApiCommand implements Callable<Integer> {
         }
         String time = arguments.text(TIME_BY).orElse("clock");
         if (!List.of("clock", "data").contains(time)) {
-            throw new UsageException(
-                    TIME_BY + ": found \"" + time + "\", expected clock or data");
+            throw new UsageException(TIME_BY + ": found \"" + time + "\", expected clock or data");
         }
         return new ApiSettings(
                 arguments.text(HOST).orElse(ApiSettings.LOOPBACK),
