@@ -74,6 +74,7 @@ public final class Candlemill {
                         "screen",
                         DatabaseCommand.in(
                                 context, "screen", new ScreenCommand(context.terminal())))
+                .addSubcommand("api", ApiCommand.in(context))
                 .addSubcommand("sql", SqlCommand.in(context))
                 .addSubcommand("cluster", ClusterCommand.in(context))
                 .addSubcommand("submit", SubmitCommand.in(context))

@@ -1,5 +1,9 @@
 package dev.candlemill.cli;
 
+import dev.candlemill.api.ApiServer;
+import dev.candlemill.api.ApiSettings;
+import dev.candlemill.api.live.FeedSettings;
+import dev.candlemill.api.security.Role;
 import dev.candlemill.cli.embedded.EmbeddedKafkaBroker;
 import dev.candlemill.cli.embedded.EmbeddedPostgresServer;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
@@ -8,6 +12,7 @@ import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.Secret;
+import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -27,7 +32,8 @@ import picocli.CommandLine.Option;
                     + " of all strategies on some of them, and says how to query them. Kafka gets the"
                     + " candles from 1h on.",
             "Without --once, the market then goes live, faster than real time, and signals are printed"
-                    + " as they come, until Ctrl-C. (A page to watch it on is not there yet.)",
+                    + " as they come, until Ctrl-C, and the page to watch it on is served; its address"
+                    + " is printed at the end.",
             "Run it again: the backfill adds and changes nothing, and the market goes on where it was"
                     + " left."
         })
@@ -60,6 +66,13 @@ final class DemoCommand implements Callable<Integer> {
     private double speed;
 
     @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where the page is served, on this machine only. Default: 8080.")
+    private int port;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Print this page and stop.")
@@ -76,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
             EmbeddedKafkaBroker kafka = servers.kafka();
             BackfillArguments market = market(postgres, kafka);
             addSetups(postgres, market);
+            addListings(postgres, market);
             int code = new BackfillExecution(context, market).run();
             printSignals(postgres);
             context.terminal().out().println(QueryHints.text(postgres, kafka, !once));
@@ -85,6 +99,32 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int goLive(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
+            throws Exception {
+        try (ApiServer server = serve(postgres, kafka)) {
+            context.terminal().say("the page: " + server.address(Role.ADMIN));
+            return follow(postgres, kafka);
+        }
+    }
+
+    /** On the usual port, or another one where somebody has that. */
+    private ApiServer serve(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
+            throws IOException {
+        ApiSettings settings =
+                ApiSettings.of(ApiCommand.embedded(postgres.url()), context.project().apiTokens())
+                        .withPort(port)
+                        .withFeed(
+                                new FeedSettings(
+                                        kafka.bootstrap(), KafkaSettings.DEFAULT_PREFIX, Map.of()))
+                        .followingData();
+        try {
+            return ApiServer.start(settings, context.clock());
+        } catch (IOException e) {
+            context.terminal().say(e.getMessage() + "; takes another port");
+            return ApiServer.start(settings.withPort(0), context.clock());
+        }
+    }
+
+    private int follow(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
             throws Exception {
         List<String> flags = new ArrayList<>(places(postgres, kafka));
         flags.addAll(List.of("--speed", Double.toString(speed), "--market-time", FIRST_OPEN));
@@ -99,6 +139,7 @@ final class DemoCommand implements Callable<Integer> {
     private BackfillArguments market(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
             throws ConfigException {
         List<String> flags = new ArrayList<>(places(postgres, kafka));
+        flags.addAll(List.of("--kafka-timeframes", "1h,2h,3h,4h,6h,8h,12h,1d,1w,1M"));
         flags.addAll(List.of("--from", from, "--to", "2026-01-01"));
         return BackfillArguments.parse(
                 flags.toArray(new String[0]), context.surroundings(context.clock(), Map.of()));
@@ -115,9 +156,7 @@ final class DemoCommand implements Callable<Integer> {
                 "--postgres-user",
                 EmbeddedServers.JOB_ROLE,
                 "--kafka-bootstrap",
-                kafka.bootstrap(),
-                "--kafka-timeframes",
-                "1h,2h,3h,4h,6h,8h,12h,1d,1w,1M");
+                kafka.bootstrap());
     }
 
     private static void addSetups(EmbeddedPostgresServer postgres, BackfillArguments market)
@@ -130,6 +169,12 @@ final class DemoCommand implements Callable<Integer> {
                         .withApplicationName("candlemill demo");
         SimulatedOptions source = (SimulatedOptions) market.options().source();
         DemoSetups.add(settings, source.seed());
+    }
+
+    private static void addListings(EmbeddedPostgresServer postgres, BackfillArguments market)
+            throws IOException {
+        SimulatedOptions source = (SimulatedOptions) market.options().source();
+        DemoListings.add(ApiCommand.embedded(postgres.url()), source.seed());
     }
 
     private void printSignals(EmbeddedPostgresServer postgres) throws SQLException, IOException {

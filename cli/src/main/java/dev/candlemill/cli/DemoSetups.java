@@ -1,5 +1,6 @@
 package dev.candlemill.cli;
 
+import dev.candlemill.postgres.KnownNames;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.SetupDraft;
 import dev.candlemill.postgres.TradingSetups;

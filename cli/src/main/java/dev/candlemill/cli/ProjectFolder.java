@@ -20,6 +20,11 @@ record ProjectFolder(Path root) {
         return data("kafka");
     }
 
+    /** Who has one of the tokens in it may use the API. */
+    Path apiTokens() {
+        return data("api-tokens");
+    }
+
     Path checkpoints() {
         return data("checkpoints");
     }

@@ -7,6 +7,7 @@ import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.config.BackfillFlags;
 import dev.candlemill.jobs.config.ConnectionArguments;
 import dev.candlemill.jobs.config.Secret;
+import dev.candlemill.postgres.KnownNames;
 import dev.candlemill.postgres.PostgresException;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.SetupException;

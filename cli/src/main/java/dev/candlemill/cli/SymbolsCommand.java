@@ -23,7 +23,7 @@ final class SymbolsCommand implements DatabaseCommand.Work {
             description = {
                 "Says which symbols a live job follows beside those it was started with. A running one"
                         + " hears of it: a tracked symbol is polled from where it is settled, one that"
-                        + " is not tracked any more is left alone."
+                        + " is not tracked any more is left alone. Also lists what exists, for the search."
             },
             synopsisSubcommandLabel = "COMMAND",
             mixinStandardHelpOptions = true,
@@ -83,6 +83,13 @@ final class SymbolsCommand implements DatabaseCommand.Work {
                             EmbeddedServers.API_ROLE,
                             new SymbolsCommand(context.terminal().out(), action)));
         }
+        group.addSubcommand(
+                "import",
+                DatabaseCommand.in(
+                        context,
+                        "symbols import",
+                        EmbeddedServers.API_ROLE,
+                        new ImportCommand(context.terminal().out())));
         return group;
     }
 

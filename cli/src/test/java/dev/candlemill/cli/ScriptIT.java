@@ -150,7 +150,7 @@ class ScriptIT {
 
     @Test
     void saysThatMavenIsMissing() throws Exception {
-        project.removeMaven();
+        project.removeTool("mvn");
         ScriptProject.Run run = project.run("sql");
 
         assertThat(run.code()).isEqualTo(3);

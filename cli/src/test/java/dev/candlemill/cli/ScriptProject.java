@@ -37,7 +37,7 @@ final class ScriptProject {
                     "tail",
                     "awk");
     private static final List<String> MODULES =
-            List.of("common", "connectors", "jobs", "cli", "benchmarks");
+            List.of("common", "connectors", "jobs", "web", "api", "cli", "benchmarks");
     private static final int PATIENCE_SECONDS = 60;
 
     final Path root;
@@ -59,6 +59,8 @@ final class ScriptProject {
             linkTool(tool);
         }
         addSources();
+        executable(tools.resolve("node"), "true");
+        executable(tools.resolve("npm"), "true");
         addMaven("echo libraries.jar >cli/target/classpath");
         addJdk("17.0.9", "for word in \"$@\"; do echo \"$word\"; done; exit 7");
     }
@@ -109,8 +111,8 @@ final class ScriptProject {
                 "echo \"$*\" >>'" + builds + "'; mkdir -p cli/target; " + command);
     }
 
-    void removeMaven() throws IOException {
-        Files.delete(tools.resolve("mvn"));
+    void removeTool(String name) throws IOException {
+        Files.delete(tools.resolve(name));
     }
 
     void addJdk(String version, String java) throws IOException {

@@ -49,6 +49,15 @@ public final class Columns {
         return Collections.unmodifiableSet(byName.keySet());
     }
 
+    /**
+     * The column of a name.
+     *
+     * @throws ScreenException when there is none, naming those that there are
+     */
+    public Column named(String name) {
+        return at(0, name);
+    }
+
     Column at(int position, String name) {
         @Nullable Column column = byName.get(name.toLowerCase(Locale.ROOT));
         if (column == null) {

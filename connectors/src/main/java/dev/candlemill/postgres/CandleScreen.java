@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks for symbols whose newest candle meets a condition; one index probe per symbol. */
@@ -47,8 +49,8 @@ public final class CandleScreen {
     /**
      * A candle that meets the condition.
      *
-     * @param values of the columns that the condition names, in their order; undefined ones are not
-     *     there
+     * @param values of the columns that the condition names and of further ones, in their order;
+     *     undefined ones are not there
      */
     public record Match(
             String symbol, Instant openTime, Instant closeTime, Map<String, Double> values) {}
@@ -71,7 +73,15 @@ public final class CandleScreen {
 
     /** By symbol, at most so many. */
     public List<Match> find(Expression.Condition condition, int limit) throws IOException {
-        List<Column> columns = List.copyOf(condition.columns());
+        return find(condition, List.of(), limit);
+    }
+
+    /** The same with the values of further columns, after those that the condition names. */
+    public List<Match> find(Expression.Condition condition, List<Column> further, int limit)
+            throws IOException {
+        Set<Column> shown = new LinkedHashSet<>(condition.columns());
+        shown.addAll(further);
+        List<Column> columns = List.copyOf(shown);
         StringBuilder sql = new StringBuilder(symbols());
         List<Object> parameters = new ArrayList<>();
         sql.append(" SELECT newest.symbol, open_time, close_time");

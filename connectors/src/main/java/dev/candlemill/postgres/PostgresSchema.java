@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSchema {
 
     /** The highest version in {@code sql/migrations}. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     private static final String MIGRATE = "./candlemill migrate";
 
@@ -97,12 +97,29 @@ public final class PostgresSchema {
         }
     }
 
+    /** Whether there are the tables of this version, for those who mostly read. */
+    public void checkVersion() throws PostgresPreflightException {
+        try (Session session = connect()) {
+            requireTables(session);
+            checkVersion(session);
+        } catch (SQLException e) {
+            throw new PostgresPreflightException(
+                    problemOf(e),
+                    "cannot check " + settings.url() + ": " + e.getMessage() + hint(e),
+                    e);
+        }
+    }
+
     private void checkState(Session session) throws SQLException, PostgresPreflightException {
         if (session.isTrue(STATE, 1)) {
             throw new PostgresPreflightException(
                     Problem.READ_ONLY,
                     settings.url() + " is read-only; expected a server that takes writes");
         }
+        requireTables(session);
+    }
+
+    private void requireTables(Session session) throws SQLException, PostgresPreflightException {
         if (!session.isTrue(STATE, 2)) {
             throw new PostgresPreflightException(
                     Problem.SCHEMA_MISSING,

@@ -71,6 +71,14 @@ public final class BackfillFlags {
         addSources(spec);
     }
 
+    /** The same for commands that read topics, too. */
+    public static void addServersTo(CommandSpec spec) {
+        addConnectionTo(spec);
+        for (ConfigKey<?> key : List.of(SinkKeys.KAFKA_BOOTSTRAP, SinkKeys.KAFKA_PREFIX)) {
+            key.flag().ifPresent(flag -> spec.addOption(option(key, flag)));
+        }
+    }
+
     private static void addSources(CommandSpec spec) {
         spec.addOption(
                 OptionSpec.builder("-h", "--help")

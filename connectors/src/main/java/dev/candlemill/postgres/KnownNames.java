@@ -1,13 +1,21 @@
-package dev.candlemill.cli;
+package dev.candlemill.postgres;
 
 import dev.candlemill.indicator.Indicators;
-import dev.candlemill.postgres.SetupDraft;
 import dev.candlemill.strategy.Strategies;
 
 /** Setups may name the indicators and strategies that this program has. */
-final class KnownNames implements SetupDraft.Rules {
+public final class KnownNames implements SetupDraft.Rules {
 
-    private final Strategies strategies = Strategies.load(KnownNames.class.getClassLoader());
+    private final Strategies strategies;
+
+    /** With strategies of the user's own that are on the class path. */
+    public KnownNames() {
+        this(Strategies.load(KnownNames.class.getClassLoader()));
+    }
+
+    public KnownNames(Strategies strategies) {
+        this.strategies = strategies;
+    }
 
     @Override
     public String indicator(String text) {

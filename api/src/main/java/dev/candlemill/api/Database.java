@@ -1,0 +1,165 @@
+package dev.candlemill.api;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.candlemill.postgres.PostgresSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
+
+/** A few connections that all requests share. Statements that take 10 seconds are cancelled. */
+public final class Database implements AutoCloseable {
+
+    private static final int MOST_CONNECTIONS = 8;
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    private final PostgresSettings settings;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    /** Connects when first asked. */
+    public Database(PostgresSettings settings) {
+        this.settings = settings;
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("candlemill-api");
+        config.setDataSource(new Source(settings));
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(
+                "SET statement_timeout = '10s'; SET pg_trgm.word_similarity_threshold = 0.4");
+        pool = new HikariDataSource(config);
+        jdbi = Jdbi.create(pool);
+        // our texts have operators such as <% that templates would read
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    }
+
+    /** For what has its own connections. */
+    public PostgresSettings settings() {
+        return settings;
+    }
+
+    public <T> T with(Function<Handle, T> work) {
+        return jdbi.withHandle(work::apply);
+    }
+
+    /** All or nothing. */
+    public <T> T inTransaction(Function<Handle, T> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    /** Plain JDBC, for what is read by the thousand. */
+    public <T> T withConnection(Reading<T> reading) {
+        return jdbi.withHandle(
+                handle -> {
+                    try {
+                        return reading.from(handle.getConnection());
+                    } catch (SQLException e) {
+                        throw new UncheckedSqlException(e);
+                    }
+                });
+    }
+
+    /** Reads by plain JDBC. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T from(Connection connection) throws SQLException;
+    }
+
+    /** What JDBC said. */
+    private static final class UncheckedSqlException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        UncheckedSqlException(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    /** All of a query as records, with parameters by name. */
+    public <T> List<T> list(String sql, Map<String, ?> parameters, Row<T> row) {
+        return with(
+                handle ->
+                        handle.createQuery(sql)
+                                .bindMap(parameters)
+                                .map((result, context) -> row.of(new Columns(result)))
+                                .list());
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T of(Columns columns) throws SQLException;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** As the settings say, which keep the password to themselves. */
+    private record Source(PostgresSettings settings) implements DataSource {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                return settings.open();
+            } catch (IOException e) {
+                throw new SQLException(e.getMessage(), "28000", e);
+            }
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            throw new SQLFeatureNotSupportedException("the settings name the user");
+        }
+
+        @Override
+        public @Nullable PrintWriter getLogWriter() {
+            return null;
+        }
+
+        @Override
+        public void setLogWriter(@Nullable PrintWriter out) {
+            // nothing is written
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) {
+            // the settings say it
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 0;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException("no logger");
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            throw new SQLException("wraps nothing");
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.candlemill.api.http;
+
+import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that went well. */
+public final class Replies {
+
+    private static final int TAG_BYTES = 12;
+
+    private Replies() {}
+
+    public static void json(Context context, Object value) {
+        json(context, Json.bytes(value));
+    }
+
+    public static void json(Context context, byte[] document) {
+        context.contentType("application/json").result(document);
+    }
+
+    /** With a tag of its content: who has it already gets 304. Weak, since it may be compressed. */
+    public static void tagged(Context context, byte[] document) {
+        String tag = "W/\"" + digest(document) + "\"";
+        context.header("ETag", tag).header("Cache-Control", "private, no-cache");
+        if (isNamed(tag, context.header("If-None-Match"))) {
+            context.status(304);
+        } else {
+            json(context, document);
+        }
+    }
+
+    public static void nothing(Context context) {
+        context.status(204);
+    }
+
+    private static boolean isNamed(String tag, @Nullable String header) {
+        return header != null
+                && Arrays.stream(header.split(",", -1)).map(String::trim).anyMatch(tag::equals);
+    }
+
+    private static String digest(byte[] document) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(document);
+            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

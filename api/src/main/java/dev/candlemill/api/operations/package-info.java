@@ -1,0 +1,5 @@
+/** Runs, statistics and health. */
+@NullMarked
+package dev.candlemill.api.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.candlemill.api.symbol;
+
+import dev.candlemill.api.Columns;
+import dev.candlemill.api.Database;
+import dev.candlemill.api.Routes;
+import dev.candlemill.api.http.Body;
+import dev.candlemill.api.http.ProblemException;
+import dev.candlemill.api.http.Query;
+import dev.candlemill.api.http.Replies;
+import dev.candlemill.api.security.Role;
+import dev.candlemill.postgres.TrackedSymbols;
+import dev.candlemill.postgres.TrackedSymbols.Followed;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /admin/symbols}: what is listed, and what is tracked at which timeframes. */
+public final class AdminRoutes {
+
+    private static final List<String> KINDS =
+            List.of("stock", "etf", "index", "crypto", "fx", "future");
+    private static final int MAX_TICKER = 32;
+    private static final int MAX_VENUE = 16;
+    private static final int MAX_NAME = 200;
+    private static final int MAX_CURRENCY = 12;
+
+    private static final String TRACKED =
+            "SELECT symbol, timeframes, added_at FROM tracked_symbols WHERE symbol = :symbol";
+    private static final String TRACK =
+            "INSERT INTO tracked_symbols (symbol, timeframes)"
+                    + " VALUES (:symbol, string_to_array(:timeframes, ',')) ON CONFLICT (symbol)"
+                    + " DO UPDATE SET timeframes = excluded.timeframes"
+                    + " RETURNING symbol, timeframes, added_at";
+
+    private final Database database;
+    private final Listings listings;
+    private final TrackedSymbols tracked;
+
+    public AdminRoutes(Database database) {
+        this.database = database;
+        this.listings = new Listings(database);
+        this.tracked = new TrackedSymbols(database.settings());
+    }
+
+    private record All(List<Followed> symbols) {}
+
+    private record Tracked(String symbol, List<String> timeframes, Instant addedAt) {
+
+        static Tracked of(Columns row) throws SQLException {
+            return new Tracked(row.text("symbol"), row.texts("timeframes"), row.time("added_at"));
+        }
+    }
+
+    public void addTo(Routes routes) {
+        String one = "/api/v1/admin/symbols/{symbol}";
+        routes.add("GET", "/api/v1/admin/symbols", Role.ADMIN, this::all);
+        routes.add("GET", one, Role.ADMIN, this::listing);
+        routes.add("PUT", one, Role.ADMIN, this::list);
+        routes.add("GET", one + "/timeframes", Role.ADMIN, this::timeframes);
+        routes.add("PUT", one + "/timeframes", Role.ADMIN, this::track);
+        routes.add("DELETE", one + "/timeframes", Role.ADMIN, this::untrack);
+    }
+
+    private void all(Context context) throws IOException {
+        new Query(context).check();
+        Replies.json(context, new All(tracked.list()));
+    }
+
+    private static String symbol(Context context) {
+        Query query = new Query(context);
+        String symbol = query.symbolInPath();
+        query.check();
+        return symbol;
+    }
+
+    private void listing(Context context) {
+        String symbol = symbol(context);
+        Replies.json(
+                context,
+                listings.find(symbol)
+                        .orElseThrow(() -> ProblemException.notFound(symbol + " is not listed")));
+    }
+
+    private void list(Context context) {
+        String symbol = symbol(context);
+        Body body = Body.of(context);
+        Listings.Draft draft =
+                new Listings.Draft(
+                        symbol,
+                        body.text("ticker", MAX_TICKER),
+                        body.text("venue", MAX_VENUE),
+                        body.optionalText("name", MAX_NAME),
+                        body.choice("kind", KINDS),
+                        body.optionalText("currency", MAX_CURRENCY),
+                        body.flag("is_primary", true),
+                        body.flag("is_active", true));
+        body.check();
+        Replies.json(context, listings.put(draft));
+    }
+
+    private void timeframes(Context context) {
+        String symbol = symbol(context);
+        Replies.json(
+                context,
+                database.list(TRACKED, Map.of("symbol", symbol), Tracked::of).stream()
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound(symbol + " is not tracked")));
+    }
+
+    private void track(Context context) {
+        String symbol = symbol(context);
+        Body body = Body.of(context);
+        List<String> timeframes = body.requiredTimeframes("timeframes");
+        body.check();
+        Map<String, Object> parameters =
+                Map.of("symbol", symbol, "timeframes", String.join(",", timeframes));
+        Replies.json(context, database.list(TRACK, parameters, Tracked::of).get(0));
+    }
+
+    private void untrack(Context context) throws IOException {
+        String symbol = symbol(context);
+        if (tracked.untrack(List.of(symbol)).isEmpty()) {
+            throw ProblemException.notFound(symbol + " is not tracked");
+        }
+        Replies.nothing(context);
+    }
+}

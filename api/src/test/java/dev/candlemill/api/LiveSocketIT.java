@@ -1,0 +1,328 @@
+package dev.candlemill.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.candlemill.api.live.FeedSettings;
+import dev.candlemill.api.live.RecordsForTests;
+import dev.candlemill.api.security.Role;
+import dev.candlemill.kafka.EmbeddedKafkaFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Real sockets over a real broker. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LiveSocketIT {
+
+    private static final String PREFIX = "socket";
+    private static final String AAPL = "market|XNAS:AAPL|1h";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @RegisterExtension
+    static final ServerFixture SERVER =
+            new ServerFixture(
+                    settings ->
+                            settings.withFeed(
+                                    new FeedSettings(
+                                            kafka().bootstrapServers(), PREFIX, Map.of())));
+
+    private static KafkaProducer<String, String> producer;
+
+    private static EmbeddedKafkaFixture kafka() {
+        try {
+            return EmbeddedKafkaFixture.shared();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeAll
+    static void connect() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka().bootstrapServers()))) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(PREFIX + ".market.candles.v1", 2, (short) 1),
+                                    new NewTopic(PREFIX + ".market.forming.v1", 2, (short) 1),
+                                    new NewTopic(PREFIX + ".trading.signals.v1", 2, (short) 1)))
+                    .all()
+                    .get();
+        }
+        producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka().bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> SERVER.get("/api/v1/health").text("/kafka/state").equals("ok"));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        producer.close();
+    }
+
+    private static void send(String dataset, String json) {
+        producer.send(new ProducerRecord<>(PREFIX + "." + dataset, "XNAS:AAPL|1h", json));
+        producer.flush();
+    }
+
+    /** Somebody at a socket. */
+    private static class Guest implements WebSocket.Listener {
+
+        final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+        private final StringBuilder part = new StringBuilder();
+        private final boolean reads;
+        volatile int closedWith;
+
+        Guest(boolean reads) {
+            this.reads = reads;
+        }
+
+        @Override
+        public void onOpen(WebSocket socket) {
+            socket.request(1);
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            part.append(data);
+            if (last) {
+                try {
+                    messages.add(JSON.readTree(part.toString()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                part.setLength(0);
+            }
+            if (reads) {
+                socket.request(1);
+            }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closedWith = code;
+            return null;
+        }
+
+        List<Long> counted() {
+            return messages.stream()
+                    .filter(
+                            message ->
+                                    !message.path("type").asText().equals("snapshot")
+                                            && !message.path("type").asText().equals("resumed")
+                                            && message.path("is_final").asBoolean(true)
+                                            && message.has("seq"))
+                    .map(message -> message.get("seq").asLong())
+                    .toList();
+        }
+
+        JsonNode last() {
+            return messages.get(messages.size() - 1);
+        }
+    }
+
+    private static WebSocket open(Guest guest) {
+        return CLIENT.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + SERVER.token(Role.VIEWER))
+                .buildAsync(address(), guest)
+                .join();
+    }
+
+    private static URI address() {
+        return URI.create("ws://127.0.0.1:" + SERVER.server().port() + "/ws/v1");
+    }
+
+    private static void subscribe(WebSocket socket, String channels) {
+        socket.sendText("{\"op\":\"subscribe\",\"channels\":[" + channels + "]}", true).join();
+    }
+
+    @Test
+    @Order(1)
+    void whatComesOnTheTopicsComesToTheClient() {
+        Guest guest = new Guest(true);
+        WebSocket socket = open(guest);
+        subscribe(socket, "\"" + AAPL + "\"");
+        await().until(() -> !guest.messages.isEmpty());
+
+        send("market.forming.v1", RecordsForTests.formingJson(0, 1.25));
+        await().until(() -> guest.messages.size() == 2);
+        send("market.candles.v1", RecordsForTests.hourJson(0, 1));
+        await().until(() -> guest.messages.size() == 4);
+        socket.abort();
+
+        assertThat(guest.messages.get(0).get("type").asText()).isEqualTo("snapshot");
+        assertThat(guest.messages.get(1).get("is_final").asBoolean()).isFalse();
+        assertThat(guest.messages.get(1).at("/candle/close").asDouble()).isEqualTo(1.25);
+        assertThat(guest.messages.get(2).get("is_final").asBoolean()).isTrue();
+        assertThat(guest.messages.get(2).at("/candle/revision").asInt()).isEqualTo(1);
+        assertThat(guest.messages.get(3).at("/values/rsi_14").asDouble()).isEqualTo(61.25);
+        assertThat(guest.counted()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    @Order(2)
+    void mistakesAreAnsweredAndTheConnectionStays() {
+        Guest guest = new Guest(true);
+        WebSocket socket = open(guest);
+        for (String text :
+                List.of("{", "[]", "{\"op\":\"buy\"}", "{\"op\":\"subscribe\",\"channels\":7}")) {
+            socket.sendText(text, true).join();
+        }
+        subscribe(socket, "\"market|<script>|1h\"");
+        socket.sendText("{\"op\":\"ping\"}", true).join();
+        await().until(() -> guest.messages.size() == 6);
+        socket.abort();
+
+        assertThat(guest.messages.stream().map(message -> message.get("type").asText()))
+                .containsExactly("error", "error", "error", "error", "error", "heartbeat");
+    }
+
+    @Test
+    @Order(2)
+    void nobodyIsServedBeforeALogin() {
+        Guest stranger = new Guest(true);
+        WebSocket socket = openBare(stranger);
+        subscribe(socket, "\"" + AAPL + "\"");
+        Guest wrong = new Guest(true);
+        openBare(wrong).sendText("{\"op\":\"login\",\"token\":\"wrong\"}", true).join();
+        Guest known = new Guest(true);
+        WebSocket other = openBare(known);
+        other.sendText("{\"op\":\"login\",\"token\":\"" + SERVER.token(Role.VIEWER) + "\"}", true)
+                .join();
+        subscribe(other, "\"" + AAPL + "\"");
+
+        await().until(() -> stranger.closedWith == 1008);
+        await().until(() -> wrong.closedWith == 1008);
+        await().until(() -> !known.messages.isEmpty());
+        other.abort();
+        assertThat(stranger.messages).isEmpty();
+        assertThat(known.last().get("type").asText()).isEqualTo("snapshot");
+    }
+
+    private static WebSocket openBare(Guest guest) {
+        return CLIENT.newWebSocketBuilder().buildAsync(address(), guest).join();
+    }
+
+    @Test
+    @Order(2)
+    void foreignPagesAndWrongTokensDoNotGetASocket() {
+        assertThatThrownBy(() -> upgrade("Origin", "https://evil.example"))
+                .satisfies(e -> assertThat(status(e)).isEqualTo(403));
+        assertThatThrownBy(() -> upgrade("Authorization", "Bearer wrong"))
+                .satisfies(e -> assertThat(status(e)).isEqualTo(401));
+    }
+
+    private static void upgrade(String name, String value) {
+        CLIENT.newWebSocketBuilder()
+                .header(name, value)
+                .buildAsync(address(), new Guest(true))
+                .join();
+    }
+
+    private static int status(Throwable e) {
+        return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
+
+    @Test
+    @Order(2)
+    void aHugeFrameEndsTheConnection() {
+        Guest guest = new Guest(true);
+        WebSocket socket = open(guest);
+        socket.sendText("x".repeat(100_000), true).join();
+
+        await().until(() -> guest.closedWith == 1009);
+    }
+
+    /** 200 clients, of whom some read nothing and some are killed and come back. */
+    @Test
+    @Order(3)
+    void twoHundredClientsSomeSlowSomeKilledSeeNoHole() throws Exception {
+        List<Guest> guests = new ArrayList<>();
+        List<WebSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Guest guest = new Guest(i % 10 != 9);
+            WebSocket socket = open(guest);
+            subscribe(socket, "\"" + AAPL + "\"");
+            guests.add(guest);
+            sockets.add(socket);
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> guests.stream().noneMatch(guest -> guest.messages.isEmpty()));
+        long before = guests.get(0).messages.get(0).get("seq").asLong();
+        for (int hour = 1; hour <= 100; hour++) {
+            send("market.candles.v1", RecordsForTests.hourJson(hour, 1));
+            if (hour == 50) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> guests.get(0).counted().size() > 20);
+                for (int i = 0; i < 200; i += 10) {
+                    sockets.get(i).abort();
+                }
+            }
+        }
+        for (int i = 0; i < 200; i += 10) {
+            resume(guests.get(i));
+        }
+
+        for (int i = 0; i < 200; i++) {
+            if (i % 10 != 9) {
+                Guest guest = guests.get(i);
+                await().atMost(Duration.ofSeconds(60)).until(() -> guest.counted().size() >= 200);
+                List<Long> counted = guest.counted();
+                for (int n = 0; n < 200; n++) {
+                    assertThat(counted.get(n)).isEqualTo(before + 1 + n);
+                }
+            }
+        }
+        sockets.forEach(WebSocket::abort);
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                SERVER.get("/api/v1/health").body().at("/websocket/clients").asInt()
+                                        <= 20);
+    }
+
+    private static void resume(Guest guest) {
+        List<Long> counted = guest.counted();
+        String stream = guest.messages.get(0).get("stream").asText();
+        Guest again =
+                new Guest(true) {
+                    @Override
+                    public CompletionStage<?> onText(
+                            WebSocket socket, CharSequence data, boolean last) {
+                        return guest.onText(socket, data, last);
+                    }
+                };
+        subscribe(
+                open(again),
+                "{\"channel\":\"%s\",\"stream\":\"%s\",\"since\":%d}"
+                        .formatted(AAPL, stream, counted.get(counted.size() - 1)));
+    }
+}

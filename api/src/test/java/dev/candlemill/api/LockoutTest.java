@@ -1,0 +1,30 @@
+package dev.candlemill.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.api.ServerFixture.Answer;
+import dev.candlemill.api.security.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LockoutTest {
+
+    @RegisterExtension static final ServerFixture SERVER = new ServerFixture();
+
+    @Test
+    void afterTenWrongTokensEvenTheRightOneWaits() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(with("wrong-" + i).status()).isEqualTo(401);
+        }
+
+        Answer locked = with(SERVER.token(Role.ADMIN));
+
+        assertThat(locked.status()).isEqualTo(429);
+        assertThat(locked.response().headers().firstValue("Retry-After")).contains("60");
+    }
+
+    private static Answer with(String token) throws Exception {
+        return SERVER.send(
+                SERVER.bare("/api/v1/session").header("Authorization", "Bearer " + token).build());
+    }
+}
