@@ -159,6 +159,18 @@ class ScriptIT {
     }
 
     @Test
+    void saysThatNodeIsMissingUnlessNothingIsBuiltWithIt() throws Exception {
+        project.removeTool("npm");
+        ScriptProject.Run run = project.run("sql");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("no node and npm on the PATH", "Node.js 20.19");
+        assertThat(project.builds()).isEmpty();
+        project.run("submit", "live");
+        assertThat(project.builds()).hasSize(1).first().asString().contains("-pl jobs");
+    }
+
+    @Test
     void showsTheErrorsOfABuildThatFailsAndTriesAgainNextTime() throws Exception {
         project.addMaven("echo '[INFO] some noise'; echo '[ERROR] A.java:[1,1] oops'; exit 1");
         ScriptProject.Run run = project.run("sql");
