@@ -13,6 +13,7 @@ import dev.candlemill.signal.Signal;
 import dev.candlemill.strategy.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,36 @@ class SignalPropertyTest {
                     assertThat(again.signals())
                             .containsExactlyInAnyOrderElementsOf(first.signals());
                     assertSame(again, first);
+                });
+    }
+
+    @Test
+    void aSetupThatBreaksFallsSilentAtTheSameCandleHoweverBarsCome() {
+        TradingSetup breaking =
+                new TradingSetup(
+                        "breaking",
+                        FoldRun.SYMBOL,
+                        List.of(Timeframe.M15, Timeframe.H1, Timeframe.D1),
+                        List.of(),
+                        List.of("every_candle", "fragile(40)", "sma_cross(2,5)"),
+                        TradingSetup.Status.ACTIVE);
+        Property.holds(
+                16_000,
+                RUNS,
+                (market, random) -> {
+                    FoldRun ordered =
+                            new FoldRun(market.calendar(), OPTIONS)
+                                    .setups(SETUP, breaking)
+                                    .pages(market.size(), 288, market.bars())
+                                    .end(Market.END);
+                    FoldRun run = new FoldRun(market.calendar(), OPTIONS).setups(SETUP, breaking);
+                    new Delivery(market, random).to(run).end(Market.END);
+
+                    assertSame(run, ordered);
+                    assertThat(Set.copyOf(run.failures()))
+                            .containsAll(ordered.failures())
+                            .allMatch(failure -> failure.setup().equals("breaking"));
+                    assertThat(ordered.failures()).hasSizeLessThanOrEqualTo(1);
                 });
     }
 
