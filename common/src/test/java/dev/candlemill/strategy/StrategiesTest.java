@@ -26,6 +26,7 @@ final class StrategiesTest {
                         "cci_pullback",
                         "ema_cross",
                         "every_candle",
+                        "fragile",
                         "macd",
                         "rsi",
                         "sma_cross");
