@@ -10,11 +10,14 @@ import dev.candlemill.indicator.IndicatorSet;
 import dev.candlemill.indicator.SeriesCandle;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
+import dev.candlemill.signal.SignalStatus;
 import dev.candlemill.strategy.WarmUp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Indicators and signals of random markets, delivered at random, against a run in order. */
@@ -122,6 +125,33 @@ class SignalPropertyTest {
     }
 
     @Test
+    void whatIsSentAgainAfterACrashIsWhatWasSentLastWithItsStatus() {
+        boolean[] cameBack = {false};
+        Property.holds(
+                17_000,
+                RUNS,
+                (market, random) -> {
+                    if (market.isEmpty()) {
+                        return;
+                    }
+                    FoldRun first = new Delivery(market, random).to(run(market)).end(Market.END);
+                    Map<String, Signal> newest = first.newestSignals();
+                    FoldRun again = first.again(OPTIONS).setups(SETUP);
+                    deliverOver(again, market, random);
+
+                    assertThat(asSent(again)).isEqualTo(asSent(first));
+                    assertThat(again.signals()).hasSameSizeAs(newest.values());
+                    cameBack[0] |=
+                            newest.values().stream()
+                                    .anyMatch(
+                                            s ->
+                                                    s.revision() > 2
+                                                            && s.status() == SignalStatus.NEW);
+                });
+        assertThat(cameBack[0]).as("one was taken back and came again").isTrue();
+    }
+
+    @Test
     void aSetupThatBreaksFallsSilentAtTheSameCandleHoweverBarsCome() {
         TradingSetup breaking =
                 new TradingSetup(
@@ -162,6 +192,23 @@ class SignalPropertyTest {
                         assertValues(run, timeframe);
                     }
                 });
+    }
+
+    /** By id: the candle may have got a revision since that left the signal as it was. */
+    private static Map<String, String> asSent(FoldRun run) {
+        Map<String, String> sent = new TreeMap<>();
+        run.newestSignals()
+                .forEach(
+                        (id, s) ->
+                                sent.put(
+                                        id,
+                                        String.join(
+                                                " ",
+                                                s.status().name(),
+                                                s.type().name(),
+                                                Integer.toString(s.revision()),
+                                                Long.toHexString(s.contentHash()))));
+        return sent;
     }
 
     private static void assertValues(FoldRun run, Timeframe timeframe) {

@@ -76,7 +76,7 @@ final class StoredSignalFile implements Closeable {
                             row.revision(),
                             row.signalHash(),
                             row.signalType().ordinal(),
-                            false));
+                            StoredSignals.Origin.EARLIER));
             row = file.next();
         }
     }

@@ -160,7 +160,7 @@ final class SignalFileTest {
                 signal.revision(),
                 signal.contentHash(),
                 signal.type().ordinal(),
-                false);
+                StoredSignals.Origin.EARLIER);
     }
 
     private CsvSettings settings(String runId) {
