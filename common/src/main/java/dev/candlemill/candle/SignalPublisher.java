@@ -78,8 +78,7 @@ final class SignalPublisher {
                             ? new Standing(index, entry)
                             : oldEvent == null
                                     ? Standing.NOTHING
-                                    : new Standing(
-                                            1, hash(before, old, oldEvent), oldEvent.type());
+                                    : new Standing(1, hash(before, old, oldEvent), oldEvent.type());
             long hash = event == null ? RevisionIndex.RETRACTED : hash(rows, i, event);
             if (was.content != hash) {
                 publishChange(rows, i, strategy, event, was, index);

@@ -76,7 +76,8 @@ class CorrectionsIT {
                 assertThat(status(signal)).isIn("REVISED", "RETRACTED");
             }
             if (status(signal).equals("RETRACTED")) {
-                assertThat(signal.get("signal_type")).isEqualTo(history.get(i - 1).get("signal_type"));
+                assertThat(signal.get("signal_type"))
+                        .isEqualTo(history.get(i - 1).get("signal_type"));
                 retractions++;
             }
         }

@@ -77,7 +77,9 @@ class ParallelismIT {
     }
 
     private static List<String> symbols(List<String> lines, int column) {
-        return lines.stream().map(line -> line.split(",")[column]).distinct().collect(
-                        Collectors.toList());
+        return lines.stream()
+                .map(line -> line.split(",")[column])
+                .distinct()
+                .collect(Collectors.toList());
     }
 }
