@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The signals that were stored when the run began. Rows are sorted by setup first, so the setups of
@@ -67,7 +66,7 @@ final class StoredSignalFile implements Closeable {
         byte[] candle = RowKey.ofCandle(RowKey.bytes(symbol), wire, range.from);
         file.seek(RowKey.ofSignal(RowKey.bytes(setup), candle, new byte[0]));
         StoredLine row = file.next();
-        while (isOf(row, setup, symbol, timeframe) && row.openTime() < range.to) {
+        while (row != null && isOf(row, setup, symbol, timeframe) && row.openTime() < range.to) {
             signals.add(
                     new StoredSignals.Row(
                             timeframe.ordinal(),
@@ -81,10 +80,8 @@ final class StoredSignalFile implements Closeable {
         }
     }
 
-    private static boolean isOf(
-            @Nullable StoredLine row, String setup, String symbol, Timeframe timeframe) {
-        return row != null
-                && row.isTimeframe(timeframe)
+    private static boolean isOf(StoredLine row, String setup, String symbol, Timeframe timeframe) {
+        return row.isTimeframe(timeframe)
                 && row.setup().equals(setup)
                 && row.symbol().equals(symbol);
     }
