@@ -180,9 +180,9 @@ final class SignalSinkTest {
 
     @Test
     void namesTheSqlStateOfARefusal() throws Exception {
-        assertThatThrownBy(() -> write(options("job-1"), signal(0, 1, SignalStatus.NEW, 1e15)))
+        assertThatThrownBy(() -> write(options("job-1"), signal(0, 0, SignalStatus.NEW, 100)))
                 .hasStackTraceContaining("cannot write signals")
-                .hasStackTraceContaining("SQLSTATE 22003");
+                .hasStackTraceContaining("SQLSTATE 23514");
     }
 
     @Test
