@@ -23,6 +23,11 @@ final class CatalogueCommand implements Callable<Integer> {
         TextTable table();
 
         List<Entry> entries();
+
+        /** What has no place in a table; lines, or nothing. */
+        default List<String> notes() {
+            return List.of();
+        }
     }
 
     /** One line of a listing. */
@@ -61,6 +66,7 @@ final class CatalogueCommand implements Callable<Integer> {
             listing.table().print(out);
             out.println();
             parameters().print(out);
+            listing.notes().forEach(out::println);
         }
         out.flush();
         return ExitCodes.OK;

@@ -18,7 +18,7 @@ final class DemoSetups {
     private static final int STOCKS = 6;
     private static final int COINS = 2;
     private static final List<String> TIMEFRAMES = List.of("1h", "1d");
-    private static final List<String> STRATEGIES =
+    static final List<String> STRATEGIES =
             List.of(
                     "sma_cross(20,50)",
                     "ema_cross(12,26)",

@@ -42,8 +42,10 @@ final class EvaluateCommand implements DatabaseCommand.Work {
     private static final double DEFAULT_SPLIT = 0.7;
     private static final double DEFAULT_TOP = 20;
 
-    /** As in a job by default. */
-    private static final long GRACE_MILLIS = 60_000;
+    private static final String GRACE = "--grace";
+
+    /** Seconds, as in a job by default. */
+    private static final double DEFAULT_GRACE = 60;
 
     private final Terminal terminal;
     private final Strategies strategies = Strategies.load(EvaluateCommand.class.getClassLoader());
@@ -67,6 +69,11 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 WARM_UP,
                 "defined|usable|stable",
                 "How far indicators must have come before a signal counts. Default: usable.");
+        Arguments.add(
+                spec,
+                GRACE,
+                "SECONDS",
+                "After its close an incomplete higher candle is final: the job's grace. Default: 60.");
         Arguments.add(spec, TO, "TIME", "Only candles that open before. Not set: all.");
         Arguments.add(spec, SIDE, "long|short|both", "Which positions are held. Default: long.");
         Arguments.add(spec, FEE, "NUMBER", "Of each entry and exit, in 0.01 %. Default: 0.");
@@ -126,11 +133,19 @@ final class EvaluateCommand implements DatabaseCommand.Work {
         String word = arguments.text(WARM_UP).orElse("usable");
         for (WarmUp warmUp : WarmUp.values()) {
             if (warmUp.name().equalsIgnoreCase(word)) {
-                return new StrategyOptions(warmUp, GRACE_MILLIS);
+                return new StrategyOptions(warmUp, graceMillis(arguments));
             }
         }
         throw new UsageException(
                 WARM_UP + ": found \"" + word + "\", expected defined, usable or stable");
+    }
+
+    private static long graceMillis(Arguments arguments) {
+        double seconds = arguments.number(GRACE, DEFAULT_GRACE);
+        if (seconds < 0) {
+            throw new UsageException(GRACE + ": found " + seconds + ", expected 0 or more seconds");
+        }
+        return (long) (seconds * 1000);
     }
 
     private static Side side(Arguments arguments) {

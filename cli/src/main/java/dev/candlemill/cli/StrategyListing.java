@@ -9,6 +9,7 @@ import dev.candlemill.strategy.StrategyDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All strategies, those of other jars included. */
 final class StrategyListing implements CatalogueCommand.Listing {
@@ -48,6 +49,22 @@ final class StrategyListing implements CatalogueCommand.Listing {
     @Override
     public List<CatalogueCommand.Entry> entries() {
         return List.copyOf(lines());
+    }
+
+    @Override
+    public List<String> notes() {
+        return lines().stream()
+                .flatMap(
+                        line ->
+                                Stream.of(
+                                        "",
+                                        line.spec()
+                                                + ": "
+                                                + line.definition.description()
+                                                + ". "
+                                                + line.definition.events(),
+                                        "  confidence: " + line.definition.confidence()))
+                .toList();
     }
 
     @Override

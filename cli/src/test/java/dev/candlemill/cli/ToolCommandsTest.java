@@ -191,6 +191,8 @@ final class ToolCommandsTest {
     void listsWhatCanBeComputed() {
         assertThat(project().run("strategies").out())
                 .contains("sma_cross(20,50)")
+                .contains("\nrsi(14,30,70): RSI enters")
+                .contains("  confidence: `d / (d + 5)` with `d = |RSI - threshold|`")
                 .containsPattern("rsi +\\| trigger +\\| enter exit +\\| enter");
         assertThat(project().run("strategies", "--json").out())
                 .contains(

@@ -1,5 +1,6 @@
 package dev.candlemill.bar;
 
+import dev.candlemill.signal.SignalStatus;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -8,6 +9,35 @@ import java.util.Arrays;
 /** Stored signals of one symbol, in columns, so that a run neither repeats nor forgets them. */
 public final class StoredSignals {
 
+    /** Who wrote a signal. */
+    public enum Origin {
+        /** An earlier run, or one of which every sink has it. */
+        EARLIER,
+
+        /**
+         * This very run before a crash: it is sent again, since another sink may have lost it. The
+         * revision says whether it was new.
+         */
+        OWN,
+
+        /** The same, sent as new though it had been there before, and was taken back. */
+        OWN_AS_NEW;
+
+        private static final Origin[] ALL = values();
+
+        /**
+         * @param own whether this very run wrote it
+         * @param status as it was sent
+         */
+        public static Origin of(boolean own, SignalStatus status) {
+            return !own ? EARLIER : status == SignalStatus.NEW ? OWN_AS_NEW : OWN;
+        }
+
+        private static Origin read(DataInput in) throws IOException {
+            return ALL[in.readUnsignedByte()];
+        }
+    }
+
     /**
      * One stored signal.
      *
@@ -15,8 +45,6 @@ public final class StoredSignals {
      * @param key of setup and strategy, see {@code SignalKey}
      * @param contentHash see {@code Signal.contentHash}; 0 for a retracted one
      * @param type ordinal of {@code SignalType}
-     * @param own whether this very run wrote it before a crash: it is sent again, since another
-     *     sink may have lost it
      */
     public record Row(
             int timeframe,
@@ -25,7 +53,7 @@ public final class StoredSignals {
             int revision,
             long contentHash,
             int type,
-            boolean own) {}
+            Origin origin) {}
 
     private int size;
     private Row[] rows;
@@ -59,7 +87,7 @@ public final class StoredSignals {
             out.writeInt(row.revision);
             out.writeLong(row.contentHash);
             out.writeByte(row.type);
-            out.writeBoolean(row.own);
+            out.writeByte(row.origin.ordinal());
         }
     }
 
@@ -75,7 +103,7 @@ public final class StoredSignals {
                             in.readInt(),
                             in.readLong(),
                             in.readByte(),
-                            in.readBoolean()));
+                            Origin.read(in)));
         }
         return signals;
     }

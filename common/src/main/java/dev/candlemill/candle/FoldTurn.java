@@ -314,14 +314,20 @@ final class FoldTurn {
         return rows;
     }
 
-    private void noteFailure(SetupStrategy strategy, int timeframe, Exception cause) {
+    private void noteFailure(
+            SetupStrategy strategy, int timeframe, long openTime, Exception cause) {
         place.output()
                 .failed(
                         new StoppedStrategy(
                                 strategy.setup(),
                                 place.symbol(),
                                 strategy.spec(),
-                                "on " + Timeframe.of(timeframe).wire() + ": " + cause));
+                                "on "
+                                        + Timeframe.of(timeframe).wire()
+                                        + " at "
+                                        + Instant.ofEpochMilli(openTime)
+                                        + ": "
+                                        + cause));
     }
 
     /** Without a baseline the region begins where a month's and a week's first candle can. */

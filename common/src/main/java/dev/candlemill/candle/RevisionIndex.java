@@ -31,6 +31,9 @@ public final class RevisionIndex {
     /** Stored by this run before a crash; equal content is emitted again, at its revision. */
     static final byte OWN = 2;
 
+    /** The same of a signal that was sent as new, whatever its revision. */
+    static final byte OWN_AS_NEW = 3;
+
     private int size;
     private byte[] timeframe = new byte[0];
     private long[] openTime = new long[0];

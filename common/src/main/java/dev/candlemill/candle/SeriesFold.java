@@ -22,7 +22,7 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
 
     /** Takes note of a strategy that failed. */
     interface Failures {
-        void failed(SetupStrategy strategy, int timeframe, Exception cause);
+        void failed(SetupStrategy strategy, int timeframe, long openTime, Exception cause);
     }
 
     /** Rows that wait are folded when they are so many, at the end of an instant. */
@@ -245,6 +245,10 @@ final class SeriesFold implements StrategyRun.States, StrategyRun.Sink {
     @Override
     public void failed(int strategy, Exception cause) {
         int timeframe = current.timeframe[currentRow];
-        failures.failed(plan.strategies().on(timeframe).get(strategy), timeframe, cause);
+        failures.failed(
+                plan.strategies().on(timeframe).get(strategy),
+                timeframe,
+                current.openTime[currentRow],
+                cause);
     }
 }

@@ -60,7 +60,7 @@ final class SignalPublisher {
                 publishChange(rows, i, strategy, event, was, index);
             } else {
                 settle(rows, i, strategy.key(), was, index);
-                if (was.own) {
+                if (was.origin != RevisionIndex.STORED && was.origin != RevisionIndex.SETTLED) {
                     repeat(rows, i, strategy, event, was);
                 }
             }
@@ -78,8 +78,7 @@ final class SignalPublisher {
                             ? new Standing(index, entry)
                             : oldEvent == null
                                     ? Standing.NOTHING
-                                    : new Standing(
-                                            1, hash(before, old, oldEvent), oldEvent.type(), false);
+                                    : new Standing(1, hash(before, old, oldEvent), oldEvent.type());
             long hash = event == null ? RevisionIndex.RETRACTED : hash(rows, i, event);
             if (was.content != hash) {
                 publishChange(rows, i, strategy, event, was, index);
@@ -96,7 +95,7 @@ final class SignalPublisher {
         for (RowEvents.Event event : events.all()) {
             if (index.find(rows.timeframe[i], rows.openTime[i], event.key()) < 0) {
                 long content = hash(rows, i, event);
-                Standing said = new Standing(1, content, event.type(), false);
+                Standing said = new Standing(1, content, event.type());
                 settle(rows, i, event.key(), said, index);
             }
         }
@@ -112,7 +111,15 @@ final class SignalPublisher {
                         row.contentHash(),
                         row.type(),
                         0,
-                        row.own() ? RevisionIndex.OWN : RevisionIndex.STORED));
+                        standing(row.origin())));
+    }
+
+    private static byte standing(StoredSignals.Origin origin) {
+        return switch (origin) {
+            case EARLIER -> RevisionIndex.STORED;
+            case OWN -> RevisionIndex.OWN;
+            case OWN_AS_NEW -> RevisionIndex.OWN_AS_NEW;
+        };
     }
 
     private void publishChange(
@@ -132,7 +139,7 @@ final class SignalPublisher {
         RowEvents.Event said = event == null ? retraction(strategy, was.type) : event;
         add(rows, i, said, revision, status);
         long hash = event == null ? RevisionIndex.RETRACTED : hash(rows, i, event);
-        Standing now = new Standing(revision, hash, said.type(), false);
+        Standing now = new Standing(revision, hash, said.type());
         settle(rows, i, strategy.key(), now, index);
     }
 
@@ -146,7 +153,8 @@ final class SignalPublisher {
         if (event == null) {
             add(rows, i, retraction(strategy, was.type), was.revision, SignalStatus.RETRACTED);
         } else {
-            SignalStatus status = was.revision == 1 ? SignalStatus.NEW : SignalStatus.REVISED;
+            boolean wasNew = was.revision == 1 || was.origin == RevisionIndex.OWN_AS_NEW;
+            SignalStatus status = wasNew ? SignalStatus.NEW : SignalStatus.REVISED;
             add(rows, i, event, was.revision, status);
         }
     }
@@ -200,17 +208,21 @@ final class SignalPublisher {
     }
 
     /** What consumers have under a signal's id. */
-    private record Standing(int revision, long content, SignalType type, boolean own) {
+    private record Standing(int revision, long content, SignalType type, byte origin) {
 
         private static final Standing NOTHING =
-                new Standing(0, RevisionIndex.RETRACTED, SignalType.BUY, false);
+                new Standing(0, RevisionIndex.RETRACTED, SignalType.BUY);
+
+        Standing(int revision, long content, SignalType type) {
+            this(revision, content, type, RevisionIndex.SETTLED);
+        }
 
         Standing(RevisionIndex index, int entry) {
             this(
                     index.revision(entry),
                     index.contentHash(entry),
                     SignalType.values()[index.detail(entry)],
-                    index.standing(entry) == RevisionIndex.OWN);
+                    index.standing(entry));
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
  * and true ranges, so +DI and -DI begin at bar n + 1; the mean of the first n DX, so ADX begins at
  * bar 2n. Both seeds fade by 1/n a bar, the second taking in what the first leaves. No range: DI 0;
  * no movement: DX 0. Trend, in %. TA-Lib sums n - 1 movements; ta4j averages from bar 1.
+ *
+ * <p>Candles: {@code adx(14)} is defined after 28, usable after 141 and stable after 371.
  */
 final class Adx extends Formula {
 

@@ -9,6 +9,8 @@ import java.util.Locale;
  * Aroon (Chande 1995): 100 (n - candles since the highest high) / n over a window of n + 1 candles,
  * the same for the lowest low, and their difference. Of equal extremes the latest counts, as in
  * TA-Lib; {@code ties=earliest} is some others'. Trend, in %.
+ *
+ * <p>Candles: {@code aroon(25)} is defined after 26, usable after 26 and stable after 26.
  */
 final class Aroon extends CandleFormula {
 

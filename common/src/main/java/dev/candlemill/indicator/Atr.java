@@ -7,6 +7,8 @@ import java.util.List;
  * Average true range (Wilder 1978). Seed: the mean of true ranges 2..n+1, at bar n + 1; it fades by
  * 1/n a bar. Volatility, in price units. TA-Lib agrees; TradingView counts high - low of bar 1 as a
  * true range and begins one bar earlier, ta4j averages from bar 1.
+ *
+ * <p>Candles: {@code atr(14)} is defined after 15, usable after 109 and stable after 295.
  */
 final class Atr extends Formula {
 

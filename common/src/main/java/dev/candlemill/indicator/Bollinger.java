@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * Bollinger bands: the mean of n, and k population standard deviations above and below. A window of
  * n. Volatility, in price units. TA-Lib and TradingView agree; some others divide by n - 1.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code
+ * bollinger(20,2)} is defined after 20, usable after 20 and stable after 20.
  */
 final class Bollinger extends Formula {
 

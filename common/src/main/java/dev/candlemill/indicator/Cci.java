@@ -7,6 +7,8 @@ import java.util.List;
  * Commodity channel index (Lambert 1980): the typical price's distance from its mean, in units of
  * 0.015 mean absolute deviations. Zero deviation: 0. A window of n. Momentum, a ratio without
  * bounds. TA-Lib, TradingView and ta4j agree, but for ta4j's values while the window fills.
+ *
+ * <p>Candles: {@code cci(20)} is defined after 20, usable after 20 and stable after 20.
  */
 final class Cci extends Formula {
 

@@ -11,6 +11,10 @@ import java.util.List;
  *   <li>{@code roc}: rate of change in %, 100 (now / then - 1), undefined where then was 0 (TA-Lib:
  *       0).
  * </ul>
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code roc(12)} is
+ * defined after 13, usable after 13 and stable after 13; {@code momentum(10)} is defined after 11,
+ * usable after 11 and stable after 11.
  */
 final class Change extends CandleFormula {
 

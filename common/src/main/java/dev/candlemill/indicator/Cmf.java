@@ -7,6 +7,8 @@ import java.util.List;
  * Chaikin money flow: the volume of a window, each weighted from -1 to 1 by where in its range the
  * candle closed, by the whole volume. No range weighs 0, no volume at all gives 0. A window of n.
  * Volume, a ratio from -1 to 1. TradingView agrees but for no volume (undefined).
+ *
+ * <p>Candles: {@code cmf(20)} is defined after 20, usable after 20 and stable after 20.
  */
 final class Cmf extends CandleFormula {
 

@@ -8,6 +8,8 @@ import java.util.List;
  * Donchian channel: highest high and lowest low of the last n candles, the current one included,
  * and their middle. A window of n. Volatility, in price units. TradingView agrees; some leave the
  * current candle out. {@code window=partial}: values from the first candle on, of what there is.
+ *
+ * <p>Candles: {@code donchian(20)} is defined after 20, usable after 20 and stable after 20.
  */
 final class Donchian extends CandleFormula {
 

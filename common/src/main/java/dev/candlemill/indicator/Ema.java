@@ -8,6 +8,9 @@ import java.util.List;
  * Defined after n; the seed's weight shrinks by (1 - factor) a bar, EMA 26 is usable after 116 and
  * EMA 200 after 891. Trend, in price units. TA-Lib and TradingView seed alike; ta4j starts from the
  * first value.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code ema(20)} is
+ * defined after 20, usable after 90 and stable after 228.
  */
 final class Ema extends Formula {
 

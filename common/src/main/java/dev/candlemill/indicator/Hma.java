@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * Hull moving average (Hull 2005): WMA over sqrt(n) of 2 WMA(n / 2) - WMA(n), both rounded down. A
  * window of n + sqrt(n) - 1. Trend, in price units. TradingView agrees.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code hma(20)} is
+ * defined after 23, usable after 23 and stable after 23.
  */
 final class Hma extends CandleFormula {
 

@@ -9,6 +9,8 @@ import java.util.List;
  * (tenkan) and base (kijun); span A is their mean, span B the longest window's. Stored unshifted: a
  * chart draws the spans {@code base} candles later and the close as lagging line so much earlier. A
  * window of the longest. Trend, in price units.
+ *
+ * <p>Candles: {@code ichimoku(9,26,52)} is defined after 52, usable after 52 and stable after 52.
  */
 final class Ichimoku extends CandleFormula {
 

@@ -11,6 +11,9 @@ import java.util.List;
  * so it begins at bar n + 1, as in TA-Lib. No change at all counts as crooked, as in TradingView
  * (TA-Lib: straight). The seed fades at least as fast as the slow factor makes it: the lengths are
  * for a market that goes nowhere. Trend, in price units.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code kama(10,2,30)}
+ * is defined after 11, usable after 1668 and stable after 4980.
  */
 final class Kama extends CandleFormula {
 

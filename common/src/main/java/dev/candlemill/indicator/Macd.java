@@ -10,6 +10,9 @@ import java.util.List;
  * begins at bar 26 and the signal, seeded with the mean of 9 values of the line, at bar 34. Weights
  * of the seeds add up: the histogram's is the line's and the signal's. Momentum, in price units.
  * TA-Lib starts both EMAs together at the slow one's first bar; ta4j starts them from bar 1.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code macd(12,26,9)}
+ * is defined after 34, usable after 128 and stable after 308.
  */
 final class Macd extends Formula {
 

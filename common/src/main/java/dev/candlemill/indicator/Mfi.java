@@ -8,6 +8,8 @@ import java.util.List;
  * over the last n candles whose typical price rose, and fell. An equal one adds nothing; no flow at
  * all: 50. A window of n + 1: first at bar n + 1. Volume, in %. TA-Lib agrees but for no flow (0);
  * ta4j counts from bar 1.
+ *
+ * <p>Candles: {@code mfi(14)} is defined after 15, usable after 15 and stable after 15.
  */
 final class Mfi extends Formula {
 

@@ -8,6 +8,10 @@ import java.util.List;
  * each e is the EMA of the one before. Seed: the first EMA with the mean of n values, the next with
  * its first input, so that all begin at bar n; their seeds' weights add up with those factors.
  * Trend, in price units. TA-Lib seeds every EMA with a mean and begins at 2n - 1 and 3n - 2.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code dema(20)} is
+ * defined after 20, usable after 114 and stable after 260; {@code tema(20)} is defined after 20,
+ * usable after 137 and stable after 288.
  */
 final class MultipleEma extends CandleFormula {
 

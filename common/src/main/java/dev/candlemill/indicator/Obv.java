@@ -9,6 +9,8 @@ import java.util.List;
  * the way from the first candle, where it is 0. Defined and usable after 1, never stable: only its
  * changes may be compared. Volume, in units of volume. {@code start=volume}: TA-Lib's, which begins
  * with the first candle's volume.
+ *
+ * <p>Candles: {@code obv} is defined after 1, usable after 1 and never stable.
  */
 final class Obv extends Formula {
 

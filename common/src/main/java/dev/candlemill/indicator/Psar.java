@@ -11,7 +11,10 @@ import java.util.List;
  * to the other side. Seed: the larger movement from bar 1 to bar 2 gives the direction (a tie:
  * rising), the far end of bar 1 the stop; begins at bar 2, as in TA-Lib. Two histories agree from
  * their first common turn on, which no number of candles promises: never stable. Usable after 100
- * candles, some turns. Trend, in price units. TradingView and ta4j begin by the closes.
+ * candles, some turns. Trend, in price units. TradingView and ta4j begin by the closes; ta4j has
+ * other rules around a turn, too, and agrees on 85 to 99 of 100 candles.
+ *
+ * <p>Candles: {@code psar(0.02,0.2)} is defined after 2, usable after 100 and never stable.
  */
 final class Psar extends CandleFormula {
 

@@ -7,6 +7,9 @@ import java.util.List;
  * The highest or the lowest value of a window, the current candle included; of highs and lows
  * unless {@code source} says otherwise (TA-Lib's MAX and MIN are of closes). A window of n.
  * Volatility, in price units.
+ *
+ * <p>Candles: {@code highest(20)} is defined after 20, usable after 20 and stable after 20; {@code
+ * lowest(20)} is defined after 20, usable after 20 and stable after 20.
  */
 final class Range extends CandleFormula {
 

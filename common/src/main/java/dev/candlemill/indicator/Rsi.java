@@ -9,6 +9,9 @@ import java.util.List;
  * Seed: the plain mean of the first n changes, at bar n + 1; it fades by 1/n a bar, RSI 14 is
  * usable after 109. No losses 100, flat 50. Momentum, in %. TA-Lib, TradingView and StockCharts
  * seed alike; ta4j averages from bar 1. {@code mean=cutler}: plain means of the last n changes.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code rsi(14)} is
+ * defined after 15, usable after 109 and stable after 326.
  */
 final class Rsi extends Formula {
 

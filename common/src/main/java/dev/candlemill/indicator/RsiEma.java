@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * An EMA of the RSI, the smoothed line that charts draw over it. Seed: the RSI's, then the mean of
  * its first n values, at bar rsi + n; their weights follow from one another. Momentum, in %.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code
+ * rsi_ema(14,14)} is defined after 28, usable after 118 and stable after 336.
  */
 final class RsiEma extends CandleFormula {
 

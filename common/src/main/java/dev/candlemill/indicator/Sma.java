@@ -7,6 +7,9 @@ import java.util.List;
  * Simple moving average: the mean of the last n values. Defined, usable and stable after n. Trend,
  * in price units. Every vendor agrees; while the window fills we have no value, ta4j a shorter
  * mean.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code sma(20)} is
+ * defined after 20, usable after 20 and stable after 20.
  */
 final class Sma extends Formula {
 

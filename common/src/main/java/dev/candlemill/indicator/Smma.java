@@ -7,6 +7,9 @@ import java.util.List;
  * Smoothed moving average, also RMA or Wilder's: factor 1 / n. Seed: the mean of the first n
  * values, at bar n, fading by 1/n a bar. Trend, in price units. TradingView's RMA agrees; ta4j's
  * MMA starts from the first value.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code smma(14)} is
+ * defined after 14, usable after 108 and stable after 294.
  */
 final class Smma extends CandleFormula {
 

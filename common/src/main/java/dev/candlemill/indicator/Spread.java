@@ -11,6 +11,11 @@ import java.util.List;
  *   <li>{@code variance}, in squared price units; {@code stddev}, its root, in price units.
  *   <li>{@code zscore}: the newest value's distance from the mean in standard deviations; none: 0.
  * </ul>
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code variance(20)}
+ * is defined after 20, usable after 20 and stable after 20; {@code stddev(20)} is defined after 20,
+ * usable after 20 and stable after 20; {@code zscore(20)} is defined after 20, usable after 20 and
+ * stable after 20.
  */
 final class Spread extends Formula {
 

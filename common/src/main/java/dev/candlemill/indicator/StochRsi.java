@@ -9,6 +9,9 @@ import java.util.List;
  * last candles, from 0 to 100; K its mean over k, D the mean of K over d. No range: 50. The RSI's
  * seed fades as there; the windows behind it are as wrong as their oldest RSI. Momentum, in %.
  * TradingView agrees; TA-Lib does not smooth K, ta4j gives 0 to 1.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code
+ * stochrsi(14,14,3,3)} is defined after 32, usable after 157 and stable after 374.
  */
 final class StochRsi extends CandleFormula {
 

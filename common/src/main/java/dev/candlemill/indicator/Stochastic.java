@@ -9,6 +9,8 @@ import java.util.List;
  * averaged over {@code smooth} candles (1: raw), D its mean over d candles. No range: 50. The slow
  * variant is {@code stochastic(14,3,3)}. Windows only: K exists from bar k + smooth - 1, D after d
  * - 1 more, and is stable then. Momentum, in %. ta4j gives values while the window fills.
+ *
+ * <p>Candles: {@code stochastic(14,3,1)} is defined after 16, usable after 16 and stable after 16.
  */
 final class Stochastic extends Formula {
 

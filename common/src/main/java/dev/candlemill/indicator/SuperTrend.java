@@ -11,6 +11,8 @@ import java.util.List;
  * falling, as TradingView's. Usable as the ATR is. A band may hold for as long as a trend lasts, so
  * no number of candles promises the value of infinite history: two histories agree from their first
  * common turn on, as far as their ATRs did. Trend, in price units; the direction is 1 or -1.
+ *
+ * <p>Candles: {@code supertrend(10,3)} is defined after 11, usable after 87 and never stable.
  */
 final class SuperTrend extends CandleFormula {
 

@@ -7,6 +7,8 @@ import java.util.List;
  * True range (Wilder 1978): the largest of high - low and the distances of high and low from the
  * previous close. Undefined on bar 1, as in TA-Lib; TradingView gives high - low there, and ta4j
  * measures from 0. A window of 2: defined, usable and stable after 2. Volatility, in price units.
+ *
+ * <p>Candles: {@code tr} is defined after 2, usable after 2 and stable after 2.
  */
 final class TrueRange extends CandleFormula {
 

@@ -9,6 +9,8 @@ import java.util.List;
  * when the indicator was added in the middle of a session, until the next. Exists from the first
  * candle; stable after 288, the most that one session date has (24 hours of 5m), as then its first
  * was seen. Volume, in price units. ta4j's has a fixed number of candles instead of a session.
+ *
+ * <p>Candles: {@code vwap} is defined after 1, usable after 1 and stable after 288.
  */
 final class Vwap extends Formula {
 

@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * Volume-weighted moving average: closes of a window weighted by volume. No volume: undefined. A
  * window of n. Volume, in price units. TradingView agrees.
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code vwma(20)} is
+ * defined after 20, usable after 20 and stable after 20.
  */
 final class Vwma extends CandleFormula {
 

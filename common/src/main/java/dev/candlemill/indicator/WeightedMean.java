@@ -13,6 +13,10 @@ import java.util.function.IntToDoubleFunction;
  *   <li>{@code trima}: weights that rise to the middle and fall again, the simple average of a
  *       simple average; over n / 2 and n / 2 + 1 for an even n, as in TA-Lib.
  * </ul>
+ *
+ * <p>Variants: {@code source}, the number of a candle that it is of. Candles: {@code wma(20)} is
+ * defined after 20, usable after 20 and stable after 20; {@code trima(20)} is defined after 20,
+ * usable after 20 and stable after 20.
  */
 final class WeightedMean extends CandleFormula {
 

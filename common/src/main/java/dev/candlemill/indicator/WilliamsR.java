@@ -7,6 +7,8 @@ import java.util.List;
  * Williams %R: -100 (highest high - close) / (highest high - lowest low), from -100 to 0. No range:
  * -50, as the stochastic's 50. A window of n. Momentum, in %. TA-Lib and TradingView agree
  * otherwise.
+ *
+ * <p>Candles: {@code williams_r(14)} is defined after 14, usable after 14 and stable after 14.
  */
 final class WilliamsR extends CandleFormula {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ta4j.core.Strategy;
 
 /**
- * One strategy during one turn: asks its rules candle by candle, and keeps its faults to itself.
+ * One strategy during one turn: asks its rules candle by candle, and lets no fault of theirs out.
  */
 final class RunningStrategy {
 
@@ -44,9 +44,14 @@ final class RunningStrategy {
         this.higher = higher;
     }
 
-    void candle(double[] state, Row row, int index, StrategyRun.Sink sink) {
+    String setup() {
+        return plan.name.setup();
+    }
+
+    /** Returns what it threw, if it did: it must not be asked again. */
+    @Nullable Exception candle(double[] state, Row row, int index, StrategyRun.Sink sink) {
         if (RunningSeries.failed(state, at)) {
-            return;
+            return null;
         }
         try {
             StrategyShelf.Built asked = built();
@@ -59,11 +64,11 @@ final class RunningStrategy {
             if (event != null) {
                 sink.event(index, event.type, event.confidence, event.values);
             }
+            return null;
         } catch (RuntimeException e) {
-            fail(state, e, index, sink);
+            return failed(e);
         } catch (LinkageError | AssertionError | StackOverflowError e) {
-            String what = plan.name.spec() + " broke: " + e;
-            fail(state, new IllegalStateException(what, e), index, sink);
+            return failed(new IllegalStateException(plan.name.spec() + " broke: " + e, e));
         }
     }
 
@@ -78,11 +83,10 @@ final class RunningStrategy {
         return known;
     }
 
-    private void fail(double[] state, Exception reason, int index, StrategyRun.Sink sink) {
-        RunningSeries.fail(state, at, plan);
+    private Exception failed(Exception reason) {
         shelf.forget(plan, indicators);
         built = null;
-        sink.failed(index, reason);
+        return reason;
     }
 
     private boolean haveInputsComeFarEnough(RunningSeries seen, Row row) {

@@ -22,8 +22,6 @@ import java.util.stream.IntStream;
  */
 public final class StrategyReplay {
 
-    private static final String SETUP = "replay";
-
     private final Timeframe timeframe;
     private final SymbolStrategies strategies;
     private final IndicatorSet indicators;
@@ -56,15 +54,14 @@ public final class StrategyReplay {
             List<String> specs, Timeframe timeframe, Strategies known, StrategyOptions options) {
         this.timeframe = timeframe;
         this.options = options;
-        TradingSetup setup =
-                new TradingSetup(
-                        SETUP,
-                        SETUP,
-                        List.of(timeframe),
-                        List.of(),
-                        specs,
-                        TradingSetup.Status.ACTIVE);
-        strategies = SymbolStrategies.of(List.of(setup), known);
+        strategies =
+                SymbolStrategies.of(
+                        specs.stream()
+                                .map(spec -> canonical(spec, known))
+                                .distinct()
+                                .map(spec -> setup(spec, timeframe))
+                                .toList(),
+                        known);
         if (!strategies.failures().isEmpty()) {
             throw new SpecException(
                     String.join(
@@ -72,6 +69,26 @@ public final class StrategyReplay {
                             strategies.failures().stream().map(StrategyFailure::reason).toList()));
         }
         indicators = IndicatorSet.only(strategies.indicators());
+    }
+
+    /** The same strategy written in two ways is one; what cannot be read is refused later. */
+    private static String canonical(String spec, Strategies known) {
+        try {
+            return known.of(spec).spec().toString();
+        } catch (RuntimeException | LinkageError refused) {
+            return spec;
+        }
+    }
+
+    /** Each has its own setup, so that one that throws does not stop the others. */
+    private static TradingSetup setup(String spec, Timeframe timeframe) {
+        return new TradingSetup(
+                "replay of " + spec,
+                "replay",
+                List.of(timeframe),
+                List.of(),
+                List.of(spec),
+                TradingSetup.Status.ACTIVE);
     }
 
     /** Timeframes whose candles are read, too; all above the replayed one. */

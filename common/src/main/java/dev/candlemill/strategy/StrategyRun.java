@@ -36,7 +36,7 @@ public final class StrategyRun {
          */
         void event(int strategy, SignalType type, double confidence, Map<String, Double> values);
 
-        /** It threw, and is not asked again on this series. */
+        /** It threw: no strategy of its setup is asked again on this symbol. */
         void failed(int strategy, Exception reason);
     }
 
@@ -83,7 +83,22 @@ public final class StrategyRun {
         }
         RunningStrategy[] all = running(plan, candle.timeframe);
         for (int i = 0; i < all.length; i++) {
-            all[i].candle(state, row, i, sink);
+            Exception thrown = all[i].candle(state, row, i, sink);
+            if (thrown != null) {
+                stop(all[i].setup());
+                sink.failed(i, thrown);
+            }
+        }
+    }
+
+    /** On all timeframes: half a setup would be another one. */
+    private void stop(String setup) {
+        for (int timeframe = 0; timeframe < Timeframe.count(); timeframe++) {
+            for (TimeframePlan.Placed placed : strategies.plan(timeframe).strategies) {
+                if (placed.plan().name.setup().equals(setup)) {
+                    RunningSeries.fail(states.strategies(timeframe), placed.at(), placed.plan());
+                }
+            }
         }
     }
 

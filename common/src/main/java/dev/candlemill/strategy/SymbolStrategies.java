@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The strategies of one symbol's active setups, ready to run. What cannot be computed is left out
- * and named by {@link #failures}. Immutable.
+ * The strategies of one symbol's active setups, ready to run. A setup of which something cannot be
+ * computed is left out whole, and what it is is named by {@link #failures}. Immutable.
  */
 public final class SymbolStrategies {
 
@@ -33,22 +33,34 @@ public final class SymbolStrategies {
         SymbolStrategies compiled = new SymbolStrategies();
         for (TradingSetup setup : setups) {
             if (setup.status() == TradingSetup.Status.ACTIVE) {
-                setup.indicators().forEach(text -> compiled.addIndicator(setup, text));
-                setup.strategies().forEach(text -> compiled.addStrategy(setup, text, strategies));
+                compiled.add(setup, strategies);
             }
         }
         return compiled;
     }
 
-    private void addIndicator(TradingSetup setup, String text) {
+    private void add(TradingSetup setup, Strategies strategies) {
+        int failuresBefore = failures.size();
+        List<String> ownIndicators = new ArrayList<>();
+        setup.indicators().forEach(text -> addIndicator(setup, text, ownIndicators));
+        List<StrategyPlan> ownPlans = new ArrayList<>();
+        setup.strategies().forEach(text -> addStrategy(setup, text, strategies, ownPlans));
+        if (failures.size() == failuresBefore) {
+            indicators.addAll(ownIndicators);
+            ownPlans.forEach(plan -> setup.timeframes().forEach(on -> add(plan, on)));
+        }
+    }
+
+    private void addIndicator(TradingSetup setup, String text, List<String> to) {
         try {
-            indicators.add(Indicators.of(text).spec().toString());
+            to.add(Indicators.of(text).spec().toString());
         } catch (SpecException e) {
             fail(setup, text, e);
         }
     }
 
-    private void addStrategy(TradingSetup setup, String text, Strategies strategies) {
+    private void addStrategy(
+            TradingSetup setup, String text, Strategies strategies, List<StrategyPlan> to) {
         StrategyPlan plan;
         try {
             plan = new StrategyPlan(setup.id(), strategies.of(text));
@@ -59,10 +71,9 @@ public final class SymbolStrategies {
         for (Timeframe timeframe : setup.timeframes()) {
             if (plan.higher != null && plan.higher.compareTo(timeframe) <= 0) {
                 fail(setup, text, notHigher(plan.higher, timeframe));
-            } else {
-                add(plan, timeframe);
             }
         }
+        to.add(plan);
     }
 
     private static SpecException notHigher(Timeframe higher, Timeframe timeframe) {

@@ -10,6 +10,9 @@ import dev.candlemill.calendar.Hours;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.calendar.Venues;
+import dev.candlemill.setup.TradingSetup;
+import dev.candlemill.strategy.WarmUp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,6 +145,48 @@ class FinalityTest {
                 run.emitted().stream().map(Candle::timeframe).distinct().sorted().toList();
         assertThat(finals)
                 .isEqualTo(Arrays.stream(expected.split(" ")).map(Timeframe::parse).toList());
+    }
+
+    /** Both hours have all their bars, but a job as of 15:30:59 would not have had the second. */
+    @Test
+    void signalsAreOfWhatWasFinalAsOfThenAndLiveSendsTheRest() {
+        FoldOptions options =
+                new FoldOptions(
+                        MINUTE,
+                        false,
+                        FoldOptions.DEFAULT.timeframeMask(),
+                        new SeriesOptions(true, List.of(), WarmUp.DEFINED));
+        TradingSetup setup =
+                new TradingSetup(
+                        "all",
+                        FoldRun.SYMBOL,
+                        List.of(Timeframe.M30, Timeframe.H1, Timeframe.D1),
+                        List.of(),
+                        List.of("every_candle"),
+                        TradingSetup.Status.ACTIVE);
+        List<Bar> day = Bars.of(XNYS, BarSize.M5, "2025-07-02", "2025-07-02", 1);
+        List<Bar> withoutLast = day.subList(0, 23);
+        FoldRun run = new FoldRun(XNYS, options).setups(setup);
+        run.page(BarSize.M5, at("2025-07-02T15:25:00Z"), withoutLast.toArray(new Bar[0]));
+        run.end(at("2025-07-02T15:30:59Z"));
+
+        assertThat(run.signals())
+                .extracting(s -> s.timeframe().wire() + " " + Instant.ofEpochMilli(s.openTime()))
+                .containsExactlyInAnyOrder(
+                        "30m 2025-07-02T13:30:00Z",
+                        "30m 2025-07-02T14:00:00Z",
+                        "1h 2025-07-02T13:30:00Z",
+                        "30m 2025-07-02T14:30:00Z");
+
+        FoldRun live = run.next(options).setups(setup);
+        live.baseline(run.stored(at("2025-05-26T13:30:00Z"), Market.END, true));
+        live.page(BarSize.M5, at("2025-07-02T15:30:59Z"), withoutLast.toArray(new Bar[0]));
+        assertThat(live.signals()).isEmpty();
+        live.page(BarSize.M5, at("2025-07-02T15:31:00Z"));
+
+        assertThat(live.signals())
+                .extracting(s -> s.timeframe().wire() + " " + Instant.ofEpochMilli(s.openTime()))
+                .containsExactlyInAnyOrder("30m 2025-07-02T15:00:00Z", "1h 2025-07-02T14:30:00Z");
     }
 
     @ParameterizedTest

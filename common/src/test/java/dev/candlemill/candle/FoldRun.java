@@ -196,6 +196,11 @@ public final class FoldRun implements SymbolFold.Output {
         return signals.standing();
     }
 
+    /** The newest revision of each signal, as it was sent. */
+    Map<String, Signal> newestSignals() {
+        return signals.newest();
+    }
+
     public List<StoppedStrategy> failures() {
         return failures;
     }

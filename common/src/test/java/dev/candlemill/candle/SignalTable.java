@@ -58,10 +58,16 @@ final class SignalTable {
                                 signal.revision(),
                                 signal.contentHash(),
                                 signal.type().ordinal(),
-                                beforeCrash.contains(signal.id())));
+                                StoredSignals.Origin.of(
+                                        beforeCrash.contains(signal.id()), signal.status())));
             }
         }
         return stored;
+    }
+
+    /** The newest revision of each, retracted or not. */
+    Map<String, Signal> newest() {
+        return new TreeMap<>(table);
     }
 
     Map<String, Signal> standing() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/indicators.md} says what the registry says. */
@@ -61,6 +62,32 @@ final class IndicatorReferenceTest {
                 .as("stale: regenerate it with `make docs`")
                 .exists()
                 .hasContent(markdown());
+    }
+
+    @Test
+    void everyClassStatesItsLengthsInItsJavadoc() throws Exception {
+        Path sources =
+                Path.of(System.getProperty("candlemill.root", ".."))
+                        .resolve("common/src/main/java/dev/candlemill/indicator");
+        StringBuilder words = new StringBuilder();
+        try (Stream<Path> files = Files.list(sources)) {
+            for (Path file : files.toList()) {
+                words.append(Files.readString(file).replaceAll("\\s+(\\* )?", " "));
+            }
+        }
+        for (IndicatorDefinition definition : Indicators.all()) {
+            Indicator made = Indicators.of(definition.name());
+            assertThat(words)
+                    .contains(
+                            "{@code %s} is defined after %d, usable after %d and %s"
+                                    .formatted(
+                                            made,
+                                            made.definedAfter(),
+                                            made.usableAfter(),
+                                            made.stableAfter() == Lengths.NEVER
+                                                    ? "never stable"
+                                                    : "stable after " + made.stableAfter()));
+        }
     }
 
     private static String markdown() {

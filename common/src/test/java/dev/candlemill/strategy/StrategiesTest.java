@@ -26,6 +26,7 @@ final class StrategiesTest {
                         "cci_pullback",
                         "ema_cross",
                         "every_candle",
+                        "fragile",
                         "macd",
                         "rsi",
                         "sma_cross");
@@ -48,8 +49,8 @@ final class StrategiesTest {
                 .isInstanceOf(SpecException.class)
                 .hasMessage(
                         "no strategy 'bolinger': expected one of [bollinger, cci_pullback,"
-                                + " ema_cross, every_candle, macd, rsi, sma_cross]; did you mean"
-                                + " bollinger?");
+                                + " ema_cross, every_candle, fragile, macd, rsi, sma_cross]; did you"
+                                + " mean bollinger?");
     }
 
     @Test

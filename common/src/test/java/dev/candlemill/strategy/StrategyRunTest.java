@@ -247,6 +247,60 @@ final class StrategyRunTest {
     }
 
     @Test
+    void aStrategyThatThrowsStopsItsSetupOnAllTimeframesAndNoOther() {
+        Strategies known =
+                Strategies.of(
+                        List.of(
+                                new OwnStrategy("before"),
+                                new Fragile(),
+                                new OwnStrategy("after")));
+        List<Timeframe> timeframes = List.of(Timeframe.H1, Timeframe.D1);
+        List<String> strategies = List.of("before", "fragile(2)", "after");
+        TradingSetup breaking =
+                new TradingSetup(
+                        "breaking",
+                        "TEST",
+                        timeframes,
+                        List.of(),
+                        strategies,
+                        TradingSetup.Status.ACTIVE);
+        TradingSetup other =
+                new TradingSetup(
+                        "other",
+                        "TEST",
+                        timeframes,
+                        List.of(),
+                        List.of("after"),
+                        TradingSetup.Status.ACTIVE);
+        StrategyTrial trial =
+                new StrategyTrial(
+                        SymbolStrategies.of(List.of(breaking, other), known),
+                        new StrategyOptions(WarmUp.USABLE, 60_000));
+        trial.candle(Walk.candle(Timeframe.D1, 0, 10, 10));
+        trial.candle(Walk.candle(Timeframe.H1, 24, 10, 10)).newPage();
+        trial.candle(Walk.candle(Timeframe.H1, 25, 10, 10)).newPage();
+        trial.candle(Walk.candle(Timeframe.H1, 26, 10, 10));
+        trial.candle(Walk.candle(Timeframe.D1, 1, 10, 10));
+
+        assertThat(trial.failures()).containsExactly("fragile(2): candle 2");
+        assertThat(trial.said())
+                .extracting(said -> said.timeframe().wire() + " " + said.spec())
+                .containsExactly(
+                        "1d before",
+                        "1d fragile(2)",
+                        "1d after",
+                        "1d after",
+                        "1h before",
+                        "1h fragile(2)",
+                        "1h after",
+                        "1h after",
+                        "1h before",
+                        "1h after",
+                        "1h after",
+                        "1d after");
+    }
+
+    @Test
     void aStrategyThatCannotBeBuiltFailsToo() {
         OwnStrategy unbuilt =
                 new OwnStrategy("unbuilt")

@@ -75,7 +75,7 @@ final class SymbolStrategiesTest {
     }
 
     @Test
-    void whatCannotBeComputedIsNamedAndTheRestGoesOn() {
+    void aSetupOfWhichSomethingCannotBeComputedIsLeftOutWholeAndOthersGoOn() {
         TradingSetup setup =
                 new TradingSetup(
                         "a",
@@ -84,18 +84,19 @@ final class SymbolStrategiesTest {
                         List.of("smaa(20)", "sma(10)"),
                         List.of("sma_cros(20,50)", "sma_cross(50,20)", "macd", "rsi(0,30,70)"),
                         Status.ACTIVE);
-        SymbolStrategies compiled = compile(setup);
+        SymbolStrategies compiled = compile(setup, setup("b", Timeframe.H1, "rsi"));
 
         assertThat(compiled.on(H1))
-                .extracting(SetupStrategy::spec)
-                .containsExactly("macd(12,26,9)");
+                .extracting(SetupStrategy::setup, SetupStrategy::spec)
+                .containsExactly(tuple("b", "rsi(14,30,70)"));
+        assertThat(compiled.indicators()).containsExactly("rsi(14)");
         assertThat(compiled.failures())
                 .extracting(StrategyFailure::what)
                 .containsExactly("smaa(20)", "sma_cros(20,50)", "sma_cross(50,20)", "rsi(0,30,70)");
         assertThat(compiled.failures().get(1).reason())
                 .isEqualTo(
                         "no strategy 'sma_cros': expected one of [bollinger, cci_pullback,"
-                                + " ema_cross, every_candle, macd, rsi, sma_cross]; did you mean"
+                                + " ema_cross, every_candle, fragile, macd, rsi, sma_cross]; did you mean"
                                 + " sma_cross?");
         assertThat(compiled.failures().get(2).reason())
                 .isEqualTo("sma_cross(50,20): expected fast below slow, found 50 and 20");

@@ -10,22 +10,25 @@ import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.RegionStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What {@code candles.csv} held when the run began. A 5m candle stands for one 5-minute bar, also
  * where it was rolled up from 1-minute bars: a later run of 1-minute bars replaces whole slots. No
- * row is the run's own, since the file changes only when a run ends. Signals are not read back:
- * {@code signals.csv} does not say all that they were decided on.
+ * row is the run's own, since files change only when a run ends. Signals are those of {@code
+ * signals.csv}, with what is kept of them beside it.
  */
 public final class CsvBaselineReader implements BaselineReader {
 
     private static final byte[] M5_WIRE = Timeframe.M5.wire().getBytes(StandardCharsets.UTF_8);
 
-    private final StoredCandleFile file;
+    private final StoredFile file;
+    private final StoredSignalFile signals;
 
-    private CsvBaselineReader(StoredCandleFile file) {
+    private CsvBaselineReader(StoredFile file, StoredSignalFile signals) {
         this.file = file;
+        this.signals = signals;
     }
 
     /** Readers of the folder and run that {@code settings} name. */
@@ -36,8 +39,15 @@ public final class CsvBaselineReader implements BaselineReader {
     }
 
     private static CsvBaselineReader open(String directory, String runId) throws IOException {
-        RunFolder folder = new RunFolder(directory, runId, CsvFile.CANDLES);
-        return new CsvBaselineReader(new StoredCandleFile(folder.stored()));
+        RunFolder candles = new RunFolder(directory, runId, CsvFile.CANDLES);
+        RunFolder signals = new RunFolder(directory, runId, CsvFile.SIGNALS);
+        StoredFile file = new StoredFile(candles.stored(), CsvFile.CANDLES);
+        try {
+            return new CsvBaselineReader(file, new StoredSignalFile(signals.stored()));
+        } catch (IOException e) {
+            Closing.all(List.of(file));
+            throw e;
+        }
     }
 
     @Override
@@ -59,15 +69,30 @@ public final class CsvBaselineReader implements BaselineReader {
     public Baseline read(BaselineRequest request) throws IOException {
         String symbol = request.symbol();
         long from = request.from();
-        if (file.isEmpty()) {
-            return Baseline.nothing(symbol, from, request.to(), request.startsRegion());
-        }
         BarColumns bars = new BarColumns(0);
         StoredCandles candles = new StoredCandles(0);
+        if (!file.isEmpty()) {
+            find(request, bars, candles);
+        }
+        return new Baseline(
+                symbol,
+                from,
+                request.to(),
+                request.startsRegion(),
+                new byte[0],
+                bars,
+                candles,
+                signals.of(symbol, from, request.to()),
+                null);
+    }
+
+    private void find(BaselineRequest request, BarColumns bars, StoredCandles candles)
+            throws IOException {
+        String symbol = request.symbol();
         byte[] symbolBytes = RowKey.bytes(symbol);
         for (Timeframe timeframe : Timeframe.all()) {
             byte[] wire = timeframe.wire().getBytes(StandardCharsets.UTF_8);
-            file.seek(RowKey.ofCandle(symbolBytes, wire, from));
+            file.seek(RowKey.ofCandle(symbolBytes, wire, request.from()));
             StoredLine row = file.next();
             while (row != null
                     && row.isTimeframe(timeframe)
@@ -77,8 +102,6 @@ public final class CsvBaselineReader implements BaselineReader {
                 row = file.next();
             }
         }
-        return new Baseline(
-                symbol, from, request.to(), request.startsRegion(), new byte[0], bars, candles);
     }
 
     private static void add(
@@ -116,6 +139,6 @@ public final class CsvBaselineReader implements BaselineReader {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        Closing.all(List.of(file, signals));
     }
 }

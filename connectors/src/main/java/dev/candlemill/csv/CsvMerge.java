@@ -3,6 +3,7 @@ package dev.candlemill.csv;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +31,21 @@ final class CsvMerge {
     }
 
     void merge(List<CsvRun> runs) throws IOException {
-        Path finished = folder.create().resolve(file.fileName() + ".tmp");
+        Path folderOfRuns = folder.create();
+        Path whole = folderOfRuns.resolve(file.storeName() + ".tmp");
+        Path shown = folderOfRuns.resolve(file.fileName() + ".shown.tmp");
         try {
-            write(finished, reduced(runs));
-            folder.publish(finished);
+            write(whole, reduced(runs));
+            if (file.hasHiddenColumns()) {
+                show(whole, shown);
+                folder.publish(whole, folder.store());
+                folder.publish(shown, folder.target());
+            } else {
+                folder.publish(whole, folder.target());
+            }
         } catch (IOException e) {
-            Files.deleteIfExists(finished);
+            Files.deleteIfExists(whole);
+            Files.deleteIfExists(shown);
             throw folder.failure("write", e);
         }
     }
@@ -43,9 +53,24 @@ final class CsvMerge {
     private void write(Path finished, List<CsvRun> runs) throws IOException {
         try (OutputStream out = new BufferedOutputStream(storage.create(finished), 1 << 18);
                 RowCursor rows = open(runs, file.isUnique())) {
-            out.write(file.headerLine());
+            out.write((file.storeHeader() + "\n").getBytes(StandardCharsets.UTF_8));
             for (CsvRow row = rows.next(); row != null; row = rows.next()) {
                 out.write(row.line());
+            }
+        }
+    }
+
+    /** The same rows without their last cell, which needs no quotes. */
+    private void show(Path whole, Path shown) throws IOException {
+        try (LineReader lines = new LineReader(whole, 1 << 18);
+                OutputStream out = new BufferedOutputStream(storage.create(shown), 1 << 18)) {
+            while (lines.next()) {
+                int end = lines.end();
+                while (lines.bytes()[end - 1] != ',') {
+                    end--;
+                }
+                out.write(lines.bytes(), lines.start(), end - 1 - lines.start());
+                out.write('\n');
             }
         }
     }

@@ -41,10 +41,14 @@ public final class CsvSinks {
             throw new IOException(folder + ": expected a folder that can be written to");
         }
         for (CsvFile file : List.of(CsvFile.CANDLES, CsvFile.SIGNALS)) {
-            Path stored = folder.resolve(file.fileName());
-            if (Files.exists(stored)) {
-                StoredCursor.openPastHeader(stored, file, 1 << 12).close();
-            }
+            check(folder.resolve(file.fileName()), file.header());
+            check(folder.resolve(file.storeName()), file.storeHeader());
+        }
+    }
+
+    private static void check(Path stored, String header) throws IOException {
+        if (Files.exists(stored)) {
+            StoredCursor.openPastHeader(stored, header, 1 << 12).close();
         }
     }
 

@@ -29,6 +29,16 @@ final class RowKey {
                 .array();
     }
 
+    /** Above all signals of a setup on a symbol, and below those of the next. */
+    static byte[] behindSignals(byte[] setup, byte[] symbol) {
+        return ByteBuffer.allocate(setup.length + 1 + symbol.length + 1)
+                .put(setup)
+                .put((byte) 0)
+                .put(symbol)
+                .put((byte) 1)
+                .array();
+    }
+
     /** Symbol, open time, place. */
     static byte[] ofBar(String symbol, long openTime, String place) {
         byte[] first = bytes(symbol);

@@ -1,5 +1,6 @@
 package dev.candlemill.csv;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -54,6 +55,11 @@ final class RunFolder {
         return output.resolve(file.fileName());
     }
 
+    /** The same rows with all of their columns. It counts while {@link #target} is there. */
+    Path store() {
+        return output.resolve(file.storeName());
+    }
+
     /** The stored rows as of the run's first call, empty when there were none. */
     Path stored() throws IOException {
         Path pinned = create().resolve(STORED);
@@ -62,7 +68,11 @@ final class RunFolder {
         }
         try {
             if (Files.exists(target())) {
-                pin(pinned);
+                if (Files.exists(store())) {
+                    pin(pinned);
+                } else {
+                    adopt(pinned);
+                }
             } else {
                 Files.createFile(pinned);
             }
@@ -80,8 +90,8 @@ final class RunFolder {
      */
     List<Path> storedToMerge() throws IOException {
         Path stored = stored();
-        boolean isReplaced = Files.exists(target()) && !Files.isSameFile(stored, target());
-        return isReplaced ? List.of(stored, target()) : List.of(stored);
+        boolean isReplaced = Files.exists(target()) && hasChangedSince(stored);
+        return isReplaced ? List.of(stored, store()) : List.of(stored);
     }
 
     /**
@@ -101,24 +111,41 @@ final class RunFolder {
                 cause);
     }
 
+    private boolean hasChangedSince(Path stored) throws IOException {
+        return Files.exists(store()) && !Files.isSameFile(stored, store());
+    }
+
+    /** Of rows that come without their hidden cell, it is empty. */
+    private void adopt(Path pinned) throws IOException {
+        Path copy = pinned.resolveSibling(UUID.randomUUID() + ".tmp");
+        try (LineReader lines = StoredCursor.openPastHeader(target(), file.header(), 1 << 18);
+                BufferedWriter out = Files.newBufferedWriter(copy)) {
+            out.write(file.storeHeader() + "\n");
+            while (lines.next()) {
+                out.write(lines.text() + ",\n");
+            }
+        }
+        Files.move(copy, pinned, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** A link keeps the old file when a new one takes its name; a copy where links do not exist. */
     private void pin(Path pinned) throws IOException {
         try {
-            Files.createLink(pinned, target());
+            Files.createLink(pinned, store());
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException noLinks) {
             Path copy = pinned.resolveSibling(UUID.randomUUID() + ".tmp");
-            Files.copy(target(), copy);
+            Files.copy(store(), copy);
             Files.move(copy, pinned, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
     /** Puts a finished file in the place of the old one; durable when it returns. */
-    void publish(Path finished) throws IOException {
+    void publish(Path finished, Path place) throws IOException {
         Files.move(
                 finished,
-                target(),
+                place,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         syncFolder();

@@ -4,7 +4,10 @@ import dev.candlemill.signal.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** One row per signal; without the indicator values, which {@code candles.csv} has. */
+/**
+ * One row per signal; without the indicator values, which {@code candles.csv} has. Their hash is
+ * the hidden column.
+ */
 final class SignalRowFormat implements RowFormat<Signal> {
 
     private static final long serialVersionUID = 1L;
@@ -29,6 +32,7 @@ final class SignalRowFormat implements RowFormat<Signal> {
                         .decimal(signal.confidence())
                         .integer(signal.revision())
                         .text(signal.status().name())
+                        .integer(signal.contentHash())
                         .end();
         rows.add(new CsvRow(key, signal.revision(), text));
     }

@@ -17,14 +17,13 @@ final class StoredCursor implements RowCursor {
     StoredCursor(Path file, CsvFile layout) throws IOException {
         this.file = file;
         this.layout = layout;
-        this.reader = openPastHeader(file, layout, 1 << 18);
+        this.reader = openPastHeader(file, layout.storeHeader(), 1 << 18);
         this.line = new StoredLine(file, layout);
     }
 
     /** A reader that stands behind the header, or at the end of an empty file. */
-    static LineReader openPastHeader(Path file, CsvFile layout, int bufferSize) throws IOException {
+    static LineReader openPastHeader(Path file, String header, int bufferSize) throws IOException {
         LineReader reader = new LineReader(file, bufferSize);
-        String header = layout.header();
         if (reader.next() && !reader.text().equals(header)) {
             String found = reader.text();
             reader.close();

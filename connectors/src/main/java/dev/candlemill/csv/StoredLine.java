@@ -3,6 +3,9 @@ package dev.candlemill.csv;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.ContentHash;
+import dev.candlemill.signal.Signal;
+import dev.candlemill.signal.SignalStatus;
+import dev.candlemill.signal.SignalType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +22,12 @@ final class StoredLine {
     private static final int INPUT_BARS = CsvFile.CANDLES.column("input_bars");
     private static final int INDICATOR_HASH = CsvFile.CANDLES.column("indicator_hash");
     private static final int STRATEGY = CsvFile.SIGNALS.column("strategy");
+    private static final int SIGNAL_TYPE = CsvFile.SIGNALS.column("signal_type");
+    private static final int STATUS = CsvFile.SIGNALS.column("status");
+    private static final int SIGNAL_HASH = CsvFile.SIGNALS.column("content_hash");
+
+    /** What no signal has, in all probability: it is judged to differ, and sent once more. */
+    private static final long UNKNOWN_CONTENT = 1;
 
     private final Path file;
     private final boolean hasSetup;
@@ -67,9 +76,9 @@ final class StoredLine {
         byte[] wire = cell(timeframe);
         return hasSetup
                 ? RowKey.ofSignal(
-                        RowKey.bytes(shown(0)),
+                        RowKey.bytes(setup()),
                         RowKey.ofCandle(symbolBytes, wire, openTime()),
-                        RowKey.bytes(shown(STRATEGY)))
+                        RowKey.bytes(strategy()))
                 : RowKey.ofCandle(symbolBytes, wire, openTime());
     }
 
@@ -97,6 +106,30 @@ final class StoredLine {
         }
     }
 
+    String setup() {
+        return shown(0);
+    }
+
+    String strategy() {
+        return shown(STRATEGY);
+    }
+
+    SignalType signalType() throws IOException {
+        try {
+            return SignalType.valueOf(text(SIGNAL_TYPE));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(where() + "BUY or SELL, found " + text(SIGNAL_TYPE), e);
+        }
+    }
+
+    /** See {@code Signal.contentHash}; of a row without one, none that a signal has. */
+    long signalHash() throws IOException {
+        if (SignalStatus.RETRACTED.name().equals(text(STATUS))) {
+            return Signal.RETRACTED_CONTENT;
+        }
+        return text(SIGNAL_HASH).isEmpty() ? UNKNOWN_CONTENT : hash(SIGNAL_HASH);
+    }
+
     /** What decides between two rows of one key. */
     long revisions() throws IOException {
         return hasSetup ? revision() : CsvRow.revisions(revision(), indicatorRevision());
@@ -107,10 +140,14 @@ final class StoredLine {
     }
 
     long indicatorHash() throws IOException {
+        return hash(INDICATOR_HASH);
+    }
+
+    private long hash(int cell) throws IOException {
         try {
-            return Long.parseLong(text(INDICATOR_HASH));
+            return Long.parseLong(text(cell));
         } catch (NumberFormatException e) {
-            throw new IOException(where() + "a hash, found " + text(INDICATOR_HASH), e);
+            throw new IOException(where() + "a hash, found " + text(cell), e);
         }
     }
 

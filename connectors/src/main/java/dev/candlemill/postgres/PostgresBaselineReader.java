@@ -4,6 +4,7 @@ import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.signal.SignalKey;
+import dev.candlemill.signal.SignalStatus;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.BaselineRequest;
@@ -50,7 +51,7 @@ public final class PostgresBaselineReader implements BaselineReader {
 
     private static final String SIGNALS =
             "SELECT timeframe, date_part('epoch', open_time), setup, strategy, revision,"
-                    + " content_hash, signal_type, job_id = ? AND known_at >= ?"
+                    + " content_hash, signal_type, job_id = ? AND known_at >= ?, status"
                     + " FROM strategy_signals"
                     + " WHERE symbol = ? AND open_time >= ? AND open_time < ?"
                     + " AND signal_type IN ('BUY', 'SELL')";
@@ -219,7 +220,9 @@ public final class PostgresBaselineReader implements BaselineReader {
                                     row.getInt(5),
                                     row.getLong(6),
                                     SignalType.valueOf(row.getString(7)).ordinal(),
-                                    row.getBoolean(8)));
+                                    StoredSignals.Origin.of(
+                                            row.getBoolean(8),
+                                            SignalStatus.valueOf(row.getString(9)))));
                 }
             }
         }

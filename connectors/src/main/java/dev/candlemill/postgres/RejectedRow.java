@@ -4,6 +4,7 @@ import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.candle.Candle;
+import dev.candlemill.signal.Signal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,6 +101,22 @@ record RejectedRow(
                         candle.revision()),
                 row.page().source(),
                 SqlFault.of(error).sqlState(),
+                job);
+    }
+
+    /** A signal whose price the table has no room for. */
+    static RejectedRow poison(Signal signal, JobStamp job) {
+        return new RejectedRow(
+                "poison",
+                signal.symbol(),
+                Instant.ofEpochMilli(signal.openTime()),
+                "signal_price_out_of_range",
+                signal.timeframe().wire(),
+                String.format(
+                        "%s of %s %s at %s: expected a price below 1e12",
+                        signal.type(), signal.setup(), signal.strategy(), signal.price()),
+                signal.dataSource(),
+                "22003",
                 job);
     }
 

@@ -42,6 +42,7 @@ final class SignalSink implements Sink<Signal> {
             return new SignalWriter(
                     connector.createWriter(context),
                     connections,
+                    new SignalRejects(options),
                     WriterMetrics.of(context.metricGroup()));
         } catch (IOException e) {
             throw SignalWriter.named(e);

@@ -33,6 +33,7 @@ final class SignalWriter implements SinkWriter<Signal> {
     // -- configuration
     private final SinkWriter<Signal> connector;
     private final SignalConnections connections;
+    private final SignalRejects rejects;
     private final WriterMetrics metrics;
 
     // -- runtime
@@ -40,14 +41,25 @@ final class SignalWriter implements SinkWriter<Signal> {
     private boolean isBroken;
 
     SignalWriter(
-            SinkWriter<Signal> connector, SignalConnections connections, WriterMetrics metrics) {
+            SinkWriter<Signal> connector,
+            SignalConnections connections,
+            SignalRejects rejects,
+            WriterMetrics metrics) {
         this.connector = connector;
+        this.rejects = rejects;
         this.connections = connections;
         this.metrics = metrics;
     }
 
     @Override
     public void write(Signal signal, Context context) throws IOException, InterruptedException {
+        if (rejects.take(signal)) {
+            metrics.countPoison();
+            if (rejects.size() >= MOST_ROWS) {
+                rejects.flush();
+            }
+            return;
+        }
         batch.merge(
                 signal.id(),
                 signal,
@@ -59,6 +71,7 @@ final class SignalWriter implements SinkWriter<Signal> {
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        rejects.flush();
         if (!batch.isEmpty()) {
             send();
         }

@@ -2,15 +2,21 @@ package dev.candlemill.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.signal.Signal;
+import dev.candlemill.signal.SignalKey;
 import dev.candlemill.signal.SignalStatus;
 import dev.candlemill.signal.SignalType;
+import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,84 @@ final class SignalFileTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("signals.csv: expected the header setup,symbol,")
                 .hasMessageContaining("found time,side");
+    }
+
+    @Test
+    void knowsOfEachSymbolAndRangeWhatWasSent() throws Exception {
+        Signal first = signal("a", "A", 0, "rsi(14,30,70)", 1, SignalStatus.NEW);
+        Signal retracted = signal("a", "A", 2, "rsi(14,30,70)", 3, SignalStatus.RETRACTED);
+        Signal ofAnotherSetup = signal("b", "A", 2, "sma_cross(20,50)", 2, SignalStatus.REVISED);
+        run(
+                "a",
+                first,
+                retracted,
+                ofAnotherSetup,
+                signal("a", "A", 3, "rsi(14,30,70)", 1, SignalStatus.NEW),
+                signal("a", "A.B", 0, "rsi(14,30,70)", 1, SignalStatus.NEW));
+
+        assertThat(stored("A", 0, 3))
+                .containsExactly(row(first), row(retracted), row(ofAnotherSetup));
+        assertThat(stored("A.B", 0, 3)).hasSize(1);
+        assertThat(stored("B", 0, 3)).isEmpty();
+        assertThat(row(first).contentHash()).isEqualTo(first.contentHash());
+        assertThat(row(retracted).contentHash()).isEqualTo(Signal.RETRACTED_CONTENT);
+    }
+
+    @Test
+    void aFolderWithoutTheHiddenFileKnowsRevisionsAndNoContent() throws Exception {
+        run(
+                "a",
+                signal("a", "A", 0, "rsi(14,30,70)", 2, SignalStatus.REVISED),
+                signal("a", "A", 1, "rsi(14,30,70)", 3, SignalStatus.RETRACTED));
+        List<String> lines = lines();
+        Files.delete(directory.resolve(".candlemill-signals.csv"));
+
+        assertThat(stored("A", 0, 3))
+                .extracting(StoredSignals.Row::revision, StoredSignals.Row::contentHash)
+                .containsExactly(tuple(2, 1L), tuple(3, 0L));
+        run("b");
+        assertThat(lines()).isEqualTo(lines);
+    }
+
+    @Test
+    void aDeletedFileIsForgotten() throws Exception {
+        run("a", signal("a", "A", 0, "rsi(14,30,70)", 5, SignalStatus.REVISED));
+        Files.delete(directory.resolve("signals.csv"));
+
+        assertThat(stored("A", 0, 3)).isEmpty();
+        run("b", signal("a", "A", 0, "rsi(14,30,70)", 1, SignalStatus.NEW));
+        assertThat(lines()).hasSize(2).last().asString().endsWith(",1,NEW");
+    }
+
+    private List<StoredSignals.Row> stored(String symbol, int from, int to) throws IOException {
+        List<StoredSignals.Row> rows = new ArrayList<>();
+        try (BaselineReader reader = CsvBaselineReader.factory(settings("next")).open()) {
+            StoredSignals signals =
+                    reader.read(
+                                    new BaselineRequest(
+                                            symbol,
+                                            OPEN_TIME + from * 3_600_000L,
+                                            OPEN_TIME + to * 3_600_000L,
+                                            true,
+                                            List.of()))
+                            .signals();
+            for (int i = 0; i < signals.size(); i++) {
+                rows.add(signals.row(i));
+            }
+        }
+        CsvSinks.tidy(settings("next"));
+        return rows;
+    }
+
+    private static StoredSignals.Row row(Signal signal) {
+        return new StoredSignals.Row(
+                signal.timeframe().ordinal(),
+                signal.openTime(),
+                SignalKey.of(signal.setup(), signal.strategy()),
+                signal.revision(),
+                signal.contentHash(),
+                signal.type().ordinal(),
+                StoredSignals.Origin.EARLIER);
     }
 
     private CsvSettings settings(String runId) {

@@ -69,6 +69,57 @@ class CookbookTest {
     }
 
     @Test
+    void findsTheFavouriteWhoseLastHourIsOversoldAndNoOther() throws Exception {
+        POSTGRES.execute("INSERT INTO favorites (symbol) VALUES ('XNAS:AAPL')");
+        setLastRsi("XNAS:AAPL", "1h", 25.04);
+        setLastRsi("XNAS:AAPL", "1d", 12);
+        setLastRsi("BINANCE:BTCUSDT", "1h", 20);
+        String sql =
+                queries()
+                        .filter(query -> query.contains("JOIN favorites") && query.contains("'1h'"))
+                        .findFirst()
+                        .orElseThrow()
+                        .replace(";", "");
+
+        assertThat(POSTGRES.query("SELECT symbol, close, rsi FROM (" + sql + ") AS found"))
+                .containsExactly("XNAS:AAPL|150.125|25.0");
+        setLastRsi("XNAS:AAPL", "1h", 30);
+        assertThat(POSTGRES.query("SELECT symbol FROM (" + sql + ") AS found")).isEmpty();
+    }
+
+    private static void setLastRsi(String symbol, String timeframe, double rsi) throws Exception {
+        String last = " WHERE symbol = '" + symbol + "' AND timeframe = '" + timeframe + "'";
+        POSTGRES.execute(
+                "UPDATE candles SET rsi_14 = "
+                        + rsi
+                        + last
+                        + " AND open_time = (SELECT max(open_time) FROM candles"
+                        + last
+                        + ")");
+    }
+
+    @Test
+    void sumsUpOrders() throws Exception {
+        POSTGRES.execute(
+                "INSERT INTO order_executions (client_order_id, account, setup, symbol, side,"
+                        + " order_type, quantity, status, filled_quantity, average_fill_price, fees,"
+                        + " fee_currency) VALUES"
+                        + " ('a', 'main', 's', 'A', 'BUY', 'MARKET', 10, 'FILLED', 10, 100, 1, 'USD'),"
+                        + " ('b', 'main', 's', 'A', 'BUY', 'MARKET', 30, 'FILLED', 30, 110, 2.5, 'USD'),"
+                        + " ('c', 'main', 's', 'A', 'BUY', 'MARKET', 5, 'PENDING', 0, NULL, 0, 'USD')");
+
+        assertThat(
+                        POSTGRES.query(
+                                "SELECT mode, account, setup, symbol, side, status, orders,"
+                                        + " round(quantity, 2), round(filled_quantity, 2),"
+                                        + " round(average_fill_price, 2), round(fees, 2), fee_currency"
+                                        + " FROM order_execution_summary ORDER BY status"))
+                .containsExactly(
+                        "paper|main|s|A|BUY|FILLED|2|40.00|40.00|107.50|3.50|USD",
+                        "paper|main|s|A|BUY|PENDING|1|5.00|0.00|null|0.00|USD");
+    }
+
+    @Test
     void showsGapsAndQuality() throws Exception {
         assertThat(POSTGRES.query("SELECT missing_bars, count(*) FROM candle_gaps GROUP BY 1"))
                 .containsExactly("1|150");

@@ -122,7 +122,8 @@ final class IndicatorColumnsTest {
         assertThat(List.of(signals.row(0), signals.row(1)))
                 .containsExactlyInAnyOrder(
                         row(0, SignalType.SELL, 3, 77), row(1, SignalType.BUY, 1, 5));
-        assertThat(read("job-1").signals().row(0).own()).isTrue();
+        assertThat(read("job-1").signals().row(0).origin())
+                .isEqualTo(StoredSignals.Origin.OWN_AS_NEW);
     }
 
     private Baseline read(String jobId) throws Exception {
@@ -142,7 +143,7 @@ final class IndicatorColumnsTest {
                 revision,
                 hash,
                 type.ordinal(),
-                false);
+                StoredSignals.Origin.EARLIER);
     }
 
     private static void signal(int hour, String type, int revision, String hash, String job)

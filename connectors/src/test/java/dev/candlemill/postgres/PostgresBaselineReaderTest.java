@@ -210,9 +210,9 @@ class PostgresBaselineReaderTest {
                                 2,
                                 7,
                                 SignalType.SELL.ordinal(),
-                                true));
-        assertThat(read("job-2", "A", Pages.START, Pages.START + 1, true).signals().row(0).own())
-                .isFalse();
+                                StoredSignals.Origin.OWN));
+        assertThat(read("job-2", "A", Pages.START, Pages.START + 1, true).signals().row(0).origin())
+                .isEqualTo(StoredSignals.Origin.EARLIER);
         assertThat(read("job-2", "B", Pages.START, Pages.START + 1, true).signals().size())
                 .isZero();
     }

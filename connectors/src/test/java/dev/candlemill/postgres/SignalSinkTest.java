@@ -43,7 +43,7 @@ final class SignalSinkTest {
 
     @AfterEach
     void forgetRows() throws Exception {
-        POSTGRES.execute("TRUNCATE strategy_signals");
+        POSTGRES.execute("TRUNCATE strategy_signals, rejected_rows");
     }
 
     @Test
@@ -89,6 +89,29 @@ final class SignalSinkTest {
                         POSTGRES.query(
                                 "SELECT content_hash = 0 FROM strategy_signals ORDER BY open_time"))
                 .containsExactly("f", "t");
+    }
+
+    @Test
+    void aPriceThatTheTableHasNoRoomForIsRejectedAndTheOthersAreStored() throws Exception {
+        PostgresSinkOptions options = options("job-1");
+        write(
+                options,
+                signal(0, 1, SignalStatus.NEW, 1e12),
+                signal(1, 1, SignalStatus.NEW, 999_999_999_999.5),
+                signal(2, 1, SignalStatus.NEW, -3e15));
+        write(options, signal(0, 1, SignalStatus.NEW, 1e12));
+
+        assertThat(POSTGRES.query("SELECT price FROM strategy_signals"))
+                .containsExactly("999999999999.50000000");
+        assertThat(
+                        POSTGRES.query(
+                                "SELECT kind, symbol, open_time AT TIME ZONE 'UTC', reason, place, text,"
+                                        + " sqlstate, job_id FROM rejected_rows ORDER BY open_time"))
+                .containsExactly(
+                        "poison|XNAS:AAPL|2025-01-06 14:30:00|signal_price_out_of_range|1h|BUY of aapl"
+                                + " rsi(14,30,70) at 1.0E12: expected a price below 1e12|22003|job-1",
+                        "poison|XNAS:AAPL|2025-01-06 16:30:00|signal_price_out_of_range|1h|BUY of aapl"
+                                + " rsi(14,30,70) at -3.0E15: expected a price below 1e12|22003|job-1");
     }
 
     @Test
@@ -157,9 +180,9 @@ final class SignalSinkTest {
 
     @Test
     void namesTheSqlStateOfARefusal() throws Exception {
-        assertThatThrownBy(() -> write(options("job-1"), signal(0, 1, SignalStatus.NEW, 1e15)))
+        assertThatThrownBy(() -> write(options("job-1"), signal(0, 0, SignalStatus.NEW, 100)))
                 .hasStackTraceContaining("cannot write signals")
-                .hasStackTraceContaining("SQLSTATE 22003");
+                .hasStackTraceContaining("SQLSTATE 23514");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -130,9 +131,11 @@ public final class Backfill {
     private BackfillResult result(
             Instant begin, JobExecutionResult job, Optional<SymbolCounts> counts) {
         Long barsRead = job.getAccumulatorResult(CandleFunction.BARS_READ);
+        Set<String> stopped = job.getAccumulatorResult(CandleFunction.STOPPED_SETUPS);
         return new BackfillResult(
                 options.jobId(),
                 counts,
+                stopped == null ? List.of() : List.copyOf(stopped),
                 barsRead == null ? 0 : barsRead,
                 Duration.between(begin, Instant.now()));
     }

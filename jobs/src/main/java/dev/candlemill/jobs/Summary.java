@@ -28,6 +28,7 @@ public final class Summary {
         } else {
             addUnknown(lines);
         }
+        addStopped(lines);
         return String.join("\n", lines);
     }
 
@@ -101,6 +102,13 @@ public final class Summary {
         if (!counts.isBalanced()) {
             lines.add(
                     "THESE DO NOT ADD UP: some bars were lost or counted twice. Please report it.");
+        }
+    }
+
+    private void addStopped(List<String> lines) {
+        if (!result.stopped().isEmpty()) {
+            lines.add("");
+            result.stopped().forEach(reason -> lines.add("stopped: " + reason));
         }
     }
 

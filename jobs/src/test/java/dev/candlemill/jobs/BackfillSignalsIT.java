@@ -52,21 +52,32 @@ class BackfillSignalsIT {
     void sendsTheSameSignalsEverywhereOnce() throws Exception {
         String symbol = SimulatedTickers.stocks(1, 2).get(0);
         add("watched", symbol, "sma_cross(5,20)", "rsi(14,30,70)", "bollinger(20,2)");
-        add("broken", symbol, "sma_cross(50,20)", "macd");
+        add("unknown", symbol, "sma_cross(50,20)", "macd");
+        add("breaking", symbol, "every_candle", "fragile(30)");
 
         run("first");
 
         List<String> stored = stored();
         assertThat(stored).anyMatch(row -> row.startsWith("watched|1d|sma_cross(5,20)"));
         assertThat(stored).anyMatch(row -> row.startsWith("watched|1h|bollinger(20,2)"));
-        assertThat(stored).anyMatch(row -> row.startsWith("broken|1h|macd(12,26,9)"));
+        assertThat(stored).noneMatch(row -> row.startsWith("unknown"));
+        assertThat(stored.stream().filter(row -> row.startsWith("breaking|1h|fragile")))
+                .hasSize(29);
+        assertThat(stored.stream().filter(row -> row.startsWith("breaking|1h|every_candle")))
+                .hasSize(30);
+        assertThat(stored.stream().filter(row -> row.startsWith("breaking|1d"))).hasSize(8);
         assertThat(topic("first")).isEqualTo(stored);
         assertThat(Files.readAllLines(folder.resolve("first/signals.csv")))
                 .hasSize(stored.size() + 1);
         assertThat(POSTGRES.query("SELECT status FROM trading_setups ORDER BY id"))
-                .containsExactly("stopped", "active");
-        assertThat(POSTGRES.query("SELECT status_reason FROM trading_setups WHERE id = 'broken'"))
-                .allMatch(reason -> reason.contains("sma_cross(50,20)"));
+                .containsExactly("stopped", "stopped", "active");
+        assertThat(POSTGRES.query("SELECT status_reason FROM trading_setups ORDER BY id"))
+                .containsExactly(
+                        "fragile(30) on 1h at 2025-01-08T15:30:00Z: java.lang.ArithmeticException:"
+                                + " candle 30",
+                        "sma_cross(50,20) sma_cross(50,20): expected fast below slow, found 50 and"
+                                + " 20",
+                        "null");
 
         run("second");
 

@@ -9,6 +9,7 @@ import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,20 @@ class SummaryTest {
         assertThat(summary(Optional.of(counts))).contains("THESE DO NOT ADD UP");
     }
 
-    private static String summary(Optional<SymbolCounts> counts) throws Exception {
+    @Test
+    void saysWhichSetupsWereStoppedAndWhy() throws Exception {
+        assertThat(
+                        summary(
+                                Optional.of(new SymbolCounts()),
+                                "setup run on XNAS:AAPL: fragile(3) on 1h at"
+                                        + " 2025-01-02T14:30:00Z: java.lang.ArithmeticException"))
+                .endsWith(
+                        "\n\nstopped: setup run on XNAS:AAPL: fragile(3) on 1h at"
+                                + " 2025-01-02T14:30:00Z: java.lang.ArithmeticException");
+    }
+
+    private static String summary(Optional<SymbolCounts> counts, String... stopped)
+            throws Exception {
         String[] arguments = {
             "--source=simulated",
             "--from=2025-01-01",
@@ -83,6 +97,7 @@ class SummaryTest {
                         new BackfillResult(
                                 "job-1",
                                 counts,
+                                List.of(stopped),
                                 counts.map(c -> c.in / 2).orElse(0L),
                                 Duration.ofSeconds(2)))
                 .text();

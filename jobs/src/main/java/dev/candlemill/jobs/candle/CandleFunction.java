@@ -24,6 +24,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Folds each symbol's events into final candles with their indicators, and into the signals of its
@@ -52,7 +54,11 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     /** Accumulator of all symbols' {@link SymbolCounts}, filled from state when the input ends. */
     public static final String RUN_COUNTS = "run-counts";
 
+    /** Accumulator of texts: setups that were stopped in this attempt, and why. */
+    public static final String STOPPED_SETUPS = "stopped-setups";
+
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(CandleFunction.class);
 
     // -- configuration
     private final CalendarSettings calendars;
@@ -90,7 +96,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
                         options, Strategies.load(getRuntimeContext().getUserCodeClassLoader()));
         store = new KeyedSymbolStore(getRuntimeContext());
         metrics = new FoldMetrics(getRuntimeContext().getMetricGroup());
-        emitter = new Emitter(metrics);
+        StoppedAccumulator stopped = new StoppedAccumulator();
+        getRuntimeContext().addAccumulator(STOPPED_SETUPS, stopped);
+        emitter = new Emitter(metrics, stopped);
         forming = showsForming ? new FormingCandles(options.mergeClose()) : null;
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
         runCounts = new CountsAccumulator();
@@ -137,11 +145,13 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
 
     private static final class Emitter implements SymbolFold.Output {
         private final FoldMetrics metrics;
+        private final StoppedAccumulator stopped;
         private @Nullable Context context;
         private @Nullable Collector<CandlePage> out;
 
-        private Emitter(FoldMetrics metrics) {
+        private Emitter(FoldMetrics metrics, StoppedAccumulator stopped) {
             this.metrics = metrics;
+            this.stopped = stopped;
         }
 
         @Override
@@ -176,6 +186,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         @Override
         public void failed(StoppedStrategy failure) {
             metrics.stopped();
+            String text = StoppedAccumulator.text(failure);
+            LOG.warn("stopped: {}", text);
+            stopped.add(text);
             if (context != null) {
                 context.output(STOPPED, failure);
             }

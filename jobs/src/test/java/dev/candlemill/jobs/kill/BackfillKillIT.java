@@ -61,7 +61,12 @@ class BackfillKillIT {
     @AfterAll
     static void mostWereKilledAndSomeWithACheckpointInFlight() {
         assertThat(kills).isGreaterThanOrEqualTo(SEEDS / 2);
-        assertThat(killedInFlight).isPositive();
+        if (ONLY_SEED == 0) {
+            assertThat(killedInFlight)
+                    .as("of %d kills, those with a checkpoint in flight", kills)
+                    .isPositive()
+                    .isGreaterThanOrEqualTo(SEEDS / 4);
+        }
     }
 
     static IntStream seeds() {

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds rows of a stored {@code candles.csv} by halving its bytes: opening costs nothing, a search
- * some twenty small reads, at any size of the file.
+ * Finds rows of a stored file with unique rows by halving its bytes: opening costs nothing, a
+ * search some twenty small reads, at any size of the file.
  */
-final class StoredCandleFile implements Closeable {
+final class StoredFile implements Closeable {
 
     private static final int SEARCH_BUFFER = 1 << 12;
     private static final int SCAN_BUFFER = 1 << 16;
@@ -20,11 +20,11 @@ final class StoredCandleFile implements Closeable {
     private final StoredLine line;
     private final long firstRow;
 
-    StoredCandleFile(Path file) throws IOException {
-        search = StoredCursor.openPastHeader(file, CsvFile.CANDLES, SEARCH_BUFFER);
+    StoredFile(Path file, CsvFile layout) throws IOException {
+        search = StoredCursor.openPastHeader(file, layout.storeHeader(), SEARCH_BUFFER);
         firstRow = search.nextOffset();
         scan = new LineReader(file, SCAN_BUFFER);
-        line = new StoredLine(file, CsvFile.CANDLES);
+        line = new StoredLine(file, layout);
     }
 
     boolean isEmpty() {
