@@ -11,8 +11,9 @@ import java.util.List;
  * to the other side. Seed: the larger movement from bar 1 to bar 2 gives the direction (a tie:
  * rising), the far end of bar 1 the stop; begins at bar 2, as in TA-Lib. Two histories agree from
  * their first common turn on, which no number of candles promises: never stable. Usable after 100
- * candles, some turns. Trend, in price units. TradingView and ta4j begin by the closes; ta4j has
- * other rules around a turn, too, and agrees on 85 to 99 of 100 candles.
+ * candles, some turns. Trend, in price units. TradingView and ta4j begin by the closes; ta4j also
+ * looks for a touch before it moves the stop out of the last two candles, and moves the stop of a
+ * turn out of the two before the current one, so that it agrees on 85 to 99 of 100 candles.
  *
  * <p>Candles: {@code psar(0.02,0.2)} is defined after 2, usable after 100 and never stable.
  */
