@@ -33,6 +33,11 @@ final class ExplainCommandTest {
         assertThat(after.at("/candle/revision").asInt()).isEqualTo(1);
         assertThat(after.at("/candle/indicator_revision").asInt()).isEqualTo(2);
         assertThat(after.at("/candle/sma_20").isNumber()).isTrue();
+        assertThat(after.at("/indicators/0/inputs_from").asText()).startsWith("2025-05-29T15:30:00");
+        assertThat(after.at("/indicators/0/remembers_earlier").asBoolean()).isFalse();
+        assertThat(project.run("explain", SYMBOL, "1h", "2025-06-03T14:00Z").out())
+                .contains("(20 candles since 2025-05-29T15:30:00Z)")
+                .containsPattern("ema\\(12\\) .*\\(12 candles since .*, and all before\\)");
         assertThat(after.path("revisions")).hasSize(1);
         assertThat(after.at("/revisions/0/sma_20").isNull()).isTrue();
         assertThat(after.at("/revisions/0/indicator_revision").asInt()).isEqualTo(1);
@@ -52,6 +57,9 @@ final class ExplainCommandTest {
         assertThat(hour.at("/indicators/0/indicator").asText()).isEqualTo("sma(20)");
         assertThat(hour.at("/indicators/0/defined_after").asInt()).isEqualTo(20);
         assertThat(hour.at("/indicators/0/candles_so_far").asInt()).isEqualTo(8);
+        assertThat(hour.at("/indicators/0").has("inputs_from")).isFalse();
+        assertThat(hour.path("inputs")).hasSize(8);
+        assertThat(hour.at("/inputs/7/close")).isEqualTo(hour.at("/candle/close"));
 
         JsonNode last = explain(project, "1h", "2025-06-03T19:45:00Z");
         assertThat(last.at("/bucket/why").asText())

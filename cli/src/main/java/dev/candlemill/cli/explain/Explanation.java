@@ -68,7 +68,9 @@ public final class Explanation {
         ArrayNode constituents = stored.constituents(open, close);
         all.set("constituents", constituents);
         all.set("missing", missing(bucket, constituents));
-        all.set("indicators", indicators(candle.get(), stored.soFar(open)));
+        ArrayNode inputs = stored.inputs(open, longestWindow());
+        all.set("indicators", indicators(candle.get(), inputs, stored.soFar(open)));
+        all.set("inputs", inputs);
         all.set("revisions", stored.revisions(open));
         all.set("signals", stored.signals(open));
         all.set("rejected", stored.rejected(open, close));
@@ -139,7 +141,23 @@ public final class Explanation {
         return missing;
     }
 
-    private ArrayNode indicators(JsonNode candle, long soFar) {
+    private int longestWindow() {
+        return indicators.indicators().stream()
+                .mapToInt(Indicator::definedAfter)
+                .max()
+                .orElse(1);
+    }
+
+    /** A value of a window comes from its candles alone; any other remembers those before, too. */
+    private static void addInputs(ObjectNode node, Indicator indicator, ArrayNode inputs) {
+        int window = indicator.definedAfter();
+        if (window <= inputs.size()) {
+            node.set("inputs_from", inputs.get(inputs.size() - window).path("open_time"));
+            node.put("remembers_earlier", indicator.stableAfter() > window);
+        }
+    }
+
+    private ArrayNode indicators(JsonNode candle, ArrayNode inputs, long soFar) {
         ArrayNode all = JSON.createArrayNode();
         for (Indicator indicator : indicators.indicators()) {
             ObjectNode node = all.addObject();
@@ -155,6 +173,7 @@ public final class Explanation {
                 node.put("stable_after", indicator.stableAfter());
             }
             node.put("candles_so_far", soFar);
+            addInputs(node, indicator, inputs);
         }
         return all;
     }

@@ -121,11 +121,18 @@ public final class ExplanationText {
                                                             ? value.getValue().asText()
                                                             : "-")));
             out.printf(
-                    "  %-18s %s (defined after %s)%n",
-                    text(indicator, "indicator"),
-                    String.join(", ", values),
-                    text(indicator, "defined_after"));
+                    "  %-18s %s (%s)%n",
+                    text(indicator, "indicator"), String.join(", ", values), inputs(indicator));
         }
+    }
+
+    private static String inputs(JsonNode indicator) {
+        String window = text(indicator, "defined_after");
+        if (!indicator.has("inputs_from")) {
+            return "defined after " + window;
+        }
+        String earlier = indicator.path("remembers_earlier").asBoolean() ? ", and all before" : "";
+        return window + " candles since " + time(indicator, "inputs_from") + earlier;
     }
 
     private void printRevisions(JsonNode revisions) {

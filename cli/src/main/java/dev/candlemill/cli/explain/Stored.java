@@ -40,6 +40,11 @@ final class Stored {
                     + " AND open_time >= ? AND open_time < ? ORDER BY open_time";
     private static final String SO_FAR =
             "SELECT count(*)::text FROM candles WHERE symbol = ? AND timeframe = ? AND open_time <= ?";
+    private static final String INPUTS =
+            "SELECT jsonb_build_object('open_time', open_time, 'open', open, 'high', high, 'low', low,"
+                    + " 'close', close, 'volume', volume, 'revision', revision)::text"
+                    + " FROM (SELECT * FROM candles WHERE symbol = ? AND timeframe = ?"
+                    + " AND open_time <= ? ORDER BY open_time DESC LIMIT ?) AS c ORDER BY open_time";
     private static final String REVISIONS =
             "SELECT to_jsonb(r)::text FROM candle_revisions AS r WHERE symbol = ? AND timeframe = ?"
                     + " AND open_time = ? ORDER BY revision, indicator_revision";
@@ -77,6 +82,11 @@ final class Stored {
     /** Candles of the series up to this one, itself included. */
     long soFar(long openTime) throws SQLException, IOException {
         return first(SO_FAR, symbol, timeframe, at(openTime)).map(JsonNode::asLong).orElse(0L);
+    }
+
+    /** The newest candles of the series up to this one, itself included, oldest first. */
+    ArrayNode inputs(long openTime, int limit) throws SQLException, IOException {
+        return all(INPUTS, symbol, timeframe, at(openTime), limit);
     }
 
     /** The 5m candles of a time, each with the input bars kept with it. */
