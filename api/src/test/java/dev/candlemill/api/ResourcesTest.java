@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.api.ServerFixture.Answer;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.postgres.RunLease;
+import dev.candlemill.postgres.RunLease.Holder;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -283,10 +285,26 @@ class ResourcesTest {
         assertThat(stats.text("/next_after")).isEqualTo("XNAS:AAPL");
         assertThat(SERVER.get("/api/v1/stats?after=XNAS:AAPL").texts("/symbols", "symbol"))
                 .isEqualTo("XNAS:OLD");
-        assertThat(one.text("/symbols/0/timeframes/0/lag_seconds")).isEqualTo("3600.0");
+        assertThat(one.text("/symbols/0/timeframes/0/lag_seconds")).isEqualTo("0.0");
+        assertThat(
+                        SERVER.get("/api/v1/stats?symbol=XNAS:OLD")
+                                .text("/symbols/0/timeframes/0/lag_seconds"))
+                .isEqualTo("2595600.0");
         assertThat(one.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
         assertThat(health.text("/status")).isEqualTo("ok");
         assertThat(health.text("/database/schema_version")).isEqualTo("6");
         assertThat(health.text("/kafka/state")).isEqualTo("off");
+    }
+
+    @Test
+    void onlyJobsThatWriteNowAreTold() throws Exception {
+        RunLease.Claim claim = new RunLease.Claim(Holder.BACKFILL, "b", "process 7");
+
+        try (RunLease held = RunLease.take(SERVER.database.settings(), claim)) {
+            Answer health = SERVER.get("/api/v1/health");
+            assertThat(health.texts("/jobs", "name")).isEqualTo(held.lease().name());
+            assertThat(health.texts("/jobs", "job_id")).isEqualTo("b");
+        }
+        assertThat(SERVER.get("/api/v1/health").body().at("/jobs")).isEmpty();
     }
 }

@@ -33,7 +33,8 @@ final class ExplainCommandTest {
         assertThat(after.at("/candle/revision").asInt()).isEqualTo(1);
         assertThat(after.at("/candle/indicator_revision").asInt()).isEqualTo(2);
         assertThat(after.at("/candle/sma_20").isNumber()).isTrue();
-        assertThat(after.at("/indicators/0/inputs_from").asText()).startsWith("2025-05-29T15:30:00");
+        assertThat(after.at("/indicators/0/inputs_from").asText())
+                .startsWith("2025-05-29T15:30:00");
         assertThat(after.at("/indicators/0/remembers_earlier").asBoolean()).isFalse();
         assertThat(project.run("explain", SYMBOL, "1h", "2025-06-03T14:00Z").out())
                 .contains("(20 candles since 2025-05-29T15:30:00Z)")

@@ -51,6 +51,20 @@ public final class RunLease implements Closeable {
      */
     public record Claim(Holder holder, String jobId, String process) {}
 
+    /**
+     * True, in SQL over {@code job_leases}, where the holder lives: a row alone says who was the
+     * last one. Changes nothing, and needs no rights.
+     */
+    public static final String IS_HELD =
+            "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                    + " AND objid = job_leases.epoch::oid AND classid = (CASE job_leases.name"
+                    + " WHEN 'backfill' THEN "
+                    + Holder.BACKFILL.lockSpace
+                    + " ELSE "
+                    + Holder.LIVE.lockSpace
+                    + " END)::oid)";
+
     private static final String PATIENCE = "SET lock_timeout = '60s'";
     private static final String ENSURE =
             "INSERT INTO job_leases (name, epoch, holder, job_id) VALUES (?, 0, '', '')"

@@ -88,12 +88,18 @@ class PreflightTest {
     @Test
     void refusesAnOlderSchemaAndADatabaseThatDoesNotAnswer() throws Exception {
         BackfillOptions options = options("candlemill_job", "older", "postgres");
-        POSTGRES.execute("UPDATE flyway_schema_history SET version = '000' WHERE version = '005'");
+        String newest = POSTGRES.query("SELECT max(version) FROM flyway_schema_history").get(0);
+        POSTGRES.execute(
+                "UPDATE flyway_schema_history SET version = '000' WHERE version = '"
+                        + newest
+                        + "'");
         try {
             assertThat(refusal(options, 1)).hasMessageEndingWith("run ./candlemill migrate");
         } finally {
             POSTGRES.execute(
-                    "UPDATE flyway_schema_history SET version = '005' WHERE version = '000'");
+                    "UPDATE flyway_schema_history SET version = '"
+                            + newest
+                            + "' WHERE version = '000'");
         }
         BackfillOptions nowhere =
                 options(

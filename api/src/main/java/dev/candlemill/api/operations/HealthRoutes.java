@@ -6,6 +6,7 @@ import dev.candlemill.api.Routes;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.postgres.RunLease;
 import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +27,9 @@ public final class HealthRoutes {
             "SELECT max(version::integer) AS version FROM flyway_schema_history"
                     + " WHERE success AND version ~ '^[0-9]+$'";
     private static final String LEASES =
-            "SELECT name, job_id, holder, epoch, acquired_at FROM job_leases ORDER BY name";
+            "SELECT name, job_id, holder, epoch, acquired_at FROM job_leases WHERE "
+                    + RunLease.IS_HELD
+                    + " ORDER BY name";
     private static final String REJECTED =
             "SELECT kind, count(*) AS records FROM rejected_rows"
                     + " WHERE created_at > now() - interval '1 day' GROUP BY kind";

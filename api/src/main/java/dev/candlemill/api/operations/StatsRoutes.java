@@ -174,15 +174,22 @@ public final class StatsRoutes {
     }
 
     private Line line(Newest newest, @Nullable Quality quality) {
+        Market.Freshness freshness =
+                market.freshness(
+                        newest.symbol, Timeframe.parse(newest.timeframe), newest.closeTime);
         return new Line(
                 newest.timeframe,
                 newest.openTime,
                 newest.closeTime,
                 newest.ingestedAt,
-                (newest.ingestedAt.toEpochMilli() - newest.closeTime.toEpochMilli()) / 1000.0,
+                lagSeconds(newest.closeTime, freshness.expectedCloseTime()),
                 newest.isComplete,
-                market.freshness(
-                        newest.symbol, Timeframe.parse(newest.timeframe), newest.closeTime),
+                freshness,
                 quality);
+    }
+
+    private static double lagSeconds(Instant stored, @Nullable Instant expected) {
+        long lag = expected == null ? 0 : expected.toEpochMilli() - stored.toEpochMilli();
+        return Math.max(0, lag) / 1000.0;
     }
 }

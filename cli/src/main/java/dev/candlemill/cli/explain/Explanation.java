@@ -142,10 +142,7 @@ public final class Explanation {
     }
 
     private int longestWindow() {
-        return indicators.indicators().stream()
-                .mapToInt(Indicator::definedAfter)
-                .max()
-                .orElse(1);
+        return indicators.indicators().stream().mapToInt(Indicator::definedAfter).max().orElse(1);
     }
 
     /** A value of a window comes from its candles alone; any other remembers those before, too. */
