@@ -1,5 +1,7 @@
 package dev.candlemill.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.candlemill.api.candle.CandleRoutes;
 import dev.candlemill.api.http.Problems;
 import dev.candlemill.api.http.RawErrors;
@@ -28,10 +30,13 @@ import dev.candlemill.strategy.Strategies;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.eclipse.jetty.http.UriCompliance;
 
 /** The server: started by its constructor's caller with {@link #start}, stopped by closing it. */
@@ -162,8 +167,14 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static String version() {
-        String version = ApiServer.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
+        Properties properties = new Properties();
+        try (InputStream in =
+                requireNonNull(ApiServer.class.getResourceAsStream("version.properties"))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("candlemill");
     }
 
     @Override

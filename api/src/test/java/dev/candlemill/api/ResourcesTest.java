@@ -292,6 +292,7 @@ class ResourcesTest {
                 .isEqualTo("2595600.0");
         assertThat(one.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
         assertThat(health.text("/status")).isEqualTo("ok");
+        assertThat(health.text("/version")).startsWith("0.").doesNotContain("$");
         assertThat(health.text("/database/schema_version")).isEqualTo("6");
         assertThat(health.text("/kafka/state")).isEqualTo("off");
     }

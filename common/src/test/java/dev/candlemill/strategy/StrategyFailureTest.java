@@ -64,8 +64,7 @@ final class StrategyFailureTest {
         TradingSetup breaking = setup("breaking", List.of("before", "fragile(2)", "after"));
         TradingSetup other = setup("other", List.of("after"));
         StrategyTrial trial =
-                new StrategyTrial(
-                        SymbolStrategies.of(List.of(breaking, other), known), OPTIONS);
+                new StrategyTrial(SymbolStrategies.of(List.of(breaking, other), known), OPTIONS);
         trial.candle(Walk.candle(Timeframe.D1, 0, 10, 10));
         trial.candle(Walk.candle(Timeframe.H1, 24, 10, 10)).newPage();
         trial.candle(Walk.candle(Timeframe.H1, 25, 10, 10)).newPage();

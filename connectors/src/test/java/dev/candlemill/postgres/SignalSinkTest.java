@@ -181,7 +181,9 @@ final class SignalSinkTest {
         }
     }
 
-    /** A task that fails while its source is still being told things may be said to fail by that. */
+    /**
+     * A task that fails while its source is still being told things may be said to fail by that.
+     */
     @Test
     void namesTheSqlStateOfARefusal() {
         await().atMost(PATIENCE)
