@@ -40,12 +40,17 @@ final class Channel {
             if (kept.size() > KEPT) {
                 kept.remove();
             }
-            clients.forEach(client -> client.send(text));
+            listening().forEach(client -> client.send(text));
         } else {
             String text = event.message(name.toString(), stream, seq);
             String key = name + " " + event.series();
-            clients.forEach(client -> client.sendNewest(key, text));
+            listening().forEach(client -> client.sendNewest(key, text));
         }
+    }
+
+    /** A copy: who turns out to be too slow, or gone, leaves while it is told. */
+    private List<Client> listening() {
+        return List.copyOf(clients);
     }
 
     /** A forming candle, with the number that stands. */

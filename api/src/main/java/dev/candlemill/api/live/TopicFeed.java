@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -89,7 +88,7 @@ final class TopicFeed implements AutoCloseable {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
                 read(consumer);
                 return;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) { // whatever it is, charts must not stand still for ever
                 trouble = "the topics cannot be read: " + e.getMessage();
                 LOG.warn("cannot read the topics, tries again", e);
             }

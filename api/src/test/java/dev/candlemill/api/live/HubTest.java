@@ -84,6 +84,38 @@ class HubTest {
         }
     }
 
+    /** Never takes a message off the line, and is gone as soon as it is let go. */
+    private final class Stuck implements Client.Wire {
+
+        final Client client = new Client(this);
+
+        @Override
+        public void send(String text, Client.Sent sent) {
+            // it is on its way for ever
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            hub.leave(client);
+        }
+    }
+
+    @Test
+    void whoIsTooSlowLeavesWhileTheOthersAreTold() {
+        Inbox inbox = new Inbox();
+        List<Stuck> stuck = List.of(new Stuck(), new Stuck(), new Stuck());
+        hub.subscribe(inbox.client, AAPL, null);
+        stuck.forEach(each -> hub.subscribe(each.client, AAPL, null));
+
+        for (int number = 0; number <= Client.MOST_WAITING; number++) {
+            hub.take(hour(number, 1));
+        }
+
+        assertThat(stuck).allMatch(each -> each.client.isClosed());
+        assertThat(inbox.position().since()).isEqualTo(inbox.messages.size() - 1);
+        assertThat(inbox.messages).hasSizeGreaterThan(Client.MOST_WAITING);
+    }
+
     @Test
     void numbersWhatCountsAndNothingElse() {
         Inbox inbox = new Inbox();
