@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -47,6 +49,8 @@ class KafkaSinksTest {
 
     private static final AtomicBoolean FAILED = new AtomicBoolean();
     private static final AtomicInteger CHECKPOINTS = new AtomicInteger();
+    private static final AtomicInteger MAPPED = new AtomicInteger();
+    private static final AtomicReference<IntConsumer> BEFORE_FAILURE = new AtomicReference<>();
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
@@ -63,6 +67,8 @@ class KafkaSinksTest {
         kafka = EmbeddedKafkaFixture.shared();
         FAILED.set(false);
         CHECKPOINTS.set(0);
+        MAPPED.set(0);
+        BEFORE_FAILURE.set(mapped -> {});
     }
 
     @Test
@@ -82,10 +88,11 @@ class KafkaSinksTest {
                 KafkaSettings.of(kafka.bootstrapServers(), "run", 7)
                         .withPrefix("exactly")
                         .exactlyOnce(TIMEOUT);
+        String topic = "exactly.market.candles.v1";
+        BEFORE_FAILURE.set(mapped -> awaitOnTheBroker(topic, 2 * mapped));
         List<ConsumerRecord<byte[], byte[]>> records = run(settings);
         assertThat(identities(records)).hasSize(2 * ELEMENTS).doesNotHaveDuplicates();
-        assertThat(kafka.readUncommitted("exactly.market.candles.v1"))
-                .hasSizeGreaterThan(2 * ELEMENTS);
+        assertThat(kafka.readUncommitted(topic)).hasSizeGreaterThan(2 * ELEMENTS);
     }
 
     @Test
@@ -129,6 +136,14 @@ class KafkaSinksTest {
         env.execute();
         assertThat(FAILED).isTrue();
         return kafka.read(KafkaTopic.CANDLES.name(settings.prefix()));
+    }
+
+    /** The failure aborts only what has left the producers' buffers. */
+    private void awaitOnTheBroker(String topic, int records) {
+        int found;
+        do {
+            found = kafka.readUncommitted(topic).size();
+        } while (found < records);
     }
 
     private static List<String> identities(List<ConsumerRecord<byte[], byte[]>> records)
@@ -224,9 +239,11 @@ class KafkaSinksTest {
         public T map(T value) {
             if (fails && CHECKPOINTS.get() >= 2 && ++sinceCheckpoint > 20) {
                 if (FAILED.compareAndSet(false, true)) {
+                    BEFORE_FAILURE.get().accept(MAPPED.get());
                     throw new IllegalStateException("on purpose");
                 }
             }
+            MAPPED.incrementAndGet();
             return value;
         }
 
