@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,24 +213,6 @@ class BackfillJobIT {
     }
 
     private void write(String name, List<Bar> bars) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        String lines =
-                bars.stream()
-                        .map(
-                                b ->
-                                        Instant.ofEpochMilli(b.openTime())
-                                                + ","
-                                                + b.open()
-                                                + ","
-                                                + b.high()
-                                                + ","
-                                                + b.low()
-                                                + ","
-                                                + b.close()
-                                                + ","
-                                                + b.volume())
-                        .collect(Collectors.joining("\n"));
-        Files.writeString(file, "time,open,high,low,close,volume\n" + lines + "\n");
+        BarFile.write(folder.resolve(name), bars);
     }
 }

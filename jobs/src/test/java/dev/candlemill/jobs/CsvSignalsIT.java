@@ -112,7 +112,7 @@ class CsvSignalsIT {
     }
 
     private void run(String prefix, String store, List<Bar> input) throws Exception {
-        write(input);
+        BarFile.write(folder.resolve("TEST.csv"), input);
         BackfillRun.run(
                 BackfillRun.options(
                         folder,
@@ -172,23 +172,5 @@ class CsvSignalsIT {
     private List<String> lines(String store) throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve(store + "/signals.csv"));
         return lines.subList(1, lines.size());
-    }
-
-    private void write(List<Bar> input) throws IOException {
-        String lines =
-                input.stream()
-                        .map(
-                                b ->
-                                        String.join(
-                                                ",",
-                                                Instant.ofEpochMilli(b.openTime()).toString(),
-                                                Double.toString(b.open()),
-                                                Double.toString(b.high()),
-                                                Double.toString(b.low()),
-                                                Double.toString(b.close()),
-                                                Double.toString(b.volume())))
-                        .collect(Collectors.joining("\n"));
-        Files.writeString(
-                folder.resolve("TEST.csv"), "time,open,high,low,close,volume\n" + lines + "\n");
     }
 }

@@ -14,11 +14,9 @@ import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,7 +146,7 @@ class FillIT {
     }
 
     private void run(List<Bar> input, String... more) throws Exception {
-        write(input);
+        BarFile.write(folder.resolve("TEST.csv"), input);
         List<String> all = new ArrayList<>(List.of(more));
         all.addAll(
                 List.of(
@@ -158,23 +156,5 @@ class FillIT {
                         "--fill=previous-close",
                         "--parallelism=1"));
         BackfillRun.run(BackfillRun.options(folder, all.toArray(new String[0])));
-    }
-
-    private void write(List<Bar> input) throws IOException {
-        String lines =
-                input.stream()
-                        .map(
-                                b ->
-                                        String.join(
-                                                ",",
-                                                Instant.ofEpochMilli(b.openTime()).toString(),
-                                                Double.toString(b.open()),
-                                                Double.toString(b.high()),
-                                                Double.toString(b.low()),
-                                                Double.toString(b.close()),
-                                                Double.toString(b.volume())))
-                        .collect(Collectors.joining("\n"));
-        Files.writeString(
-                folder.resolve("TEST.csv"), "time,open,high,low,close,volume\n" + lines + "\n");
     }
 }
