@@ -40,6 +40,20 @@ public final class CandleRoutes {
         this.market = market;
     }
 
+    /** What is asked for between two times; open at both ends, the newest candles are. */
+    private record Span(Optional<Instant> from, Optional<Instant> to) {
+
+        static Span of(Query query, String fromName, String toName) {
+            Span span = new Span(query.time(fromName), query.time(toName));
+            query.requireForward(fromName, span.from, toName, span.to);
+            return span;
+        }
+
+        boolean isOpen() {
+            return from.isEmpty() && to.isEmpty();
+        }
+    }
+
     public void addTo(Routes routes) {
         routes.add("GET", "/api/v1/candles", Role.VIEWER, this::candles);
         routes.add("GET", "/api/v1/historical/{symbol}", Role.VIEWER, this::historical);
@@ -50,13 +64,11 @@ public final class CandleRoutes {
         Query query = new Query(context);
         String symbol = query.symbol();
         Timeframe timeframe = query.timeframe();
-        Optional<Instant> from = query.time("from");
-        Optional<Instant> to = query.time("to");
+        Span span = Span.of(query, "from", "to");
         Optional<Instant> before = query.time("before");
-        if (before.isPresent() && (from.isPresent() || to.isPresent())) {
+        if (before.isPresent() && !span.isOpen()) {
             query.refuse("before", "expected without from and to");
         }
-        query.requireForward("from", from, "to", to);
         int limit = query.integer("limit", 1, MOST_CANDLES, DEFAULT_CANDLES);
         List<String> indicators = indicators(query);
         boolean asColumns = is(query.choice("shape", List.of("rows", "columns")), "columns");
@@ -66,14 +78,13 @@ public final class CandleRoutes {
                                 .orElse("gaps")
                                 .toUpperCase(Locale.ROOT));
         query.check();
-        boolean isNewestFirst = from.isEmpty() && to.isEmpty();
         CandleRequest request =
                 new CandleRequest(
                         symbols.resolve(symbol),
                         timeframe,
-                        from,
-                        isNewestFirst ? before : to,
-                        isNewestFirst,
+                        span.from,
+                        span.isOpen() ? before : span.to,
+                        span.isOpen(),
                         limit,
                         indicators);
         Slice slice = store.read(request);
@@ -87,20 +98,17 @@ public final class CandleRoutes {
         Query query = new Query(context);
         String symbol = query.symbolInPath();
         Timeframe timeframe = query.timeframe();
-        Optional<Instant> start = query.time("start");
-        Optional<Instant> end = query.time("end");
-        query.requireForward("start", start, "end", end);
+        Span span = Span.of(query, "start", "end");
         int limit = query.integer("limit", 1, MOST_CANDLES, DEFAULT_CANDLES);
         List<String> indicators = indicators(query);
         query.check();
-        boolean isNewestFirst = start.isEmpty() && end.isEmpty();
         CandleRequest request =
                 new CandleRequest(
                         symbols.resolve(symbol),
                         timeframe,
-                        start,
-                        end,
-                        isNewestFirst,
+                        span.from,
+                        span.to,
+                        span.isOpen(),
                         limit,
                         indicators);
         Slice slice = store.read(request);
@@ -112,17 +120,15 @@ public final class CandleRoutes {
         Query query = new Query(context);
         String symbol = query.symbol();
         Timeframe timeframe = query.timeframe();
-        Optional<Instant> from = query.time("from");
-        Optional<Instant> to = query.time("to");
-        query.requireForward("from", from, "to", to);
+        Span span = Span.of(query, "from", "to");
         List<String> indicators = indicators(query);
         query.check();
         CandleRequest request =
                 new CandleRequest(
                         symbols.resolve(symbol),
                         timeframe,
-                        from,
-                        to,
+                        span.from,
+                        span.to,
                         false,
                         MOST_CANDLES,
                         indicators);
