@@ -174,7 +174,7 @@ class CandlesTest {
 
         assertThat(mistaken.status()).isEqualTo(400);
         assertThat(mistaken.mistakes())
-                .isEqualTo("symbol timeframe before from limit limit indicators shape offset");
+                .isEqualTo("symbol timeframe from before limit limit indicators shape offset");
         assertThat(SERVER.get("/api/v1/candles").mistakes()).isEqualTo("symbol timeframe");
         assertThat(SERVER.get(AAPL + "&from=2025-01-01&before=2025-01-02").mistakes())
                 .isEqualTo("before");
