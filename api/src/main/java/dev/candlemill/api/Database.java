@@ -2,22 +2,17 @@ package dev.candlemill.api;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.candlemill.postgres.PostgresDataSource;
 import dev.candlemill.postgres.PostgresSettings;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
-import org.jspecify.annotations.Nullable;
 
 /** A few connections that all requests share. Statements that take 10 seconds are cancelled. */
 public final class Database implements AutoCloseable {
@@ -34,7 +29,7 @@ public final class Database implements AutoCloseable {
         this.settings = settings;
         HikariConfig config = new HikariConfig();
         config.setPoolName("candlemill-api");
-        config.setDataSource(new Source(settings));
+        config.setDataSource(new PostgresDataSource(settings));
         config.setMaximumPoolSize(MOST_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE_MILLIS);
@@ -108,58 +103,5 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-    }
-
-    /** As the settings say, which keep the password to themselves. */
-    private record Source(PostgresSettings settings) implements DataSource {
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            try {
-                return settings.open();
-            } catch (IOException e) {
-                throw new SQLException(e.getMessage(), "28000", e);
-            }
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            throw new SQLFeatureNotSupportedException("the settings name the user");
-        }
-
-        @Override
-        public @Nullable PrintWriter getLogWriter() {
-            return null;
-        }
-
-        @Override
-        public void setLogWriter(@Nullable PrintWriter out) {
-            // nothing is written
-        }
-
-        @Override
-        public void setLoginTimeout(int seconds) {
-            // the settings say it
-        }
-
-        @Override
-        public int getLoginTimeout() {
-            return 0;
-        }
-
-        @Override
-        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-            throw new SQLFeatureNotSupportedException("no logger");
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            throw new SQLException("wraps nothing");
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) {
-            return false;
-        }
     }
 }

@@ -23,10 +23,12 @@ final class BatchSink<T> implements Sink<T> {
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) {
-        return writer(WriterMetrics.of(context.metricGroup()));
+        BatchWriter<T> writer = writer(WriterMetrics.of(context.metricGroup()));
+        HandingOn.start(context.getProcessingTimeService(), options.limits(), writer);
+        return writer;
     }
 
-    SinkWriter<T> writer(WriterMetrics metrics) {
+    BatchWriter<T> writer(WriterMetrics metrics) {
         return new BatchWriter<>(
                 options.transactions(metrics, ""), metrics, name, batchSize, table);
     }

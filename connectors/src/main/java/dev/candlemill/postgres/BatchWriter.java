@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 
 /** Collects elements on the task's thread and writes them on a thread of its own. */
-final class BatchWriter<T> implements SinkWriter<T> {
+final class BatchWriter<T> implements SinkWriter<T>, HandingOn.Collecting {
 
     // -- configuration
     private final Transactions transactions;
@@ -45,6 +45,13 @@ final class BatchWriter<T> implements SinkWriter<T> {
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         send();
         thread.await();
+    }
+
+    @Override
+    public void handOn() throws IOException, InterruptedException {
+        if (thread.isIdle()) {
+            send();
+        }
     }
 
     @Override

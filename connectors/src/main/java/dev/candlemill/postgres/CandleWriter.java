@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 
 /** Collects pages on the task's thread and stores them on a thread of its own. */
-final class CandleWriter implements SinkWriter<CandlePage> {
+final class CandleWriter implements SinkWriter<CandlePage>, HandingOn.Collecting {
 
     // -- configuration
     private final PostgresSinkOptions options;
@@ -40,6 +40,13 @@ final class CandleWriter implements SinkWriter<CandlePage> {
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         send();
         thread.await();
+    }
+
+    @Override
+    public void handOn() throws IOException, InterruptedException {
+        if (thread.isIdle()) {
+            send();
+        }
     }
 
     /** Does not write what is left: after a failure it comes again from the checkpoint. */

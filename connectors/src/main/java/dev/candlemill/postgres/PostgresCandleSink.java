@@ -28,6 +28,7 @@ public final class PostgresCandleSink implements Sink<CandlePage> {
         if (mayReplay) {
             writer.expectReplays();
         }
+        HandingOn.start(context.getProcessingTimeService(), options.limits(), writer);
         return writer;
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -62,18 +63,25 @@ public final class PostgresSchema {
         connect().close();
         try {
             return Flyway.configure(PostgresSchema.class.getClassLoader())
-                    .dataSource(settings.dataSource())
+                    .dataSource(migrating(settings))
                     .locations("classpath:sql/migrations")
                     .placeholderReplacement(false)
                     .load()
                     .migrate()
                     .migrationsExecuted;
-        } catch (FlywayException | IOException e) {
+        } catch (FlywayException e) {
             throw new PostgresPreflightException(
                     Problem.MIGRATION_FAILED,
                     "cannot migrate " + settings.url() + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    /** A migration may take as long as it needs. */
+    private static PostgresDataSource migrating(PostgresSettings settings) {
+        return new PostgresDataSource(
+                settings.withApplicationName(settings.applicationName() + " migrate")
+                        .withSocketTimeout(Duration.ZERO));
     }
 
     /** Whether a run can write: reachable, the schema of this version, and all rights. */

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 import org.postgresql.Driver;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * How to reach one database. Safe to print and to put into a job graph.
@@ -44,6 +42,8 @@ public record PostgresSettings(
 
     private static final String PREFIX = "jdbc:postgresql:";
 
+    private static final Driver DRIVER = driver();
+
     public PostgresSettings {
         requireNonNull(password, "password is null");
         checkUrl(url);
@@ -58,23 +58,34 @@ public record PostgresSettings(
         return new PostgresSettings(url, user, password, connectTimeout, socketTimeout, name);
     }
 
+    /** Zero: an answer may take as long as it likes. */
+    public PostgresSettings withSocketTimeout(Duration timeout) {
+        return new PostgresSettings(url, user, password, connectTimeout, timeout, applicationName);
+    }
+
     /** A new connection; the caller closes it. */
     public Connection open() throws IOException, SQLException {
-        Connection connection = new Driver().connect(url, properties());
+        Connection connection = DRIVER.connect(url, properties());
         if (connection == null) {
             throw new SQLException("not a Postgres URL: " + url, "08001");
         }
         return connection;
     }
 
-    DataSource dataSource() throws IOException {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(url);
-        dataSource.setUser(user);
-        dataSource.setPassword(password.reveal());
-        dataSource.setConnectTimeout((int) connectTimeout.toSeconds());
-        dataSource.setApplicationName(applicationName + " migrate");
-        return dataSource;
+    /**
+     * A driver registers itself. One that a job brought to a cluster would keep the class loader of
+     * that job for as long as the cluster runs.
+     */
+    private static Driver driver() {
+        Driver driver = new Driver();
+        if (Driver.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+            try {
+                Driver.deregister();
+            } catch (SQLException e) {
+                throw new IllegalStateException("the Postgres driver cannot be deregistered", e);
+            }
+        }
+        return driver;
     }
 
     private Properties properties() throws IOException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.calendar.Timeframe;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -33,13 +34,26 @@ public record PostgresSinkOptions(
      *
      * @param flushRows rows of one transaction, rounded up to whole pages
      * @param flushesInFlight batches that wait or are being written, beside the one that fills
+     * @param flushMillis how long a row waits for others, about; 0: until there are enough, or a
+     *     checkpoint comes
      */
-    public record WriteLimits(int flushRows, int flushesInFlight, RetryPolicy retries)
+    public record WriteLimits(
+            int flushRows, int flushesInFlight, long flushMillis, RetryPolicy retries)
             implements Serializable {
 
         public static WriteLimits standard() {
-            return new WriteLimits(25_000, 2, RetryPolicy.standard());
+            return new WriteLimits(25_000, 2, 0, RetryPolicy.standard());
         }
+
+        WriteLimits flushedEvery(Duration interval) {
+            return new WriteLimits(flushRows, flushesInFlight, interval.toMillis(), retries);
+        }
+    }
+
+    /** Rows are written after so long, though a transaction could take more. */
+    public PostgresSinkOptions flushedEvery(Duration interval) {
+        return new PostgresSinkOptions(
+                settings, lease, job, timeframes, fingerprint, limits.flushedEvery(interval));
     }
 
     Transactions transactions(WriterMetrics metrics, String sessionSql) {

@@ -39,11 +39,14 @@ final class SignalSink implements Sink<Signal> {
                                         .build())
                         .buildAtLeastOnce(connections);
         try {
-            return new SignalWriter(
-                    connector.createWriter(context),
-                    connections,
-                    new SignalRejects(options),
-                    WriterMetrics.of(context.metricGroup()));
+            SignalWriter writer =
+                    new SignalWriter(
+                            connector.createWriter(context),
+                            connections,
+                            new SignalRejects(options),
+                            WriterMetrics.of(context.metricGroup()));
+            HandingOn.start(context.getProcessingTimeService(), options.limits(), writer);
+            return writer;
         } catch (IOException e) {
             throw SignalWriter.named(e);
         }

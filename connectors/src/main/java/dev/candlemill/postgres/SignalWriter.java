@@ -3,14 +3,18 @@ package dev.candlemill.postgres;
 import dev.candlemill.signal.Signal;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Collects the newest revision of each signal, and hands them to the connector in one order. */
-final class SignalWriter implements SinkWriter<Signal> {
+/**
+ * Collects the newest revision of each signal on the task's thread, and hands them to the connector
+ * in one order, on a thread of its own.
+ */
+final class SignalWriter implements SinkWriter<Signal>, HandingOn.Collecting {
 
     /** Of one flush; a flush is at least one transaction. */
     static final int MOST_ROWS = 1000;
@@ -37,8 +41,11 @@ final class SignalWriter implements SinkWriter<Signal> {
     private final WriterMetrics metrics;
 
     // -- runtime
-    private final Map<String, Signal> batch = new TreeMap<>();
-    private boolean isBroken;
+    private final WriteThread thread = new WriteThread("postgres signals", 1);
+    private Map<String, Signal> batch = new TreeMap<>();
+
+    /** Or about to be, if the batch that is being written fails. */
+    private volatile boolean isBroken;
 
     SignalWriter(
             SinkWriter<Signal> connector,
@@ -72,7 +79,13 @@ final class SignalWriter implements SinkWriter<Signal> {
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         rejects.flush();
-        if (!batch.isEmpty()) {
+        send();
+        thread.await();
+    }
+
+    @Override
+    public void handOn() throws IOException, InterruptedException {
+        if (thread.isIdle()) {
             send();
         }
     }
@@ -80,6 +93,7 @@ final class SignalWriter implements SinkWriter<Signal> {
     /** Does not write what is left: after a failure it comes again from the checkpoint. */
     @Override
     public void close() throws Exception {
+        thread.close();
         if (!isBroken) {
             connector.close();
             return;
@@ -93,10 +107,23 @@ final class SignalWriter implements SinkWriter<Signal> {
     }
 
     private void send() throws IOException, InterruptedException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Map<String, Signal> full = batch;
+        batch = new TreeMap<>();
+        thread.submit(
+                () -> {
+                    store(full.values());
+                    return full;
+                });
+    }
+
+    private void store(Collection<Signal> signals) throws IOException, InterruptedException {
         long start = System.nanoTime();
         isBroken = true;
         try {
-            for (Signal signal : batch.values()) {
+            for (Signal signal : signals) {
                 connector.write(signal, NO_CONTEXT);
             }
             connector.flush(false);
@@ -104,8 +131,7 @@ final class SignalWriter implements SinkWriter<Signal> {
             throw named(e);
         }
         isBroken = false;
-        metrics.countFlush(batch.size(), System.nanoTime() - start);
-        batch.clear();
+        metrics.countFlush(signals.size(), System.nanoTime() - start);
     }
 
     /** What Postgres answered, which the connector hides in its causes. */

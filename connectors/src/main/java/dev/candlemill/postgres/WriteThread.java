@@ -35,6 +35,11 @@ final class WriteThread implements AutoCloseable {
         pending.add(started().submit(write));
     }
 
+    /** Whether nothing waits or is being written. */
+    boolean isIdle() {
+        return pending.stream().allMatch(Future::isDone);
+    }
+
     /** Returns when everything is written. */
     void await() throws IOException, InterruptedException {
         while (!pending.isEmpty()) {

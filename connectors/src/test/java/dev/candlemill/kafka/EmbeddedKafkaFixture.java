@@ -62,8 +62,14 @@ public final class EmbeddedKafkaFixture {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
+        return read(bootstrapServers, topic, isolation);
+    }
+
+    /** The same of any broker. */
+    public static List<ConsumerRecord<byte[], byte[]>> read(
+            String bootstrapServers, String topic, String isolation) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, isolation)) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
                 partitions.add(new TopicPartition(topic, partition.partition()));
@@ -79,7 +85,8 @@ public final class EmbeddedKafkaFixture {
         return records;
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    private static KafkaConsumer<byte[], byte[]> consumer(
+            String bootstrapServers, String isolation) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("bootstrap.servers", bootstrapServers);
         properties.put("isolation.level", isolation);

@@ -44,6 +44,7 @@ final class Runs {
         return new WriteLimits(
                 1000,
                 2,
+                0,
                 new RetryPolicy(Duration.ofMillis(10), Duration.ofMillis(100), giveUpAfter));
     }
 

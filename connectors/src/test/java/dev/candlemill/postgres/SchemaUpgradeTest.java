@@ -101,7 +101,7 @@ final class SchemaUpgradeTest {
             Files.copy(sql, firstVersion.resolve(script));
         }
         Flyway.configure()
-                .dataSource(POSTGRES.settings().dataSource())
+                .dataSource(new PostgresDataSource(POSTGRES.settings()))
                 .locations("filesystem:" + firstVersion)
                 .placeholderReplacement(false)
                 .load()

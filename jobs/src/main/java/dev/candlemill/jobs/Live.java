@@ -51,7 +51,7 @@ public final class Live implements AutoCloseable {
                         env.getParallelism(),
                         Holder.LIVE);
         run = opened;
-        PostgresSinkOptions store = opened.sinkOptions();
+        PostgresSinkOptions store = opened.sinkOptions().flushedEvery(options.flushInterval());
         BackfillSinks sinks = new BackfillSinks(options.run(), Optional.of(store));
         sinks.prepare(progress);
         if (options.showsForming()) {

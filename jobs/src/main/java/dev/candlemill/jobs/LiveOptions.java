@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param since where symbols begin of which nothing is known; empty: the market's time at the start
  * @param pollInterval how long a symbol is left alone after an answer
  * @param forming how often a candle that is not final is sent at most; empty: never
+ * @param flushInterval how long a row waits at most for others before it goes to Postgres
  * @param market the clock of a simulated market
  */
 public record LiveOptions(
@@ -20,6 +21,7 @@ public record LiveOptions(
         Optional<Instant> since,
         Duration pollInterval,
         Optional<Duration> forming,
+        Duration flushInterval,
         MarketOptions market) {
 
     public LiveOptions {

@@ -30,6 +30,9 @@ final class PostgresRun implements Closeable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A connection that nobody answers on is lost within half a minute. */
+    private static final Duration LIVE_ANSWER = Duration.ofSeconds(25);
+
     private final PostgresSettings settings;
     private final BackfillOptions options;
     private final RunLease lease;
@@ -57,6 +60,9 @@ final class PostgresRun implements Closeable {
             BackfillOptions options, PostgresOptions postgres, int parallelism, Holder holder)
             throws IOException, PreflightException {
         PostgresSettings settings = settings(options, postgres);
+        if (holder == Holder.LIVE) {
+            settings = settings.withSocketTimeout(LIVE_ANSWER);
+        }
         try {
             new PostgresSchema(settings).check();
             ConnectionBudget.check(settings, parallelism);

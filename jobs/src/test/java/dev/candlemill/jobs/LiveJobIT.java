@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
 import dev.candlemill.kafka.KafkaTopic;
+import dev.candlemill.kafka.TopicState;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import dev.candlemill.postgres.Leases;
 import dev.candlemill.postgres.RunLease;

@@ -48,7 +48,7 @@ public final class LocalCluster {
         if (!jobManager.isRunning()) {
             int restPort = port == 0 ? freePort() : port;
             requireFree(restPort);
-            Files.writeString(folder.resolve("ports"), restPort + " " + freePort());
+            Files.writeString(folder.resolve("ports"), restPort + " " + rpcPort());
             jobManager.start(
                     manager(
                             "-Xmx512m",
@@ -209,12 +209,26 @@ public final class LocalCluster {
         return new int[] {Integer.parseInt(written[0]), Integer.parseInt(written[1])};
     }
 
+    /** That of the last start where it is free: task managers that still run look for it there. */
+    private int rpcPort() throws IOException {
+        if (Files.exists(folder.resolve("ports")) && isFree(ports()[1])) {
+            return ports()[1];
+        }
+        return freePort();
+    }
+
     private static void requireFree(int port) throws ClusterException {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            socket.setReuseAddress(true);
-        } catch (IOException taken) {
+        if (!isFree(port)) {
             throw new ClusterException(
                     "port " + port + " of 127.0.0.1 is taken: name another with --port");
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 

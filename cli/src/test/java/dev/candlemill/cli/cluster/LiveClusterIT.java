@@ -1,33 +1,27 @@
 package dev.candlemill.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.candlemill.cli.embedded.EmbeddedKafkaBroker;
 import dev.candlemill.cli.embedded.EmbeddedPostgresServer;
-import dev.candlemill.postgres.Password;
-import dev.candlemill.postgres.PostgresSchema;
-import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +35,6 @@ class LiveClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final String CANARY = "canary-5f1c-secret";
     private static final String END = "2025-01-17T03:02:10Z";
-
-    /** What is stored of a symbol once everything before {@link #END} is settled. */
-    private static final String SETTLED =
-            "SELECT count(*) FROM symbol_progress WHERE covered_until >= '%s'";
 
     private static final List<String> MARKET =
             List.of(
@@ -60,6 +50,8 @@ class LiveClusterIT {
 
     @TempDir private static Path folder;
 
+    private Submissions jobs;
+
     @BeforeAll
     static void findJar() throws Exception {
         jar = BackfillClusterIT.jar();
@@ -69,52 +61,56 @@ class LiveClusterIT {
     void killedStoppedAndContinuedItIsOneBackfillAndKeepsItsSecrets() throws Exception {
         LocalCluster cluster =
                 new LocalCluster(folder.resolve("cluster"), BackfillClusterIT.CONFIGURATION);
+        jobs = new Submissions(cluster, jar, folder);
         try (EmbeddedPostgresServer postgres =
                         EmbeddedPostgresServer.start(folder.resolve("postgres"));
                 EmbeddedKafkaBroker kafka = EmbeddedKafkaBroker.start(folder.resolve("kafka"))) {
-            String live = database(postgres, "live");
-            String bounded = database(postgres, "bounded");
+            Database live = Database.create(postgres, "live");
+            Database bounded = Database.create(postgres, "bounded");
             cluster.up(1, 0);
 
-            Process first = submitLive(cluster, live, kafka, "2025-01-12T17:42:10Z");
-            awaitCount(first, live, "SELECT count(*) FROM candles", 1_000);
+            Process first = jobs.submit("live-1", "LiveJob", live(live, kafka));
+            await(first, () -> live.count("SELECT count(*) FROM candles") >= 1_000);
             assertThat(cluster.killTaskManager(1)).isPresent();
             cluster.up(1, 0);
-            awaitSettled(first, live, "2025-01-12T17:00:00Z");
-            stop(cluster.rest().orElseThrow());
-            assertThat(first.waitFor()).as(log("live-1")).isZero();
+            await(first, () -> live.settled("2025-01-12T17:00:00Z") == 2);
+            stop();
+            assertThat(first.waitFor()).as(jobs.log("live-1")).isZero();
 
-            Process second = submit(cluster, "live-2", "LiveJob", List.of("--resume=live"), END);
-            awaitSettled(second, live, "2025-01-17T03:00:00Z");
+            Process second =
+                    jobs.submit(
+                            "live-2", "LiveJob", List.of("--resume=live", "--market-time=" + END));
+            await(second, () -> live.settled("2025-01-17T03:00:00Z") == 2);
             keepsItsPassword(cluster, live, kafka);
-            stop(cluster.rest().orElseThrow());
-            assertThat(second.waitFor()).as(log("live-2")).isZero();
+            stop();
+            assertThat(second.waitFor()).as(jobs.log("live-2")).isZero();
 
-            backfill(cluster, bounded, kafka);
-            assertThat(dump(live)).hasSizeGreaterThan(5_000).isEqualTo(dump(bounded));
+            Process backfill = jobs.submit("bounded", "BackfillJob", backfill(bounded, kafka));
+            assertThat(backfill.waitFor()).as(jobs.log("bounded")).isZero();
+            assertThat(live.dump()).hasSizeGreaterThan(5_000).isEqualTo(bounded.dump());
         } finally {
             cluster.down();
         }
     }
 
-    private static Process submitLive(
-            LocalCluster cluster, String url, EmbeddedKafkaBroker kafka, String marketTime)
+    private static List<String> live(Database database, EmbeddedKafkaBroker kafka)
             throws IOException {
         List<String> arguments = new ArrayList<>(MARKET);
-        arguments.addAll(connection(url, kafka));
+        arguments.addAll(connection(database.url(), kafka));
         arguments.addAll(
                 List.of(
                         "--since=2025-01-02T00:00:00Z",
+                        "--market-time=2025-01-12T17:42:10Z",
                         "--job-id=live",
                         "--poll-interval=100ms",
                         "--checkpoint-interval=500ms"));
-        return submit(cluster, "live-1", "LiveJob", arguments, marketTime);
+        return arguments;
     }
 
-    private static void backfill(LocalCluster cluster, String url, EmbeddedKafkaBroker kafka)
-            throws Exception {
+    private static List<String> backfill(Database database, EmbeddedKafkaBroker kafka)
+            throws IOException {
         List<String> arguments = new ArrayList<>(MARKET);
-        arguments.addAll(connection(url, kafka));
+        arguments.addAll(connection(database.url(), kafka));
         arguments.addAll(
                 List.of(
                         "--from=2025-01-02T00:00:00Z",
@@ -122,8 +118,7 @@ class LiveClusterIT {
                         "--as-of=" + END,
                         "--job-id=bounded",
                         "--set=kafka.prefix=bounded"));
-        Process client = submit(cluster, "bounded", "BackfillJob", arguments, null);
-        assertThat(client.waitFor()).as(log("bounded")).isZero();
+        return arguments;
     }
 
     private static List<String> connection(String url, EmbeddedKafkaBroker kafka)
@@ -140,55 +135,25 @@ class LiveClusterIT {
                 "--set=kafka.bootstrap=" + kafka.bootstrap());
     }
 
-    private static Process submit(
-            LocalCluster cluster,
-            String name,
-            String job,
-            List<String> arguments,
-            String marketTime)
-            throws IOException {
-        List<String> all = new ArrayList<>(arguments);
-        all.add("--checkpoint-dir=" + folder.resolve("checkpoints"));
-        if (marketTime != null) {
-            all.add("--market-time=" + marketTime);
-        }
-        ProcessBuilder client = cluster.submission(jar, "dev.candlemill.jobs." + job, all);
-        client.environment().keySet().removeIf(variable -> variable.startsWith("CANDLEMILL_"));
-        return client.redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start();
+    private void stop() throws Exception {
+        Awaitility.await().atMost(PATIENCE).until(jobs::isRunning);
+        assertThat(Path.of(URI.create(jobs.stop("live"))))
+                .isDirectoryContaining("glob:**/_metadata");
     }
 
-    /** Through Flink's own interface, as {@code flink stop} does. */
-    private static void stop(ClusterRest rest) throws Exception {
-        String id =
-                rest.jobs().stream()
-                        .filter(job -> job.state().equals("RUNNING"))
-                        .findFirst()
-                        .orElseThrow()
-                        .id();
-        String savepoint =
-                rest.stop(id, folder.resolve("checkpoints/live/stopped").toUri().toString());
-        assertThat(Path.of(URI.create(savepoint))).isDirectoryContaining("glob:**/_metadata");
-    }
-
-    private static void awaitSettled(Process client, String url, String until) throws Exception {
-        awaitCount(client, url, SETTLED.formatted(until), 2);
-    }
-
-    private static void awaitCount(Process client, String url, String sql, long least)
-            throws Exception {
-        await().atMost(PATIENCE)
+    private static void await(Process client, Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(
                         () -> {
                             assertThat(client.isAlive()).as("%s", client.info()).isTrue();
-                            return Long.parseLong(query(url, sql).get(0)) >= least;
+                            return condition.call();
                         });
     }
 
     private static void keepsItsPassword(
-            LocalCluster cluster, String url, EmbeddedKafkaBroker kafka) throws Exception {
+            LocalCluster cluster, Database database, EmbeddedKafkaBroker kafka) throws Exception {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).toList();
@@ -215,7 +180,9 @@ class LiveClusterIT {
                         "/jobs/" + job + "/exceptions")) {
             assertThat(rest.get(path)).as(path).isNotEmpty().doesNotContain(CANARY);
         }
-        assertThat(tables(url)).hasSizeGreaterThan(1_000).noneMatch(row -> row.contains(CANARY));
+        assertThat(tables(database))
+                .hasSizeGreaterThan(1_000)
+                .noneMatch(row -> row.contains(CANARY));
         assertThat(records(kafka)).hasSizeGreaterThan(1_000).noneMatch(r -> r.contains(CANARY));
     }
 
@@ -228,13 +195,13 @@ class LiveClusterIT {
         }
     }
 
-    private static List<String> tables(String url) throws SQLException {
+    private static List<String> tables(Database database) throws SQLException {
         List<String> rows = new ArrayList<>();
         String names =
                 "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
                         + " AND tablename NOT LIKE 'candles\\_%'";
-        for (String table : query(url, names)) {
-            rows.addAll(query(url, "SELECT t::text FROM " + table + " t"));
+        for (String table : database.query(names)) {
+            rows.addAll(database.query("SELECT t::text FROM " + table + " t"));
         }
         return rows;
     }
@@ -263,53 +230,5 @@ class LiveClusterIT {
             }
         }
         return records;
-    }
-
-    private static List<String> dump(String url) throws SQLException {
-        List<String> dump =
-                new ArrayList<>(
-                        query(
-                                url,
-                                "SELECT concat_ws('|', symbol, timeframe, open_time, close_time,"
-                                        + " open, high, low, close, volume, bar_count, content_hash,"
-                                        + " indicator_hash) FROM candles"
-                                        + " ORDER BY symbol, timeframe, open_time"));
-        dump.addAll(
-                query(
-                        url,
-                        "SELECT concat_ws('|', setup, symbol, timeframe, open_time, strategy,"
-                                + " signal_type, price, confidence) FROM strategy_signals"
-                                + " WHERE status <> 'RETRACTED'"
-                                + " ORDER BY setup, symbol, timeframe, open_time, strategy"));
-        return dump;
-    }
-
-    private static String database(EmbeddedPostgresServer postgres, String name) throws Exception {
-        query(postgres.url(), "CREATE DATABASE " + name);
-        String url = postgres.url().replaceFirst("/[^/]*$", "/" + name);
-        PostgresSettings settings =
-                PostgresSettings.of(url, EmbeddedPostgresServer.OWNER, Password.of(""));
-        assertThat(new PostgresSchema(settings).migrate()).isPositive();
-        return url;
-    }
-
-    private static List<String> query(String url, String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection =
-                        DriverManager.getConnection(url, EmbeddedPostgresServer.OWNER, "");
-                Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                try (ResultSet result = statement.getResultSet()) {
-                    while (result.next()) {
-                        rows.add(result.getString(1));
-                    }
-                }
-            }
-        }
-        return rows;
-    }
-
-    private static String log(String name) throws IOException {
-        return Files.readString(folder.resolve(name + ".log"));
     }
 }

@@ -37,6 +37,13 @@ final class LiveKeys {
                                             + " where Kafka is a sink.")
                             .flag("--forming")
                             .byDefault("1s"));
+    static final ConfigKey<Duration> FLUSH_INTERVAL =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "live.flush-interval",
+                                    ValueTypes.DURATION,
+                                    "How long a row waits for others before it is written to Postgres.")
+                            .byDefault("200ms"));
     static final ConfigKey<Double> SPEED =
             GROUP.add(
                     ConfigKey.of(

@@ -3,8 +3,8 @@ package dev.candlemill.jobs.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.candlemill.jobs.TopicState;
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
+import dev.candlemill.kafka.TopicState;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;

@@ -1,10 +1,13 @@
-package dev.candlemill.jobs;
+package dev.candlemill.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -40,6 +43,31 @@ public final class TopicState {
         }
         newest.values().removeIf(content -> content.contains(RETRACTED));
         return newest.values();
+    }
+
+    /** Records that say again what was said under their event's revision. */
+    public static long repeated(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.size() - byRevision(records).size();
+    }
+
+    /** Events and revisions under which two different things were said. */
+    public static List<String> contradictions(List<ConsumerRecord<byte[], byte[]>> records) {
+        return byRevision(records).entrySet().stream()
+                .filter(said -> said.getValue().size() > 1)
+                .map(said -> said.getKey() + ": " + said.getValue())
+                .toList();
+    }
+
+    private static Map<String, Set<String>> byRevision(
+            List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<String, Set<String>> said = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            String id = new String(record.headers().lastHeader("event_id").value(), UTF_8);
+            String value = new String(record.value(), UTF_8);
+            said.computeIfAbsent(id + " " + revisions(value), absent -> new TreeSet<>())
+                    .add(RUN.matcher(value).replaceFirst(""));
+        }
+        return said;
     }
 
     private static String content(String value) {

@@ -1,0 +1,112 @@
+package dev.candlemill.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Live jobs on one cluster of processes, which is killed in part, loses its servers and has its
+ * connections spoilt, leave what an undisturbed one leaves. {@code -Dcandlemill.cluster.seeds=200}
+ * runs more, {@code -Dcandlemill.cluster.seed=17} one alone.
+ */
+class ClusterFaultsIT {
+
+    private static final int SEEDS = Integer.getInteger("candlemill.cluster.seeds", Fault.ROUND);
+    private static final int ONLY_SEED = Integer.getInteger("candlemill.cluster.seed", 0);
+    private static final int STARTS = 3;
+
+    @TempDir private static Path folder;
+
+    private static FaultyCluster cluster;
+    private static LiveOutput expected;
+
+    @BeforeAll
+    static void runWithoutFaults() throws Exception {
+        cluster = FaultyCluster.start(folder, BackfillClusterIT.jar());
+        expected = run("undisturbed", List.of(), new Random(0), false);
+        assertThat(expected.rows().size()).isGreaterThan(20_000);
+        assertThat(expected.records().size()).isGreaterThan(5_000);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    static IntStream seeds() {
+        return ONLY_SEED > 0 ? IntStream.of(ONLY_SEED) : IntStream.rangeClosed(1, SEEDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void faultsLeaveNoTrace(int seed) throws Exception {
+        boolean isExactlyOnce = seed % 2 == 0;
+        LiveOutput output = run("seed" + seed, Fault.of(seed), new Random(seed), isExactlyOnce);
+
+        assertThat(difference(output.rows(), expected.rows())).isEmpty();
+        assertThat(difference(output.records(), expected.records())).isEmpty();
+        assertThat(output.contradictions()).isEmpty();
+        if (isExactlyOnce) {
+            assertThat(output.repeated()).isZero();
+        }
+        assertThat(cluster.openTransactions()).isEmpty();
+    }
+
+    @Test
+    void jobsThatEndedLeaveNoClassesAndThreads() throws Exception {
+        Footprint first = Footprint.of(cluster.processes());
+        for (int start = 0; start < STARTS; start++) {
+            run("start" + start, List.of(), new Random(0), false);
+        }
+
+        // a thread of the Postgres driver ends 30 s after the last connection
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> {
+                            Footprint last = Footprint.of(cluster.processes());
+                            assertThat(last.userClassLoaders())
+                                    .isLessThanOrEqualTo(first.userClassLoaders());
+                            assertThat(last.threads()).isLessThanOrEqualTo(first.threads() + 10);
+                        });
+    }
+
+    /** The first few lines that only one of two has: lists of 100,000 lines are no message. */
+    private static List<String> difference(List<String> found, List<String> expected) {
+        List<String> difference = new ArrayList<>();
+        Set<String> known = new HashSet<>(expected);
+        found.stream().filter(line -> !known.remove(line)).forEach(l -> difference.add("+ " + l));
+        known.forEach(line -> difference.add("- " + line));
+        return difference.subList(0, Math.min(10, difference.size()));
+    }
+
+    private static LiveOutput run(
+            String name, List<Fault> faults, Random random, boolean isExactlyOnce)
+            throws Exception {
+        try (FaultyRun run = new FaultyRun(cluster, name, isExactlyOnce)) {
+            run.start();
+            for (int i = 0; i < faults.size(); i++) {
+                double share = (i + random.nextDouble()) / faults.size();
+                run.awaitRows(Math.round(share * expected.candles()));
+                run.suffer(faults.get(i), random);
+            }
+            return run.finish();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.candlemill.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.cli.embedded.EmbeddedPostgresServer;
+import dev.candlemill.kafka.EmbeddedKafkaFixture;
+import dev.candlemill.kafka.TopicState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+
+/** A live job with a database and topics of its own, to which things happen. */
+final class FaultyRun implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final int SYMBOLS = 4;
+    private static final String SETTLED = "2025-01-17T03:00:00Z";
+
+    private static final List<String> MARKET =
+            List.of(
+                    "--source=simulated",
+                    "--seed=3",
+                    "--symbols=XNYS:ONE,CRYPTO:TWO,CRYPTO:THREE,XTKS:FOUR",
+                    "--set=simulated.late=0.004",
+                    "--set=simulated.duplicate=0.004",
+                    "--set=simulated.revised=0.003",
+                    "--set=simulated.bad=0.005",
+                    "--strategies=sma_cross(5,20),rsi(14,40,60)",
+                    "--strategy-timeframes=15m,1h",
+                    "--since=2024-10-01T00:00:00Z",
+                    "--market-time=2025-01-17T03:02:10Z",
+                    "--poll-interval=100ms",
+                    "--checkpoint-interval=500ms",
+                    "--parallelism=3",
+                    "--sink=postgres,kafka",
+                    "--set=kafka.timeframes=1h,1d");
+
+    private final FaultyCluster cluster;
+    private final String name;
+    private final boolean isExactlyOnce;
+    private final Database database;
+    private Process client;
+
+    FaultyRun(FaultyCluster cluster, String name, boolean isExactlyOnce) throws Exception {
+        this.cluster = cluster;
+        this.name = name;
+        this.isExactlyOnce = isExactlyOnce;
+        database = cluster.database(name);
+    }
+
+    void start() throws Exception {
+        List<String> arguments = new ArrayList<>(MARKET);
+        arguments.add("--job-id=" + name);
+        arguments.add("--postgres-url=" + cluster.urlForJobs(database));
+        arguments.add("--set=postgres.user=" + EmbeddedPostgresServer.OWNER);
+        arguments.add("--set=kafka.bootstrap=" + cluster.bootstrap());
+        arguments.add("--set=kafka.prefix=" + name);
+        if (isExactlyOnce) {
+            arguments.add("--kafka-delivery=exactly-once");
+        }
+        client = cluster.jobs.submit(name, "LiveJob", arguments);
+    }
+
+    void awaitRows(long least) {
+        await(() -> database.count("SELECT count(*) FROM candles") >= least);
+    }
+
+    void suffer(Fault fault, Random random) throws Exception {
+        cluster.recover();
+        switch (fault) {
+            case JOB_MANAGER_KILLED -> {
+                await(() -> database.count("SELECT count(*) FROM symbol_progress") > 0);
+                client.destroyForcibly().onExit().join();
+                cluster.suffer(fault, random);
+                resume();
+            }
+            case RESCALED -> {
+                stop();
+                resume("--parallelism=" + (1 + random.nextInt(4)));
+            }
+            default -> cluster.suffer(fault, random);
+        }
+    }
+
+    private void resume(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add("--resume=" + name);
+        client = cluster.jobs.submit(name, "LiveJob", arguments);
+    }
+
+    private void stop() throws Exception {
+        await(cluster.jobs::isRunning);
+        cluster.jobs.stop(name);
+        assertThat(client.waitFor()).as(cluster.jobs.log(name)).isZero();
+    }
+
+    /** Once all is settled. */
+    LiveOutput finish() throws Exception {
+        await(() -> database.settled(SETTLED) == SYMBOLS);
+        cluster.recover();
+        stop();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String topic : List.of("market.candles.v1", "trading.signals.v1")) {
+            records.addAll(
+                    EmbeddedKafkaFixture.read(
+                            cluster.bootstrap(), name + "." + topic, "read_committed"));
+        }
+        List<String> rows = database.dump();
+        rows.addAll(
+                database.query(
+                        "SELECT concat_ws('|', kind, symbol, open_time, reason, place, text)"
+                                + " FROM rejected_rows ORDER BY id"));
+        return new LiveOutput(
+                database.count("SELECT count(*) FROM candles"),
+                rows,
+                List.copyOf(TopicState.newest(records)),
+                TopicState.repeated(records),
+                TopicState.contradictions(records));
+    }
+
+    private void await(Callable<Boolean> condition) {
+        Awaitility.await(name)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> {
+                            assertThat(client.isAlive()).as(cluster.jobs.log(name)).isTrue();
+                            return condition.call();
+                        });
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.destroyForcibly();
+        }
+    }
+}
