@@ -63,8 +63,9 @@ public final class CandleTable {
             "COPY candle_staging (" + NAMES + ") FROM STDIN (FORMAT binary)";
 
     /**
-     * Rows come sorted and unique from staging; an older or equal pair of revisions changes
-     * nothing.
+     * Rows come sorted and unique from staging; an older pair of revisions changes nothing. Of an
+     * equal pair the run's last word counts: after a crash, corrections that had come one by one may
+     * come together, and take fewer revisions than before.
      */
     static final String MERGE =
             "INSERT INTO candles ("
@@ -77,7 +78,11 @@ public final class CandleTable {
                             .map(column -> column.name() + " = excluded." + column.name())
                             .collect(Collectors.joining(", "))
                     + " WHERE (candles.revision, candles.indicator_revision)"
-                    + " < (excluded.revision, excluded.indicator_revision)";
+                    + " < (excluded.revision, excluded.indicator_revision)"
+                    + " OR (candles.revision, candles.indicator_revision, candles.job_id)"
+                    + " = (excluded.revision, excluded.indicator_revision, excluded.job_id)"
+                    + " AND (candles.content_hash, candles.indicator_hash)"
+                    + " <> (excluded.content_hash, excluded.indicator_hash)";
 
     private CandleTable() {}
 

@@ -48,12 +48,12 @@ final class StandingSignals {
         return signals.standing;
     }
 
-    /** Drops what a replaced job still sent, and what is not newer than what is known. */
+    /** Drops what a replaced job still sent, and what is older than what is known. */
     void take(JsonNode signal) {
         long epoch = signal.get("epoch").asLong();
         String id = signal.get("event_id").asText();
         int revision = signal.get("revision").asInt();
-        if (epoch < epochs.getOrDefault(id, 0L) || revision <= revisions.getOrDefault(id, 0)) {
+        if (epoch < epochs.getOrDefault(id, 0L) || revision < revisions.getOrDefault(id, 0)) {
             return;
         }
         epochs.put(id, epoch);

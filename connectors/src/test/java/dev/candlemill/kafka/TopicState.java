@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -45,29 +42,20 @@ public final class TopicState {
         return newest.values();
     }
 
-    /** Records that say again what was said under their event's revision. */
+    /** Records beyond the first under their event's revision. */
     public static long repeated(List<ConsumerRecord<byte[], byte[]>> records) {
-        return records.size() - byRevision(records).size();
-    }
-
-    /** Events and revisions under which two different things were said. */
-    public static List<String> contradictions(List<ConsumerRecord<byte[], byte[]>> records) {
-        return byRevision(records).entrySet().stream()
-                .filter(said -> said.getValue().size() > 1)
-                .map(said -> said.getKey() + ": " + said.getValue())
-                .toList();
-    }
-
-    private static Map<String, Set<String>> byRevision(
-            List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<String, Set<String>> said = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            String id = new String(record.headers().lastHeader("event_id").value(), UTF_8);
-            String value = new String(record.value(), UTF_8);
-            said.computeIfAbsent(id + " " + revisions(value), absent -> new TreeSet<>())
-                    .add(RUN.matcher(value).replaceFirst(""));
-        }
-        return said;
+        return records.size()
+                - records.stream()
+                        .map(
+                                record ->
+                                        new String(
+                                                        record.headers()
+                                                                .lastHeader("event_id")
+                                                                .value(),
+                                                        UTF_8)
+                                                + revisions(new String(record.value(), UTF_8)))
+                        .distinct()
+                        .count();
     }
 
     private static String content(String value) {

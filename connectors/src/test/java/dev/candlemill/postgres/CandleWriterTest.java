@@ -128,6 +128,19 @@ class CandleWriterTest {
                 .containsExactly("2|100.25", "3|101.375", "2|102.25");
     }
 
+    /** After a crash, corrections may come together that had come one by one. */
+    @Test
+    void ofEqualRevisionsTheRunsLastWordCounts() throws Exception {
+        write(Pages.fresh("A", 0, 2));
+        write(Pages.of(Pages.filled("A", 0), false));
+        assertThat(POSTGRES.query("SELECT revision, open FROM candles ORDER BY open_time"))
+                .containsExactly("1|101.125", "1|101.125");
+        POSTGRES.execute("UPDATE candles SET job_id = 'another'");
+        write(Pages.of(Pages.candle("A", Timeframe.M5, 0, 1), false));
+        assertThat(POSTGRES.query("SELECT open FROM candles WHERE bar_count = 0"))
+                .containsExactly("101.125");
+    }
+
     @Test
     void theHighestRevisionOfABatchWins() throws Exception {
         write(

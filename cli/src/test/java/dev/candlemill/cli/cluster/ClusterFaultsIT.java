@@ -61,7 +61,6 @@ class ClusterFaultsIT {
 
         assertThat(difference(output.rows(), expected.rows())).isEmpty();
         assertThat(difference(output.records(), expected.records())).isEmpty();
-        assertThat(output.contradictions()).isEmpty();
         if (isExactlyOnce) {
             assertThat(output.repeated()).isZero();
         }

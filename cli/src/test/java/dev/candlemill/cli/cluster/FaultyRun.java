@@ -119,8 +119,7 @@ final class FaultyRun implements AutoCloseable {
                 database.count("SELECT count(*) FROM candles"),
                 rows,
                 List.copyOf(TopicState.newest(records)),
-                TopicState.repeated(records),
-                TopicState.contradictions(records));
+                TopicState.repeated(records));
     }
 
     private void await(Callable<Boolean> condition) {

@@ -8,12 +8,10 @@ import java.util.List;
  * @param candles rows of that table
  * @param rows of candles, signals and rejected bars, without what names the run
  * @param records what the topics of candles and signals say in the end
- * @param repeated records that say again what was said under the same revision
- * @param contradictions records that say something else under the same revision
+ * @param repeated records that say again, or otherwise, what was said under the same revision
  */
 record LiveOutput(
         long candles,
         List<String> rows,
         List<String> records,
-        long repeated,
-        List<String> contradictions) {}
+        long repeated) {}
