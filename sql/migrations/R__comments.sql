@@ -91,6 +91,8 @@ COMMENT ON COLUMN backfill_jobs.duplicate IS 'Bars that were there already with 
 COMMENT ON COLUMN backfill_jobs.corrected IS 'Accepted bars that replaced other values.';
 COMMENT ON COLUMN backfill_jobs.late IS 'Bars beyond the horizon of corrections.';
 COMMENT ON COLUMN backfill_jobs.rejected IS 'Records that are not valid bars.';
+COMMENT ON COLUMN backfill_jobs.handed IS 'Bars handed over to a live job, which counts them; in no other count here.';
+COMMENT ON COLUMN backfill_jobs.handed_since IS 'What opens from here on was handed over; NULL: nothing was.';
 COMMENT ON COLUMN backfill_jobs.rejected_by_reason IS 'Rejected records by reason code.';
 COMMENT ON COLUMN backfill_jobs.candles IS 'Candles sent, revisions included.';
 COMMENT ON COLUMN backfill_jobs.revised IS 'Candles sent with a revision above 1.';
@@ -218,9 +220,33 @@ COMMENT ON COLUMN symbol_progress.covered_until IS 'Market time: all that came u
 COMMENT ON COLUMN symbol_progress.job_id IS 'The run that wrote this.';
 COMMENT ON COLUMN symbol_progress.updated_at IS 'When: rows that the same run wrote later may be missing from other sinks.';
 
+COMMENT ON TABLE bar_handovers IS 'Bars of months that the live job holds, handed over by bounded runs: one row per run and symbol, until the live job has folded them.';
+COMMENT ON COLUMN bar_handovers.id IS 'Grows with each hand-over: of two bars that open at the same time, the one with the higher id wins.';
+COMMENT ON COLUMN bar_handovers.symbol IS 'Canonical id.';
+COMMENT ON COLUMN bar_handovers.since IS 'Market time from which on the live job takes the symbol up again.';
+COMMENT ON COLUMN bar_handovers.bars IS 'How many there are in handed_bars.';
+COMMENT ON COLUMN bar_handovers.first_bar IS 'Open of the earliest of them.';
+COMMENT ON COLUMN bar_handovers.last_bar IS 'Open of the latest of them.';
+COMMENT ON COLUMN bar_handovers.source IS 'Provider of the bars.';
+COMMENT ON COLUMN bar_handovers.job_id IS 'The run that handed them over.';
+COMMENT ON COLUMN bar_handovers.handed_at IS 'When.';
+
+COMMENT ON TABLE handed_bars IS 'The bars of bar_handovers. They are valid: what is not was rejected by the run.';
+COMMENT ON COLUMN handed_bars.handover_id IS 'Which hand-over they belong to.';
+COMMENT ON COLUMN handed_bars.seq IS 'Order in which they came, from 0.';
+COMMENT ON COLUMN handed_bars.open_time IS 'When the bar opens.';
+COMMENT ON COLUMN handed_bars.bar_size IS '1m or 5m.';
+COMMENT ON COLUMN handed_bars.open IS 'First price.';
+COMMENT ON COLUMN handed_bars.high IS 'Highest price.';
+COMMENT ON COLUMN handed_bars.low IS 'Lowest price.';
+COMMENT ON COLUMN handed_bars.close IS 'Last price.';
+COMMENT ON COLUMN handed_bars.volume IS 'Units traded.';
+
 COMMENT ON FUNCTION candles_as_known_at(timestamptz) IS 'Candles with their indicators as they were stored at that time. Filter it like candles, by symbol, timeframe and open_time.';
 COMMENT ON FUNCTION notify_trading_setup() IS 'Tells who listens on channel trading_setups which setup changed.';
 COMMENT ON FUNCTION notify_followed_symbol() IS 'Tells who listens on channel followed_symbols which symbol changed.';
+COMMENT ON FUNCTION notify_bar_handover() IS 'Tells who listens on channel bar_handovers that there is something new, or something taken.';
+COMMENT ON TRIGGER bar_handovers_notify ON bar_handovers IS 'A running live job hears of the change at once; without the hint, when it next reads the table.';
 COMMENT ON TRIGGER trading_setups_notify ON trading_setups IS 'A running live job hears of the change at once; without the hint, when it next reads the table.';
 COMMENT ON TRIGGER tracked_symbols_notify ON tracked_symbols IS 'A running live job hears of the change at once; without the hint, when it next reads the table.';
 COMMENT ON TRIGGER favorites_notify ON favorites IS 'A running live job hears of the change at once; without the hint, when it next reads the table.';

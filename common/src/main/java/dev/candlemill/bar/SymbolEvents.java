@@ -11,6 +11,7 @@ public final class SymbolEvents {
     private static final int BASELINE = 2;
     private static final int SETUPS = 3;
     private static final int FORMING = 4;
+    private static final int HANDED = 5;
 
     private SymbolEvents() {}
 
@@ -27,6 +28,9 @@ public final class SymbolEvents {
         } else if (event instanceof FormingBar forming) {
             out.writeByte(FORMING);
             forming.page().write(out);
+        } else if (event instanceof HandedBars handed) {
+            out.writeByte(HANDED);
+            handed.write(out);
         }
     }
 
@@ -37,7 +41,8 @@ public final class SymbolEvents {
             case BASELINE -> Baseline.read(in);
             case SETUPS -> ActiveSetups.read(in);
             case FORMING -> new FormingBar(BarPage.read(in));
-            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 4");
+            case HANDED -> HandedBars.read(in);
+            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 5");
         };
     }
 }

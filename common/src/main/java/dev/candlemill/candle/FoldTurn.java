@@ -285,6 +285,13 @@ final class FoldTurn {
         anchors.forgetAll();
     }
 
+    /** Forgets the region, but for the bars that are in no stored candle yet. */
+    void leaveRegion() throws Exception {
+        OpenBars open = OpenBars.of(state, place);
+        anchors.forgetAll();
+        open.waitInNoRegion(state, place.store());
+    }
+
     private boolean isLate(BarColumns bars, int i, Session session) {
         long time = bars.openTime(i);
         Session horizon = anchors.horizon();

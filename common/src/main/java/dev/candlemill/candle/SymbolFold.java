@@ -5,6 +5,7 @@ import static dev.candlemill.candle.SymbolState.NEVER;
 import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
@@ -118,6 +119,21 @@ public final class SymbolFold {
         }
         turn.takeStored(baseline);
         turn.end();
+    }
+
+    /**
+     * Bars were handed over: what is stored comes once more, with them, and a new region takes the
+     * place of the one that is known. Bars that are in no stored candle yet stay, and join it.
+     *
+     * @throws Exception what the store throws
+     */
+    public void onHanded(HandedBars event, VenueCalendar calendar, SymbolStore store, Output output)
+            throws Exception {
+        FoldTurn turn = turn(event.symbol(), calendar, store, output);
+        if (turn.state.hasRegion()) {
+            turn.leaveRegion();
+            store.putState(turn.state);
+        }
     }
 
     /**

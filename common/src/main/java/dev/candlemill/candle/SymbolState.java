@@ -101,15 +101,28 @@ public final class SymbolState {
         return at >= 0 ? at : -at - 2;
     }
 
-    /** Begins a region with nothing folded; counts go on. */
+    /**
+     * Begins a region with nothing folded; counts go on, and so do bars of no region that wait to
+     * be folded.
+     */
     void startRegion(long from, long to, FoldState seed) {
+        if (hasRegion()) {
+            leaveRegion();
+        }
         fold.copyBuckets(seed);
         foldedUntil = from;
+        regionStart = from;
+        regionEnd = to;
+    }
+
+    /** As before the first region, but for the counts. */
+    void leaveRegion() {
+        foldedUntil = Long.MIN_VALUE;
         finalUntil = Long.MIN_VALUE;
         firstUnfolded = NEVER;
         lastBar = Long.MIN_VALUE;
-        regionStart = from;
-        regionEnd = to;
+        regionStart = Long.MIN_VALUE;
+        regionEnd = Long.MAX_VALUE;
         hasStored = false;
         hasRevisions = false;
         sessionAnchor = NO_SESSION;

@@ -3,6 +3,7 @@ package dev.candlemill.candle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.Bar;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
@@ -10,8 +11,10 @@ import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.strategy.WarmUp;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -82,6 +85,37 @@ class HandOverPropertyTest {
                     feed.poll(again, confirmed, feed.end() + SILENCE, random);
 
                     assertSame(again, oneRun(market));
+                });
+    }
+
+    @Test
+    void barsThatAreHandedToALiveRunAreOneRunHoweverOldTheyAre() {
+        Property.holds(
+                25_000,
+                RUNS,
+                (market, random) -> {
+                    long time = market.bars().get(random.nextInt(market.bars().size())).openTime();
+                    Map<Boolean, List<Bar>> bars =
+                            market.bars().stream()
+                                    .collect(
+                                            Collectors.partitioningBy(
+                                                    bar ->
+                                                            bar.openTime() < time
+                                                                    && random.nextInt(20) == 0));
+                    List<Bar> handed = bars.get(true);
+                    LiveFeed feed = new LiveFeed(market.withBars(bars.get(false)), random);
+                    FoldRun live = run(market, OPTIONS);
+                    handOver(live, market, feed.begin() - 1, bar -> true);
+                    feed.poll(live, feed.begin() - 1, time, random);
+
+                    long settled = FoldOptions.settledUntil(time, GRACE);
+                    long first = handed.isEmpty() ? settled : handed.get(0).openTime();
+                    barsWereHanded(live, market);
+                    handOver(live, market, Math.min(first, settled), bar -> true);
+                    live.page(market.size(), settled, handed.toArray(new Bar[0]));
+                    feed.poll(live, time, feed.end() + SILENCE, random);
+
+                    assertSame(live, oneRun(market));
                 });
     }
 
@@ -161,6 +195,11 @@ class HandOverPropertyTest {
             run.pages(market.size(), 1 + random.nextInt(500), known);
         }
         return run.end(cut);
+    }
+
+    private static void barsWereHanded(FoldRun live, Market market) throws Exception {
+        HandedBars handed = new HandedBars(FoldRun.SYMBOL, 1);
+        new SymbolFold(OPTIONS).onHanded(handed, market.calendar(), live.store(), live);
     }
 
     private static void handOver(

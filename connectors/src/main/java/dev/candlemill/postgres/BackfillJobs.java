@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class BackfillJobs {
                     + " AND EXISTS (SELECT 1 FROM backfill_job_symbols AS s WHERE s.job_id = j.id"
                     + " AND s.symbol = i.symbol AND s.candles > 0)";
 
+    private static final String HANDED_SINCE =
+            "SELECT handed_since FROM backfill_jobs WHERE id = ?";
+    private static final String HAND_SINCE =
+            "UPDATE backfill_jobs SET handed_since = ? WHERE id = ?";
+
     private static final String NEWEST_SETTINGS =
             "SELECT settings::text FROM backfill_jobs WHERE status = 'finished'"
                     + " ORDER BY started_at DESC LIMIT 1";
@@ -64,6 +70,34 @@ public final class BackfillJobs {
             @Nullable Instant asOf,
             String settingsJson,
             String jobVersion) {}
+
+    /** From where on a run hands its bars over; empty when it does not. */
+    public Optional<Instant> handedSince(String jobId) throws IOException {
+        try (Connection connection = settings.open();
+                PreparedStatement statement = connection.prepareStatement(HANDED_SINCE)) {
+            statement.setString(1, jobId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new PostgresException("cannot read run " + jobId, e);
+        }
+    }
+
+    /** Notes from where on a run hands its bars over, for its later attempts. */
+    public void handSince(String jobId, @Nullable Instant since) throws IOException {
+        try (Connection connection = settings.open();
+                PreparedStatement statement = connection.prepareStatement(HAND_SINCE)) {
+            setTime(statement, 1, since);
+            statement.setString(2, jobId);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new PostgresException("cannot note what run " + jobId + " hands over", e);
+        }
+    }
 
     /** How a run ended. */
     public enum Outcome {

@@ -11,8 +11,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keeps a bounded run out of the months that a live job holds in its state: what one of them writes
@@ -30,13 +34,90 @@ public final class OpenMonths {
             "SELECT date_part('epoch', min(covered_until)), count(*) FROM symbol_progress"
                     + " WHERE cardinality(?::text[]) = 0 OR symbol = ANY (?)";
 
+    private static final String WAITING =
+            "SELECT date_part('epoch', min(since)), count(*) FROM bar_handovers"
+                    + " WHERE cardinality(?::text[]) = 0 OR symbol = ANY (?)";
+
+    private static final String SETTLED_SYMBOLS = "SELECT symbol FROM symbol_progress";
+
     private static final String RANGE_TO =
             "SELECT date_part('epoch', range_to) FROM backfill_jobs WHERE id = ?";
 
     private OpenMonths() {}
 
     /**
-     * Whether a bounded run may begin.
+     * What a bounded run leaves to a live job.
+     *
+     * @param live id of the live job; empty when none runs, and bars wait that were handed over
+     *     before: those that come now must not be overtaken by them
+     * @param since what opens before it is the bounded run's
+     * @param symbols those of which a live job may hold anything; all others are the bounded run's
+     */
+    public record LiveShare(Optional<String> live, Instant since, Set<String> symbols) {
+
+        public LiveShare {
+            symbols = Set.copyOf(symbols);
+        }
+    }
+
+    /**
+     * What a run has to hand over; empty when all of it is the run's own.
+     *
+     * @param to where its range ends
+     * @param symbols those of the run; empty for all that there are
+     */
+    public static Optional<LiveShare> shareOfLive(
+            PostgresSettings settings, Instant to, List<String> symbols) throws IOException {
+        try (Connection connection = settings.open()) {
+            Optional<String> live = RunLease.jobHolding(connection, Holder.LIVE);
+            Optional<Instant> open = openSince(connection, symbols);
+            Optional<Instant> waiting = earliest(connection, WAITING, symbols);
+            if (live.isEmpty() && waiting.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Instant> since =
+                    Stream.of(open, waiting)
+                            .flatMap(Optional::stream)
+                            .min(Comparator.naturalOrder())
+                            .filter(to::isAfter);
+            return since.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new LiveShare(live, since.get(), settledSymbols(connection)));
+        } catch (SQLException e) {
+            throw new PostgresException("cannot see what a live job holds", e);
+        }
+    }
+
+    /**
+     * The same for a run that goes on, and has to hand over what it had to when it began.
+     *
+     * @param since of the run's first attempt
+     */
+    public static LiveShare shareOfLive(PostgresSettings settings, Instant since)
+            throws IOException {
+        try (Connection connection = settings.open()) {
+            return new LiveShare(
+                    RunLease.jobHolding(connection, Holder.LIVE),
+                    since,
+                    settledSymbols(connection));
+        } catch (SQLException e) {
+            throw new PostgresException("cannot see what a live job holds", e);
+        }
+    }
+
+    private static Set<String> settledSymbols(Connection connection) throws SQLException {
+        Set<String> symbols = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(SETTLED_SYMBOLS);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                symbols.add(row.getString(1));
+            }
+        }
+        return symbols;
+    }
+
+    /**
+     * Whether a run may begin that has no bars to hand over.
      *
      * @param to where its range ends
      * @param symbols those of the run; empty for all that there are
@@ -92,7 +173,12 @@ public final class OpenMonths {
     /** The begin of the earliest month of which a live job may hold anything. */
     private static Optional<Instant> openSince(Connection connection, List<String> symbols)
             throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(SETTLED)) {
+        return earliest(connection, SETTLED, symbols).map(OpenMonths::openSince);
+    }
+
+    private static Optional<Instant> earliest(
+            Connection connection, String sql, List<String> symbols) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             Object[] names = symbols.toArray();
             query.setArray(1, connection.createArrayOf("text", names));
             query.setArray(2, connection.createArrayOf("text", names));
@@ -101,7 +187,7 @@ public final class OpenMonths {
                 long seconds = Math.round(row.getDouble(1));
                 return row.getLong(2) == 0
                         ? Optional.empty()
-                        : Optional.of(openSince(Instant.ofEpochSecond(seconds)));
+                        : Optional.of(Instant.ofEpochSecond(seconds));
             }
         }
     }

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Setups and followed symbols as the tables have them. A notification says when to look; without
- * any they are read every few seconds all the same, so that a lost one costs no more than that. A
- * broken connection is opened again, after ever longer pauses.
+ * Setups, followed symbols and bars that were handed over, as the tables have them. A notification
+ * says when to look; without any they are read every few seconds all the same, so that a lost one
+ * costs no more than that. A broken connection is opened again, after ever longer pauses.
  */
 public final class PostgresControl implements ControlWatch {
 
@@ -39,8 +39,11 @@ public final class PostgresControl implements ControlWatch {
     private static final int FIRST_PAUSE_MILLIS = 500;
     private static final int MOST_DOUBLINGS = 6;
 
-    private static final String LISTEN = "LISTEN trading_setups; LISTEN followed_symbols";
+    private static final String LISTEN =
+            "LISTEN trading_setups; LISTEN followed_symbols; LISTEN bar_handovers";
     private static final String FOLLOWED = "SELECT symbol FROM followed_symbols";
+    private static final String HANDED =
+            "SELECT symbol, max(id) FROM bar_handovers GROUP BY symbol";
 
     // -- configuration
     private final PostgresSettings settings;
@@ -164,7 +167,18 @@ public final class PostgresControl implements ControlWatch {
                 followed.add(row.getString(1));
             }
         }
-        return new Control(followed, setups, ofEverySymbol);
+        return new Control(followed, setups, ofEverySymbol, handed(open));
+    }
+
+    private static Map<String, Long> handed(Connection open) throws SQLException {
+        Map<String, Long> handed = new HashMap<>();
+        try (Statement statement = open.createStatement();
+                ResultSet row = statement.executeQuery(HANDED)) {
+            while (row.next()) {
+                handed.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return handed;
     }
 
     private void disconnect() {

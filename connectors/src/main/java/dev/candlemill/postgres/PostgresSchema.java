@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSchema {
 
     /** The highest version in {@code sql/migrations}. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final String MIGRATE = "./candlemill migrate";
 
@@ -36,6 +36,10 @@ public final class PostgresSchema {
                     + " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS wanted"
                     + " UNION ALL VALUES ('candle_revisions', 'INSERT'),"
                     + " ('fold_snapshots', 'DELETE'), ('tracked_symbols', 'SELECT'),"
+                    + " ('bar_handovers', 'SELECT'), ('bar_handovers', 'INSERT'),"
+                    + " ('bar_handovers', 'UPDATE'), ('bar_handovers', 'DELETE'),"
+                    + " ('handed_bars', 'SELECT'),"
+                    + " ('handed_bars', 'INSERT'),"
                     + " ('favorites', 'SELECT'), ('followed_symbols', 'SELECT'),"
                     + " ('ticker_index', 'SELECT')) AS rights (name, wanted)"
                     + " WHERE to_regclass(name) IS NULL OR NOT has_table_privilege(to_regclass(name), wanted)"

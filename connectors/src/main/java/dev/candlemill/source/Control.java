@@ -16,11 +16,13 @@ import java.util.TreeSet;
  * @param followed symbols that are polled
  * @param setups the active ones of each symbol that has any
  * @param ofEverySymbol what to watch on all symbols; their own symbol does not matter
+ * @param handed of each symbol that bars were handed over of, the newest hand-over
  */
 public record Control(
         Set<String> followed,
         Map<String, List<TradingSetup>> setups,
-        List<TradingSetup> ofEverySymbol)
+        List<TradingSetup> ofEverySymbol,
+        Map<String, Long> handed)
         implements Serializable {
 
     public Control {
@@ -29,13 +31,22 @@ public record Control(
         setups.forEach((symbol, own) -> copies.put(symbol, List.copyOf(own)));
         setups = Map.copyOf(copies);
         ofEverySymbol = List.copyOf(ofEverySymbol);
+        handed = Map.copyOf(handed);
+    }
+
+    /** No bars were handed over. */
+    public Control(
+            Set<String> followed,
+            Map<String, List<TradingSetup>> setups,
+            List<TradingSetup> ofEverySymbol) {
+        this(followed, setups, ofEverySymbol, Map.of());
     }
 
     /** The same, with more symbols that are polled. */
     public Control following(Collection<String> more) {
         Set<String> all = new TreeSet<>(followed);
         all.addAll(more);
-        return new Control(all, setups, ofEverySymbol);
+        return new Control(all, setups, ofEverySymbol, handed);
     }
 
     /** A symbol's active setups, always in the same order. */

@@ -6,11 +6,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Pages and baselines, as {@link SymbolEvents} writes them. */
+/** All kinds of events, as {@link SymbolEvents} writes them; version 2 added handed bars. */
 public final class SymbolEventFormat implements WireFormat<SymbolEvent> {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public Class<SymbolEvent> type() {

@@ -7,6 +7,7 @@ public enum Uids {
     CANDLES("candles", "bars -> candles"),
     KAFKA_BARS("kafka-bars", "bars from Kafka"),
     PUSHED("pushed", "what is stored, progress in silence"),
+    HANDED("handed", "bars handed over"),
     CONFLATE("conflate-forming", "forming candles, the latest"),
     POSTGRES_SIGNALS("postgres-signals", "signals -> Postgres"),
     POSTGRES_STOPPED("postgres-stopped", "stopped setups -> Postgres"),

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.candlemill.postgres.OpenMonths.LiveShare;
 import dev.candlemill.postgres.RunLease.Claim;
 import dev.candlemill.postgres.RunLease.Holder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +27,8 @@ class OpenMonthsTest {
 
     @BeforeEach
     void settle() throws Exception {
-        POSTGRES.execute("TRUNCATE job_leases, symbol_progress, backfill_jobs CASCADE");
+        POSTGRES.execute(
+                "TRUNCATE job_leases, symbol_progress, backfill_jobs, bar_handovers CASCADE");
         POSTGRES.execute(
                 "INSERT INTO symbol_progress (symbol, covered_until, job_id) VALUES"
                         + " ('A', '2025-07-15T12:00Z', 'live'), ('B', '2025-07-18T12:00Z', 'live')");
@@ -39,7 +43,7 @@ class OpenMonthsTest {
     }
 
     @Test
-    void aBackfillOfOpenMonthsIsRefusedWhileALiveJobIsThere() throws Exception {
+    void aRunWithoutBarsOfItsOwnIsRefusedWhileALiveJobIsThere() throws Exception {
         try (RunLease live = live()) {
             assertThatThrownBy(() -> OpenMonths.checkBackfill(settings, TODAY, List.of("A")))
                     .hasMessage(
@@ -50,6 +54,33 @@ class OpenMonthsTest {
             OpenMonths.checkBackfill(settings, TODAY, List.of("ANOTHER"));
             assertThat(live.lease().epoch()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aLiveJobGetsWhatItHolds() throws Exception {
+        try (RunLease live = live()) {
+            assertThat(OpenMonths.shareOfLive(settings, TODAY, List.of("A")))
+                    .hasValue(new LiveShare(Optional.of("live"), OPEN, Set.of("A", "B")));
+            assertThat(OpenMonths.shareOfLive(settings, OPEN, List.of("A"))).isEmpty();
+            assertThat(OpenMonths.shareOfLive(settings, TODAY, List.of("ANOTHER"))).isEmpty();
+            assertThat(live.lease().epoch()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWasHandedOverIsNotOvertakenWhenTheLiveJobIsGone() throws Exception {
+        assertThat(OpenMonths.shareOfLive(settings, TODAY, List.of())).isEmpty();
+        POSTGRES.execute(
+                "INSERT INTO bar_handovers (symbol, since, bars, first_bar, last_bar, source, job_id)"
+                        + " VALUES ('A', '2025-03-01Z', 1, '2025-03-05Z', '2025-03-05Z', 'file', 'march')");
+
+        assertThat(OpenMonths.shareOfLive(settings, TODAY, List.of("A")))
+                .hasValue(
+                        new LiveShare(
+                                Optional.empty(),
+                                Instant.parse("2025-03-01T00:00:00Z"),
+                                Set.of("A", "B")));
+        assertThat(OpenMonths.shareOfLive(settings, TODAY, List.of("B"))).isEmpty();
     }
 
     @Test

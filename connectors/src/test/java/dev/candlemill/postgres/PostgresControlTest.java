@@ -7,6 +7,7 @@ import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.Control;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +67,23 @@ final class PostgresControlTest {
 
         assertThat(next.get(10, TimeUnit.SECONDS).orElseThrow().followed())
                 .contains("CRYPTO:BTCUSD");
+    }
+
+    @Test
+    void saysAtOnceOfWhichSymbolsBarsWereHandedOver() throws Exception {
+        control.next();
+        CompletableFuture<Optional<Control>> next = nextInTheBackground();
+        POSTGRES.execute(
+                "INSERT INTO bar_handovers (symbol, since, bars, first_bar, last_bar, source, job_id)"
+                        + " VALUES ('XNAS:AAPL', now(), 1, now(), now(), 'file', 'march')");
+        long id = Long.parseLong(POSTGRES.query("SELECT max(id) FROM bar_handovers").get(0));
+
+        assertThat(next.get(10, TimeUnit.SECONDS).orElseThrow().handed())
+                .isEqualTo(Map.of("XNAS:AAPL", id));
+        next = nextInTheBackground();
+        POSTGRES.execute("DELETE FROM bar_handovers");
+
+        assertThat(next.get(10, TimeUnit.SECONDS).orElseThrow().handed()).isEmpty();
     }
 
     @Test

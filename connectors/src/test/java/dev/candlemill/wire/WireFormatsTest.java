@@ -11,6 +11,7 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.FormingBar;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.RejectedBar;
@@ -121,6 +122,14 @@ class WireFormatsTest {
                 setups,
                 "03010003413a42000100046d696e650003413a42000661637469766500010002316800010007"
                         + "736d61283130290001000d7273692831342c33302c373029");
+    }
+
+    @Test
+    void handedBarsKeepTheirBytes() throws IOException {
+        assertFrozen(
+                WireTypes.SYMBOL_EVENT,
+                new HandedBars("A:B", 258),
+                "05010003413a420000000000000102");
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.candlemill.jobs;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.jobs.pipeline.PipelineOptions;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
+import dev.candlemill.postgres.OpenMonths.LiveShare;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.RunLease.Holder;
 import dev.candlemill.postgres.StoredRanges;
@@ -77,16 +79,45 @@ public final class Backfill {
             throws Exception {
         PostgresSinkOptions store = run.begin();
         try {
-            JobExecutionResult job = execute(provider, Optional.of(store));
-            Optional<SymbolCounts> counted = counted(job);
-            SymbolCounts counts = counted.isPresent() ? counted.get() : run.storedCounts();
-            BackfillResult result = result(begin, job, Optional.of(counts));
+            Optional<LiveShare> share = run.shareOfLive();
+            BackfillResult result =
+                    share.isEmpty()
+                            ? runInto(run, store, begin, provider)
+                            : share(run, store, begin, new Shared(provider, share.get()));
             run.end(store, Outcome.FINISHED, "");
             return result;
         } catch (Exception e) {
             noteFailure(run, store, e);
             throw e;
         }
+    }
+
+    private BackfillResult runInto(
+            PostgresRun run, PostgresSinkOptions store, Instant begin, BarProvider provider)
+            throws Exception {
+        JobExecutionResult job = execute(provider, Optional.of(store));
+        Optional<SymbolCounts> counted = counted(job);
+        SymbolCounts counts = counted.isPresent() ? counted.get() : run.storedCounts();
+        return result(begin, job, Optional.of(counts));
+    }
+
+    /** What is read, and what a live job gets of it. */
+    private record Shared(BarProvider provider, LiveShare share) {}
+
+    /** The run's own months first: what the live job folds builds on them. */
+    private BackfillResult share(
+            PostgresRun run, PostgresSinkOptions store, Instant begin, Shared shared)
+            throws Exception {
+        BarProvider own = HandingOver.own(shared.provider(), shared.share());
+        BackfillResult result =
+                own.plan().isEmpty()
+                        ? BackfillResult.nothing(
+                                options.jobId(), Duration.between(begin, Instant.now()))
+                        : runInto(run, store, begin, own);
+        PipelineOptions pipeline =
+                BackfillJob.pipelineOptions(
+                        options, new BackfillSinks(options, Optional.of(store)));
+        return result.with(new HandingOver(shared.provider(), shared.share(), pipeline).run(store));
     }
 
     private StreamExecutionEnvironment environment() {
@@ -135,6 +166,7 @@ public final class Backfill {
         return new BackfillResult(
                 options.jobId(),
                 counts,
+                Optional.empty(),
                 stopped == null ? List.of() : List.copyOf(stopped),
                 barsRead == null ? 0 : barsRead,
                 Duration.between(begin, Instant.now()));

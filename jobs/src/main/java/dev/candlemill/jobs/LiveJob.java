@@ -9,6 +9,7 @@ import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.SettingsText;
 import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.jobs.forming.ConflateOperator;
+import dev.candlemill.jobs.handover.HandoverOptions;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
 import dev.candlemill.jobs.push.PushOptions;
@@ -16,6 +17,7 @@ import dev.candlemill.kafka.KafkaBars;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.postgres.PostgresBaselineReader;
 import dev.candlemill.postgres.PostgresControl;
+import dev.candlemill.postgres.PostgresHandedBars;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.source.LiveSourceOptions;
@@ -86,6 +88,14 @@ public final class LiveJob {
                                     store.settings(), options.run().signals().ofEverySymbol())));
         }
 
+        HandoverOptions handover() {
+            return new HandoverOptions(
+                    options.run().calendar(),
+                    clock,
+                    PostgresBaselineReader.endless(store),
+                    PostgresHandedBars.factory(store));
+        }
+
         PushOptions push(KafkaBarsOptions topic) throws IOException {
             return new PushOptions(
                     KafkaBars.NAME,
@@ -103,6 +113,7 @@ public final class LiveJob {
     static void define(StreamExecutionEnvironment env, Parts parts) throws IOException {
         PipelineOptions pipeline =
                 BackfillJob.pipelineOptions(parts.options().run(), parts.sinks())
+                        .with(parts.handover())
                         .withForming(parts.options().showsForming());
         SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);
         if (parts.options().showsForming()) {

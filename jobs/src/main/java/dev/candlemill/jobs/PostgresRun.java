@@ -5,11 +5,13 @@ import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.candle.Fill;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.jobs.SourceOptions.StoredOptions;
 import dev.candlemill.postgres.BackfillJobs;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
 import dev.candlemill.postgres.ConnectionBudget;
 import dev.candlemill.postgres.JobStamp;
 import dev.candlemill.postgres.OpenMonths;
+import dev.candlemill.postgres.OpenMonths.LiveShare;
 import dev.candlemill.postgres.PostgresPreflightException;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSchema;
@@ -24,6 +26,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What one attempt of a run has in Postgres: its lease, its row in {@code backfill_jobs}. */
 final class PostgresRun implements Closeable {
@@ -83,9 +86,47 @@ final class PostgresRun implements Closeable {
             throws IOException, PostgresPreflightException {
         if (holder == Holder.LIVE) {
             OpenMonths.checkLive(settings);
-        } else {
+        } else if (!handsOver(options)) {
             Instant to = Instant.ofEpochMilli(options.range().to());
             OpenMonths.checkBackfill(settings, to, options.symbols());
+        }
+    }
+
+    /** What is computed again from what is stored has no bars to hand over. */
+    private static boolean handsOver(BackfillOptions options) {
+        return !(options.source() instanceof StoredOptions);
+    }
+
+    /**
+     * What the run leaves to a live job, from its first attempt on.
+     *
+     * @throws PreflightException when a live job has begun to hold what was the run's own then
+     */
+    Optional<LiveShare> shareOfLive() throws IOException, PreflightException {
+        BackfillJobs jobs = new BackfillJobs(settings);
+        if (!handsOver(options)) {
+            return Optional.empty();
+        }
+        if (options.execution().restoreFrom().isPresent()) {
+            Optional<Instant> since = jobs.handedSince(options.jobId());
+            return since.isEmpty()
+                    ? nothingShared()
+                    : Optional.of(OpenMonths.shareOfLive(settings, since.get()));
+        }
+        Optional<LiveShare> share =
+                OpenMonths.shareOfLive(
+                        settings, Instant.ofEpochMilli(options.range().to()), options.symbols());
+        jobs.handSince(options.jobId(), share.map(LiveShare::since).orElse(null));
+        return share;
+    }
+
+    private Optional<LiveShare> nothingShared() throws IOException, PreflightException {
+        try {
+            Instant to = Instant.ofEpochMilli(options.range().to());
+            OpenMonths.checkBackfill(settings, to, options.symbols());
+            return Optional.empty();
+        } catch (PostgresPreflightException e) {
+            throw PreflightException.of(e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.candlemill.candle.SymbolCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a run did, for people. */
 public final class Summary {
@@ -28,6 +29,7 @@ public final class Summary {
         } else {
             addUnknown(lines);
         }
+        addHandedOver(lines);
         addStopped(lines);
         return String.join("\n", lines);
     }
@@ -66,6 +68,10 @@ public final class Summary {
 
     private void addCandles(List<String> lines, SymbolCounts counts) {
         long total = options.timeframes().stream().mapToLong(counts::candles).sum();
+        if (total == 0 && result.handedOver().isPresent()) {
+            lines.add("no candles written by this run");
+            return;
+        }
         if (total == 0) {
             lines.add("nothing added and nothing changed: every candle was stored already");
             return;
@@ -103,6 +109,27 @@ public final class Summary {
             lines.add(
                     "THESE DO NOT ADD UP: some bars were lost or counted twice. Please report it.");
         }
+    }
+
+    private void addHandedOver(List<String> lines) {
+        result.handedOver()
+                .ifPresent(
+                        handed -> {
+                            lines.add("");
+                            lines.add(
+                                    format(
+                                            "%-10s %,12d  that open since %s, to %s",
+                                            "handed",
+                                            handed.bars(),
+                                            handed.since(),
+                                            taker(handed.live())));
+                        });
+    }
+
+    /** Its own counts have them then. */
+    private static String taker(Optional<String> live) {
+        return live.map(job -> "live job " + job + ", which folds them after its next checkpoint")
+                .orElse("the next live job: none runs now, and bars handed over before still wait");
     }
 
     private void addStopped(List<String> lines) {

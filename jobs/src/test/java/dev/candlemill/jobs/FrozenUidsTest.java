@@ -83,6 +83,7 @@ class FrozenUidsTest {
         assertThat(ofLiveJobs)
                 .containsExactly(
                         "conflate-forming",
+                        "handed",
                         "kafka-bars",
                         "kafka-forming",
                         "kafka-forming-records",

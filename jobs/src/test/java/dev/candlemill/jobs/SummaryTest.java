@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.SymbolCounts;
+import dev.candlemill.jobs.BackfillResult.HandedOver;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +80,38 @@ class SummaryTest {
                                 + " 2025-01-02T14:30:00Z: java.lang.ArithmeticException");
     }
 
+    @Test
+    void saysWhatWasHandedOverAndToWhomAndCountsItsRejectedRecords() throws Exception {
+        SymbolCounts rejected = new SymbolCounts();
+        rejected.in = 2;
+        rejected.countRejected(RejectReason.OFF_GRID.ordinal(), 2);
+        HandedOver handed =
+                new HandedOver(
+                        1_234, rejected, Instant.parse("2025-05-01T00:00:00Z"), Optional.of("me"));
+        BackfillResult own = BackfillResult.nothing("job-1", Duration.ofSeconds(2));
+
+        assertThat(text(own.with(handed)))
+                .startsWith("job-1: 2 bars in 2.0 s")
+                .contains("no candles written by this run", "off_grid         2  open time")
+                .endsWith(
+                        "\n\nhanded            1,234  that open since 2025-05-01T00:00:00Z, to live"
+                                + " job me, which folds them after its next checkpoint")
+                .doesNotContain("DO NOT ADD UP");
+    }
+
     private static String summary(Optional<SymbolCounts> counts, String... stopped)
             throws Exception {
+        return text(
+                new BackfillResult(
+                        "job-1",
+                        counts,
+                        Optional.empty(),
+                        List.of(stopped),
+                        counts.map(c -> c.in / 2).orElse(0L),
+                        Duration.ofSeconds(2)));
+    }
+
+    private static String text(BackfillResult result) throws Exception {
         String[] arguments = {
             "--source=simulated",
             "--from=2025-01-01",
@@ -92,14 +124,6 @@ class SummaryTest {
                 BackfillArguments.parse(
                                 arguments, new Surroundings(Map.of(), Clock.systemUTC(), Map.of()))
                         .options();
-        return new Summary(
-                        options,
-                        new BackfillResult(
-                                "job-1",
-                                counts,
-                                List.of(stopped),
-                                counts.map(c -> c.in / 2).orElse(0L),
-                                Duration.ofSeconds(2)))
-                .text();
+        return new Summary(options, result).text();
     }
 }

@@ -170,8 +170,9 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
         context.callAsync(source::next, (later, fault) -> heed(source, later, fault));
     }
 
+    /** Whoever takes handed bars needs a split; it is polled until they are taken. */
     private Control allFollowed(Control control) {
-        return control.following(ofProvider);
+        return control.following(ofProvider).following(control.handed().keySet());
     }
 
     private void take(Control control) {

@@ -124,6 +124,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         turns.follow(this::isFollowed);
         for (Turns.Turn turn : turns.all()) {
             PolledEvents events = turn.events;
+            events.awaitHanded(latest.handed().get(events.symbol()));
             PositionedEvent setups = events.tell(latest.setupsOf(events.symbol()));
             if (setups != null) {
                 records.add(events.splitId(), setups);

@@ -4,6 +4,7 @@ import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.LiveBarProvider;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolledEvents {
 
+    private static final long NONE_HANDED = Long.MIN_VALUE;
+
     private final ProviderSplit split;
     private final String source;
     private final LiveBarProvider.Poller poller;
@@ -40,6 +43,11 @@ final class PolledEvents {
     private boolean isProgressOut;
 
     private boolean hasMore;
+
+    /** The newest hand-over of bars that is said to wait, and the newest that was passed on. */
+    private long handed = NONE_HANDED;
+
+    private long handedOn = NONE_HANDED;
 
     /** What was said of the symbol's setups last; null before anything was. */
     private @Nullable List<TradingSetup> setups;
@@ -88,6 +96,14 @@ final class PolledEvents {
     }
 
     /**
+     * Bars were handed over, up to that hand-over; null for none. It is passed on once, and after
+     * what is stored: what takes them builds on that.
+     */
+    void awaitHanded(@Nullable Long upTo) {
+        handed = upTo == null ? NONE_HANDED : upTo;
+    }
+
+    /**
      * The next event, or null when there is none now.
      *
      * @throws PollException when the provider does not answer
@@ -103,6 +119,11 @@ final class PolledEvents {
         Chunk onTheWay = chunkBefore(cut);
         if (onTheWay != null) {
             return isProgressOut ? load(onTheWay) : progressUntil(onTheWay);
+        }
+        if (handed > handedOn) {
+            handedOn = handed;
+            hasMore = true;
+            return new PositionedEvent(new HandedBars(split.symbol(), handed), position, false);
         }
         BarPage page = pageAtHand();
         Chunk entered = chunkBefore(page.coveredUntil());

@@ -5,6 +5,7 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.bar.SymbolEvents;
 import dev.candlemill.calendar.Alignment;
@@ -103,6 +104,9 @@ final class EventScript {
                     + time(baseline.from())
                     + " to "
                     + time(baseline.to());
+        }
+        if (event instanceof HandedBars handed) {
+            return "handed " + handed.upTo();
         }
         BarPage page = (BarPage) event;
         StringBuilder line = new StringBuilder(page.endOfInput() ? "end" : "page");

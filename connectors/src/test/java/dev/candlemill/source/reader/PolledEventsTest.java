@@ -88,6 +88,24 @@ class PolledEventsTest {
     }
 
     @Test
+    void passesOnThatBarsWereHandedOverOnceAndAfterWhatIsStored() throws IOException {
+        answer(page("S", "2025-07-20T12:05:00Z", CUT), page("S", "2025-07-20T12:06:00Z"));
+        PolledEvents events = polled(split(), nothingStored());
+        events.awaitHanded(7L);
+
+        assertThat(lines(List.of(events.next(), events.next(), events.next())))
+                .containsExactly(
+                        "region 2025-06-01 to 2025-08-04",
+                        "handed 7",
+                        "page 2025-07-20T12:00 until 2025-07-20T12:05");
+        events.awaitHanded(7L);
+        assertThat(lines(List.of(events.next()))).containsExactly("page until 2025-07-20T12:06");
+        events.awaitHanded(null);
+        events.awaitHanded(8L);
+        assertThat(lines(List.of(events.next()))).containsExactly("handed 8");
+    }
+
+    @Test
     void saysNothingWhenTheMarketsClockStandsStill() throws IOException {
         answer(page("S", CUT), page("S", "2025-07-20T12:01:00Z"));
 

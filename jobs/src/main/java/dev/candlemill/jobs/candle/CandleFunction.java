@@ -3,6 +3,7 @@ package dev.candlemill.jobs.candle;
 import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.calendar.CalendarSettings;
@@ -119,6 +120,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             fold.onBaseline(baseline, calendar, store, emitter);
         } else if (event instanceof ActiveSetups setups) {
             fold.onSetups(setups, calendar, store, emitter);
+        } else if (event instanceof HandedBars handed) {
+            fold.onHanded(handed, calendar, store, emitter);
         }
         if (store.isNewSymbol()) {
             // Fires once per symbol when a bounded input ends, after a restore too.

@@ -3,6 +3,7 @@ package dev.candlemill.jobs.pipeline;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.jobs.handover.HandoverOperator;
 import dev.candlemill.jobs.push.PushFunction;
 import dev.candlemill.jobs.validate.BarValidator;
 import dev.candlemill.wire.Uids;
@@ -33,7 +34,9 @@ public final class CandlePipeline {
                         .name(Uids.VALIDATE.operatorName());
 
         SingleOutputStreamOperator<CandlePage> candles =
-                withProgress(validEvents.keyBy(SymbolEvent::symbol), options)
+                withHandedBars(
+                                withProgress(validEvents.keyBy(SymbolEvent::symbol), options),
+                                options)
                         .process(
                                 new CandleFunction(
                                         options.calendars(), options.fold(), options.forming()),
@@ -66,5 +69,28 @@ public final class CandlePipeline {
                                         SymbolEvent::symbol,
                                         Types.STRING))
                 .orElse(events);
+    }
+
+    /** It needs the order of a symbol's events, but no state of its own. */
+    private static KeyedStream<SymbolEvent, String> withHandedBars(
+            KeyedStream<SymbolEvent, String> events, PipelineOptions options) {
+        return options.handover()
+                .map(
+                        handover ->
+                                DataStreamUtils.reinterpretAsKeyedStream(
+                                        unkeyed(events)
+                                                .transform(
+                                                        Uids.HANDED.operatorName(),
+                                                        WireTypes.SYMBOL_EVENT,
+                                                        new HandoverOperator(handover))
+                                                .uid(Uids.HANDED.uid()),
+                                        SymbolEvent::symbol,
+                                        Types.STRING))
+                .orElse(events);
+    }
+
+    /** The same edge; an operator on a keyed stream would get a state backend. */
+    private static DataStream<SymbolEvent> unkeyed(KeyedStream<SymbolEvent, String> events) {
+        return new DataStream<>(events.getExecutionEnvironment(), events.getTransformation());
     }
 }

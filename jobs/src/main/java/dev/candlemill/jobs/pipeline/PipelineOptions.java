@@ -2,6 +2,7 @@ package dev.candlemill.jobs.pipeline;
 
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.handover.HandoverOptions;
 import dev.candlemill.jobs.push.PushOptions;
 import dev.candlemill.jobs.validate.ValidationOptions;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * What the operators of the pipeline are told.
  *
  * @param push where bars come by themselves
+ * @param handover where bounded runs may hand bars over
  * @param forming whether somebody wants to see candles that are not final
  */
 public record PipelineOptions(
@@ -17,20 +19,27 @@ public record PipelineOptions(
         ValidationOptions validation,
         FoldOptions fold,
         Optional<PushOptions> push,
+        Optional<HandoverOptions> handover,
         boolean forming) {
 
     /** For a source that says how far its symbols have come. */
     public PipelineOptions(
             CalendarSettings calendars, ValidationOptions validation, FoldOptions fold) {
-        this(calendars, validation, fold, Optional.empty(), false);
+        this(calendars, validation, fold, Optional.empty(), Optional.empty(), false);
     }
 
     /** For a source that sends by itself. */
     public PipelineOptions with(PushOptions pushed) {
-        return new PipelineOptions(calendars, validation, fold, Optional.of(pushed), forming);
+        return new PipelineOptions(
+                calendars, validation, fold, Optional.of(pushed), handover, forming);
+    }
+
+    /** For a job that owns what others may have bars of. */
+    public PipelineOptions with(HandoverOptions taking) {
+        return new PipelineOptions(calendars, validation, fold, push, Optional.of(taking), forming);
     }
 
     public PipelineOptions withForming(boolean shown) {
-        return new PipelineOptions(calendars, validation, fold, push, shown);
+        return new PipelineOptions(calendars, validation, fold, push, handover, shown);
     }
 }

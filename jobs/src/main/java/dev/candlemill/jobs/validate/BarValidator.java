@@ -53,11 +53,12 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
     }
 
     /** Where rejected bars go. */
-    interface Rejections {
+    public interface Rejections {
         void add(RejectedBar bar);
     }
 
-    BarPage validated(BarPage page, Rejections rejections) {
+    /** The page with what can be candles, and the counts of what was taken out. */
+    public BarPage validated(BarPage page, Rejections rejections) {
         PageCheck check = new PageCheck(page, rejections);
         for (BadLine line : page.badLines()) {
             check.rejectLine(line);

@@ -7,6 +7,7 @@ import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.handover.HandoverOptions;
 import dev.candlemill.jobs.push.PushOptions;
 import dev.candlemill.jobs.validate.ValidationOptions;
 import dev.candlemill.provider.simulated.SimulatedProvider;
@@ -60,7 +61,11 @@ class CandlePipelineTest {
 
         assertThat(vertices).hasSize(2);
         assertThat(vertices.get(1).getName())
-                .contains("what is stored, progress in silence", "bars -> candles", "late sink");
+                .contains(
+                        "what is stored, progress in silence",
+                        "bars handed over",
+                        "bars -> candles",
+                        "late sink");
     }
 
     @Test
@@ -68,7 +73,7 @@ class CandlePipelineTest {
         TreeSet<String> uids = new TreeSet<>();
         graph(true).getStreamNodes().forEach(node -> uids.add(node.getTransformationUID()));
 
-        assertThat(uids).contains("validate", "pushed", "candles");
+        assertThat(uids).contains("validate", "pushed", "handed", "candles");
         assertThat(List.of(Uids.KAFKA_BARS.uid(), Uids.CONFLATE.uid()))
                 .containsExactly("kafka-bars", "conflate-forming");
     }
@@ -123,7 +128,7 @@ class CandlePipelineTest {
                         calendars, ValidationOptions.withSkew(0), FoldOptions.DEFAULT);
         CandlePipeline.define(
                 events,
-                isPushed ? options.with(push(calendars)) : options,
+                isPushed ? options.with(push(calendars)).with(handover(calendars)) : options,
                 new Sinks(
                         candles -> discard(candles, "candles"),
                         signals -> discard(signals, "signals"),
@@ -133,6 +138,16 @@ class CandlePipelineTest {
                         snapshots -> discard(snapshots, "snapshots"),
                         reports -> discard(reports, "reports")));
         return env.getStreamGraph();
+    }
+
+    private static HandoverOptions handover(CalendarSettings calendars) {
+        return new HandoverOptions(
+                calendars,
+                MarketClock.real(),
+                BaselineReader.Factory.nothingStored(),
+                () -> {
+                    throw new UnsupportedOperationException("nothing is handed over");
+                });
     }
 
     private static PushOptions push(CalendarSettings calendars) {
