@@ -6,6 +6,7 @@ public enum Uids {
     VALIDATE("validate", "validate bars"),
     CANDLES("candles", "bars -> candles"),
     KAFKA_BARS("kafka-bars", "bars from Kafka"),
+    CONTROL("control", "setups and handed bars"),
     PUSHED("pushed", "what is stored, progress in silence"),
     HANDED("handed", "bars handed over"),
     CONFLATE("conflate-forming", "forming candles, the latest"),

@@ -20,16 +20,18 @@ import dev.candlemill.postgres.PostgresControl;
 import dev.candlemill.postgres.PostgresHandedBars;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
+import dev.candlemill.source.ControlWatch;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.ProviderSource;
+import dev.candlemill.source.control.ControlSource;
 import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -84,8 +86,17 @@ public final class LiveJob {
                             options.run().timing().grace(),
                             options.run().calendar(),
                             PostgresProgress.factory(store),
-                            PostgresControl.factory(
-                                    store.settings(), options.run().signals().ofEverySymbol())));
+                            watch()));
+        }
+
+        /** For symbols that a polling source knows nothing of. */
+        ControlSource control() {
+            return new ControlSource(watch(), PostgresProgress.factory(store));
+        }
+
+        private ControlWatch.Factory watch() {
+            return PostgresControl.factory(
+                    store.settings(), options.run().signals().ofEverySymbol());
         }
 
         HandoverOptions handover() {
@@ -136,15 +147,16 @@ public final class LiveJob {
             KafkaSettings broker =
                     parts.sinks().kafkaSettings(topic.broker(), parts.store().lease().epoch());
             return CandlePipeline.define(
-                    bars(env, LiveSource.topic(parts, broker), Uids.KAFKA_BARS),
+                    events(env, LiveSource.topic(parts, broker), Uids.KAFKA_BARS),
+                    Optional.of(events(env, parts.control(), Uids.CONTROL).setParallelism(1)),
                     pipeline.with(parts.push(topic)),
                     parts.sinks().sinks());
         }
         return CandlePipeline.define(
-                bars(env, parts.source(), Uids.BARS), pipeline, parts.sinks().sinks());
+                events(env, parts.source(), Uids.BARS), pipeline, parts.sinks().sinks());
     }
 
-    private static DataStream<SymbolEvent> bars(
+    private static SingleOutputStreamOperator<SymbolEvent> events(
             StreamExecutionEnvironment env, Source<SymbolEvent, ?, ?> source, Uids operator) {
         return env.fromSource(
                         source,

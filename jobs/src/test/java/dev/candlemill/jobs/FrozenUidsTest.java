@@ -83,6 +83,7 @@ class FrozenUidsTest {
         assertThat(ofLiveJobs)
                 .containsExactly(
                         "conflate-forming",
+                        "control",
                         "handed",
                         "kafka-bars",
                         "kafka-forming",

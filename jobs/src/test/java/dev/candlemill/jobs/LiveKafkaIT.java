@@ -9,6 +9,8 @@ import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.kafka.KafkaTopics;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
+import dev.candlemill.postgres.SetupDraft;
+import dev.candlemill.postgres.TradingSetups;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +81,7 @@ class LiveKafkaIT {
     private static void emptyTables() throws Exception {
         POSTGRES.execute(
                 "TRUNCATE candles, candle_revisions, strategy_signals, rejected_rows, backfill_jobs,"
-                        + " fold_snapshots, symbol_progress CASCADE");
+                        + " fold_snapshots, symbol_progress, trading_setups CASCADE");
     }
 
     @Test
@@ -237,6 +239,50 @@ class LiveKafkaIT {
         assertThat(shown("1h")).contains("\"schema\":\"market.forming.v1\"", "\"final\":false");
         assertThat(POSTGRES.query("SELECT timeframe, close FROM candles")).containsExactly("5m|5");
         assertThat(kafka.read(prefix + ".market.candles.v1")).hasSize(1);
+    }
+
+    @Test
+    void setupsComeAndGoWhileItRunsAlsoBeforeASymbolsFirstBar() throws Exception {
+        TradingSetups setups =
+                new TradingSetups(POSTGRES.settings("candlemill_api"), SetupDraft.Rules.FORM_ONLY);
+        try (BarTopic topic = topic();
+                Live live = start("2025-07-15T15:00:01Z")) {
+            add(setups, "early", "CRYPTO:A");
+            sendFallingAndRising(topic, "CRYPTO:A", "13");
+            awaitCount("SELECT count(*) FROM strategy_signals WHERE setup = 'early'", 1);
+
+            add(setups, "joined", "CRYPTO:A");
+            awaitCount("SELECT count(*) FROM strategy_signals WHERE setup = 'joined'", 1);
+            setups.remove("early");
+            setups.pause("joined", "");
+            add(setups, "last", "CRYPTO:A");
+            awaitCount("SELECT count(*) FROM strategy_signals WHERE setup = 'last'", 1);
+
+            sendFallingAndRising(topic, "CRYPTO:A", "14");
+            awaitCount("SELECT count(*) FROM strategy_signals WHERE setup = 'last'", 3);
+            assertThat(live.marketTime()).isAfter("2025-07-15T15:00:00Z");
+        }
+        assertThat(
+                        POSTGRES.query(
+                                "SELECT setup, count(*) FROM strategy_signals WHERE setup IN"
+                                        + " ('early', 'joined', 'last') GROUP BY setup ORDER BY setup"))
+                .containsExactly("early|1", "joined|1", "last|3");
+    }
+
+    private static void add(TradingSetups setups, String id, String symbol) throws Exception {
+        setups.add(new SetupDraft(id, symbol, List.of("5m"), List.of(), List.of("sma_cross(2,3)")));
+    }
+
+    /** A cross up; one down before it where prices were higher. */
+    private static void sendFallingAndRising(BarTopic topic, String symbol, String hour)
+            throws Exception {
+        int minute = 0;
+        for (double price : new double[] {5, 5, 5, 4, 3, 3, 4, 5, 6, 6, 6, 6}) {
+            String time = "2025-07-15T%s:%02d:00Z".formatted(hour, minute);
+            topic.send(symbol, BarTopic.json(symbol, time, price));
+            minute += 5;
+        }
+        topic.await();
     }
 
     /** The newest forming candle of XNYS:A. */

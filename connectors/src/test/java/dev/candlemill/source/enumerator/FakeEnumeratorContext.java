@@ -19,27 +19,27 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Records what an enumerator does; runs its asynchronous calls when told to. */
-class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
+public class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
 
     final Map<Integer, List<ProviderSplit>> assigned = new HashMap<>();
-    final Map<Integer, List<SourceEvent>> told = new HashMap<>();
+    public final Map<Integer, List<SourceEvent>> told = new HashMap<>();
     final Set<Integer> toldNoMore = new HashSet<>();
     private final int parallelism;
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
     private final Queue<Runnable> calls = new ArrayDeque<>();
 
-    FakeEnumeratorContext(int parallelism) {
+    public FakeEnumeratorContext(int parallelism) {
         this.parallelism = parallelism;
         for (int i = 0; i < parallelism; i++) {
             register(i);
         }
     }
 
-    void unregister(int subtask) {
+    public void unregister(int subtask) {
         readers.remove(subtask);
     }
 
-    void register(int subtask) {
+    public void register(int subtask) {
         readers.put(subtask, new ReaderInfo(subtask, "localhost"));
     }
 
@@ -50,7 +50,7 @@ class FakeEnumeratorContext implements SplitEnumeratorContext<ProviderSplit> {
     }
 
     /** Those that are there now; what they call leaves for the next time. */
-    void runAsyncCallsOnce() {
+    public void runAsyncCallsOnce() {
         for (int left = calls.size(); left > 0; left--) {
             calls.remove().run();
         }

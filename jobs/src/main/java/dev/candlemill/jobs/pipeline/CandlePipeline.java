@@ -8,6 +8,7 @@ import dev.candlemill.jobs.push.PushFunction;
 import dev.candlemill.jobs.validate.BarValidator;
 import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -26,6 +27,19 @@ public final class CandlePipeline {
      */
     public static SingleOutputStreamOperator<CandlePage> define(
             DataStream<SymbolEvent> events, PipelineOptions options, Sinks sinks) {
+        return define(events, Optional.empty(), options, sinks);
+    }
+
+    /**
+     * The same where what a job is told while it runs has a source of its own.
+     *
+     * @param control setups and word of handed bars
+     */
+    public static SingleOutputStreamOperator<CandlePage> define(
+            DataStream<SymbolEvent> events,
+            Optional<DataStream<SymbolEvent>> control,
+            PipelineOptions options,
+            Sinks sinks) {
         SingleOutputStreamOperator<SymbolEvent> validEvents =
                 events.process(
                                 new BarValidator(options.calendars(), options.validation()),
@@ -33,10 +47,10 @@ public final class CandlePipeline {
                         .uid(Uids.VALIDATE.uid())
                         .name(Uids.VALIDATE.operatorName());
 
+        DataStream<SymbolEvent> all = control.map(validEvents::union).orElse(validEvents);
+
         SingleOutputStreamOperator<CandlePage> candles =
-                withHandedBars(
-                                withProgress(validEvents.keyBy(SymbolEvent::symbol), options),
-                                options)
+                withHandedBars(withProgress(all.keyBy(SymbolEvent::symbol), options), options)
                         .process(
                                 new CandleFunction(
                                         options.calendars(), options.fold(), options.forming()),

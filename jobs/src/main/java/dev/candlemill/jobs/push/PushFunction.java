@@ -1,13 +1,17 @@
 package dev.candlemill.jobs.push;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.FormingBar;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.source.reader.StoredMonths;
 import dev.candlemill.wire.SymbolEventFormat;
 import dev.candlemill.wire.WireSerializer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
@@ -26,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Gives pages that come by themselves what polled ones have: what is stored, before the first of
  * them, and progress. Bars are held back until what is stored is there. A bar brings progress up to
  * its close; when none comes, the symbol's one timer brings it, after each close of a slot plus the
- * grace, by the market's clock. Everything else passes through.
+ * grace, by the market's clock. Setups and word of handed bars wait for what is stored, too, and so
+ * for a symbol's first bar. Everything else passes through.
  */
 public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent, SymbolEvent>
         implements CheckpointedFunction, CheckpointListener {
@@ -75,8 +80,36 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             throws Exception {
         if (event instanceof BarPage page && isPushed(page)) {
             onBars(page, context, out);
-        } else if (!(event instanceof FormingBar) || isLoaded(symbols.value())) {
+        } else if (isPassing(event)) {
             out.collect(event);
+        } else if (isControl(event)) {
+            keep(event);
+        }
+    }
+
+    private boolean isPassing(SymbolEvent event) throws Exception {
+        boolean needsStored = event instanceof FormingBar || isControl(event);
+        return !needsStored || isLoaded(symbols.value());
+    }
+
+    /** What a job is told while it runs holds for what is stored, too. */
+    private static boolean isControl(SymbolEvent event) {
+        return event instanceof ActiveSetups || event instanceof HandedBars;
+    }
+
+    /** Until what is stored has come; before the first bar, only the latest word counts. */
+    private void keep(SymbolEvent event) throws Exception {
+        if (symbols.value() == null) {
+            List<SymbolEvent> latest = new ArrayList<>();
+            for (SymbolEvent earlier : held.get()) {
+                if (!earlier.getClass().equals(event.getClass())) {
+                    latest.add(earlier);
+                }
+            }
+            latest.add(event);
+            held.update(latest);
+        } else {
+            held.add(event);
         }
     }
 
@@ -180,7 +213,11 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             }
             symbol.isWaiting = false;
             for (SymbolEvent event : held.get()) {
-                release((BarPage) event);
+                if (event instanceof BarPage page) {
+                    release(page);
+                } else {
+                    out.collect(event);
+                }
             }
             held.clear();
             schedule();

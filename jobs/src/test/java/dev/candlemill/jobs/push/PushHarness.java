@@ -2,11 +2,13 @@ package dev.candlemill.jobs.push;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
@@ -161,7 +163,12 @@ final class PushHarness implements AutoCloseable {
             boolean isKnown = page.coveredUntil() != BarPage.UNKNOWN;
             return line + (isKnown ? " until " + time(page.coveredUntil()) : "");
         }
-        return event.symbol() + " forming";
+        if (event instanceof ActiveSetups active) {
+            return event.symbol() + " setups " + active.setups().size();
+        }
+        return event instanceof HandedBars handed
+                ? event.symbol() + " handed " + handed.upTo()
+                : event.symbol() + " forming";
     }
 
     private static String time(long millis) {

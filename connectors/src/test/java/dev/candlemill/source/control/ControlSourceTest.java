@@ -1,0 +1,155 @@
+package dev.candlemill.source.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.ActiveSetups;
+import dev.candlemill.bar.HandedBars;
+import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.setup.TradingSetup;
+import dev.candlemill.source.Control;
+import dev.candlemill.source.ControlWatch;
+import dev.candlemill.source.ProgressStore;
+import dev.candlemill.source.enumerator.ControlEvent;
+import dev.candlemill.source.enumerator.FakeEnumeratorContext;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.flink.connector.testutils.source.reader.TestingReaderOutput;
+import org.apache.flink.core.io.InputStatus;
+import org.junit.jupiter.api.Test;
+
+class ControlSourceTest {
+
+    private static final TradingSetup MINE = setup("mine");
+    private static final TradingSetup OTHER = setup("other");
+
+    private final Queue<Control> words = new ArrayDeque<>();
+    private boolean isClosed;
+
+    @Test
+    void saysOfEachSymbolWhatIsNew() throws Exception {
+        TestingReaderOutput<SymbolEvent> output = new TestingReaderOutput<>();
+        try (ControlReader reader = new ControlReader()) {
+            assertThat(reader.isAvailable()).isNotDone();
+            tell(reader, control(Map.of("A", List.of(MINE)), Map.of(), "A", "B"));
+            assertThat(reader.isAvailable()).isDone();
+            drain(reader, output);
+            assertThat(output.getEmittedRecords()).containsExactly(active("A", MINE), active("B"));
+            assertThat(reader.isAvailable()).isNotDone();
+
+            output.getEmittedRecords().clear();
+            tell(reader, control(Map.of("A", List.of(MINE)), Map.of("A", 7L), "A", "B"));
+            tell(reader, control(Map.of("C", List.of(OTHER)), Map.of("A", 7L), "A", "B"));
+            tell(reader, control(Map.of(), Map.of("A", 8L), "A", "B"));
+            drain(reader, output);
+            assertThat(output.getEmittedRecords())
+                    .containsExactly(
+                            new HandedBars("A", 7),
+                            active("A"),
+                            active("C", OTHER),
+                            new HandedBars("A", 8),
+                            active("C"));
+        }
+    }
+
+    @Test
+    void whatCannotBeASymbolIsPassedOver() throws Exception {
+        TestingReaderOutput<SymbolEvent> output = new TestingReaderOutput<>();
+        try (ControlReader reader = new ControlReader()) {
+            tell(reader, control(Map.of(), Map.of(), "'; DROP TABLE candles --"));
+            drain(reader, output);
+            assertThat(output.getEmittedRecords()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsReadersWhenSomethingChangesAndOfAllSymbolsThatWereSettled() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        Control first = control(Map.of("A", List.of(MINE)), Map.of(), "A");
+        try (ControlEnumerator enumerator = enumerator(context)) {
+            enumerator.start();
+            context.runAsyncCallsOnce();
+            assertThat(context.told).isEmpty();
+
+            words.add(first);
+            words.add(first);
+            context.runAsyncCallsOnce();
+            context.runAsyncCallsOnce();
+            ControlEvent told = new ControlEvent(first.following(Set.of("SETTLED")));
+            assertThat(context.told.get(0)).containsExactly(told);
+
+            context.unregister(0);
+            context.register(0);
+            enumerator.addReader(0);
+            assertThat(context.told.get(0)).containsExactly(told, told);
+        }
+        assertThat(isClosed).isTrue();
+    }
+
+    private ControlEnumerator enumerator(FakeEnumeratorContext context) {
+        return new ControlEnumerator(
+                () ->
+                        new ControlWatch() {
+                            @Override
+                            public Optional<Control> next() {
+                                return Optional.ofNullable(words.poll());
+                            }
+
+                            @Override
+                            public void close() {
+                                isClosed = true;
+                            }
+                        },
+                ControlSourceTest::settled,
+                context);
+    }
+
+    private static ProgressStore settled() {
+        return new ProgressStore() {
+            @Override
+            public Map<String, Long> settled() {
+                return Map.of("SETTLED", 42L);
+            }
+
+            @Override
+            public void settle(Map<String, Long> until) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private static void tell(ControlReader reader, Control control) {
+        reader.handleSourceEvents(new ControlEvent(control));
+    }
+
+    private static void drain(ControlReader reader, TestingReaderOutput<SymbolEvent> output) {
+        InputStatus status = InputStatus.MORE_AVAILABLE;
+        while (status == InputStatus.MORE_AVAILABLE) {
+            status = reader.pollNext(output);
+        }
+    }
+
+    private static Control control(
+            Map<String, List<TradingSetup>> setups, Map<String, Long> handed, String... followed) {
+        return new Control(Set.of(followed), setups, List.of(), handed);
+    }
+
+    private static ActiveSetups active(String symbol, TradingSetup... setups) {
+        return new ActiveSetups(symbol, List.of(setups));
+    }
+
+    private static TradingSetup setup(String id) {
+        return new TradingSetup(
+                id,
+                "A",
+                List.of(Timeframe.H1),
+                List.of(),
+                List.of("rsi(14,30,70)"),
+                TradingSetup.Status.ACTIVE);
+    }
+}

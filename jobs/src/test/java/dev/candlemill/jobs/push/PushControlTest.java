@@ -1,0 +1,64 @@
+package dev.candlemill.jobs.push;
+
+import static dev.candlemill.jobs.push.PushHarness.bar;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.ActiveSetups;
+import dev.candlemill.bar.HandedBars;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.setup.TradingSetup;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a job is told while it runs, of symbols whose bars come by themselves. */
+class PushControlTest {
+
+    private static final String REGION = "A region 2025-06-02T13:30 to 2025-08-01T20:00";
+
+    private static final TradingSetup SETUP =
+            new TradingSetup(
+                    "mine",
+                    "A",
+                    List.of(Timeframe.H1),
+                    List.of(),
+                    List.of("rsi(14,30,70)"),
+                    TradingSetup.Status.ACTIVE);
+
+    @Test
+    void setupsOfASymbolThatHasNoBarYetWaitForItAndOnlyTheLatestCount() throws Exception {
+        try (PushHarness push = PushHarness.open("2025-07-15T14:05:00.200Z")) {
+            push.send(new ActiveSetups("A", List.of(SETUP)));
+            push.send(new HandedBars("A", 7));
+            push.send(new ActiveSetups("A", List.of()));
+            push.send(new HandedBars("A", 8));
+            assertThat(push.lines()).isEmpty();
+
+            push.send(bar("A", "2025-07-15T14:00:00Z"));
+            assertThat(push.awaitLines(4))
+                    .containsExactly(
+                            REGION,
+                            "A setups 0",
+                            "A handed 8",
+                            "A bar 2025-07-15T14:00 until 2025-07-15T14:05");
+            push.send(new ActiveSetups("A", List.of(SETUP)));
+            assertThat(push.lines()).containsExactly("A setups 1");
+        }
+    }
+
+    /** What was loaded is seen when the clock is turned. */
+    @Test
+    void whatIsToldWhileAMonthIsLoadedComesAfterIt() throws Exception {
+        try (PushHarness push = PushHarness.open("2025-07-15T14:05:00.200Z")) {
+            push.send(bar("A", "2025-07-15T14:00:00Z"));
+            push.send(new ActiveSetups("A", List.of(SETUP)));
+            push.send(new ActiveSetups("A", List.of()));
+
+            assertThat(push.awaitLines(4))
+                    .containsExactly(
+                            REGION,
+                            "A bar 2025-07-15T14:00 until 2025-07-15T14:05",
+                            "A setups 1",
+                            "A setups 0");
+        }
+    }
+}
