@@ -1,5 +1,6 @@
 package dev.candlemill.source;
 
+import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public interface LiveBarProvider extends Serializable {
 
         /**
          * What has become known of a symbol after market time {@code since}: closed bars, late,
-         * repeated and corrected ones too, in the order in which they came.
+         * repeated and corrected ones too, in the order in which they came. Whoever cannot tell
+         * whether a bar is closed says that it is forming.
          *
          * @param since epoch milliseconds: what an earlier answer was {@code coveredUntil}
          * @return with {@code coveredUntil} at or after {@code since} and {@code marketClock} at
@@ -44,6 +46,14 @@ public interface LiveBarProvider extends Serializable {
      * A part of what became known, or all of it.
      *
      * @param hasMore whether asking again at once gives more
+     * @param forming bars that are not closed, or may not be, as they stand now: shown in charts,
+     *     and part of a candle only when a second look after their close and the grace agrees
      */
-    record Answer(BarPage page, boolean hasMore) {}
+    record Answer(BarPage page, boolean hasMore, BarColumns forming) {
+
+        /** All of its bars are closed. */
+        public Answer(BarPage page, boolean hasMore) {
+            this(page, hasMore, new BarColumns(0));
+        }
+    }
 }

@@ -87,10 +87,12 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
                     "expected added splits, found " + change.getClass().getSimpleName());
         }
         for (ProviderSplit split : change.splits()) {
-            MonthChunks months = new MonthChunks(options.calendars().calendarOf(split.symbol()));
+            PolledEvents.Market market =
+                    new PolledEvents.Market(
+                            options.calendars().calendarOf(split.symbol()), options.graceMillis());
             Turns.Turn turn =
                     new Turns.Turn(
-                            new PolledEvents(split, provider.name(), poller(), baselines, months));
+                            new PolledEvents(split, provider.name(), poller(), baselines, market));
             if (isFollowed(split.symbol())) {
                 turns.add(turn);
             } else {

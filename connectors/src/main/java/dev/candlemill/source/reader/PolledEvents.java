@@ -4,7 +4,9 @@ import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
+import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.LiveBarProvider;
@@ -36,13 +38,21 @@ final class PolledEvents {
 
     private SplitPosition position;
 
+    private final SecondLook looks;
+
     /** Read, but it waits for what is stored of the month that it enters. */
-    private @Nullable BarPage pageAtHand;
+    private SecondLook.@Nullable Look lookAtHand;
+
+    /** Goes out after the page that it came with. */
+    private @Nullable FormingBar formingAtHand;
 
     /** On the way from where the region began: progress up to the next chunk is out. */
     private boolean isProgressOut;
 
     private boolean hasMore;
+
+    /** Whether the provider has, apart from what is at hand here. */
+    private boolean hasMoreAnswers;
 
     /** The newest hand-over of bars that is said to wait, and the newest that was passed on. */
     private long handed = NONE_HANDED;
@@ -57,15 +67,23 @@ final class PolledEvents {
             String source,
             LiveBarProvider.Poller poller,
             Baselines baselines,
-            MonthChunks months) {
+            Market market) {
         this.split = split;
         this.source = source;
         this.poller = poller;
         this.baselines = baselines;
-        this.months = months;
+        this.months = new MonthChunks(market.calendar());
+        this.looks = new SecondLook(market.graceMillis());
         this.cut = split.ranges().get(0).from();
         this.position = split.position();
     }
+
+    /**
+     * What a symbol's events depend on beside its provider.
+     *
+     * @param graceMillis how long after its close a bar is waited for that is not closed
+     */
+    record Market(VenueCalendar calendar, long graceMillis) {}
 
     String splitId() {
         return split.splitId();
@@ -125,16 +143,26 @@ final class PolledEvents {
             hasMore = true;
             return new PositionedEvent(new HandedBars(split.symbol(), handed), position, false);
         }
-        BarPage page = pageAtHand();
+        FormingBar forming = formingAtHand;
+        if (forming != null) {
+            formingAtHand = null;
+            hasMore = hasMoreAnswers;
+            return new PositionedEvent(forming, position, false);
+        }
+        SecondLook.Look look = lookAtHand();
+        BarPage page = look.page();
         Chunk entered = chunkBefore(page.coveredUntil());
         if (entered != null) {
             return load(entered);
         }
-        pageAtHand = null;
+        lookAtHand = null;
+        formingAtHand = look.shown();
+        hasMoreAnswers = hasMore;
+        hasMore = hasMore || formingAtHand != null;
         if (page.coveredUntil() <= position.cursor() && page.inputCount() == 0) {
             return null;
         }
-        long reached = Math.max(position.cursor(), page.coveredUntil());
+        long reached = Math.max(position.cursor(), look.askFrom());
         position = new SplitPosition(0, reached, 0, position.loaded());
         return new PositionedEvent(page, position, false);
     }
@@ -172,20 +200,20 @@ final class PolledEvents {
         return new PositionedEvent(page, position, false);
     }
 
-    private BarPage pageAtHand() throws PollException {
-        BarPage page = pageAtHand;
-        if (page == null) {
-            page = poll();
-            pageAtHand = page;
+    private SecondLook.Look lookAtHand() throws PollException {
+        SecondLook.Look look = lookAtHand;
+        if (look == null) {
+            look = looks.at(poll());
+            lookAtHand = look;
         }
-        return page;
+        return look;
     }
 
-    private BarPage poll() throws PollException {
+    private LiveBarProvider.Answer poll() throws PollException {
         try {
             LiveBarProvider.Answer answer = poller.poll(split.symbol(), position.cursor());
             hasMore = answer.hasMore();
-            return answer.page();
+            return answer;
         } catch (IOException e) {
             hasMore = false;
             throw new PollException(

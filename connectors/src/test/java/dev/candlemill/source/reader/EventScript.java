@@ -5,6 +5,7 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.bar.SymbolEvents;
@@ -107,6 +108,9 @@ final class EventScript {
         }
         if (event instanceof HandedBars handed) {
             return "handed " + handed.upTo();
+        }
+        if (event instanceof FormingBar forming) {
+            return "forming " + time(forming.page().bars().openTime(0));
         }
         BarPage page = (BarPage) event;
         StringBuilder line = new StringBuilder(page.endOfInput() ? "end" : "page");

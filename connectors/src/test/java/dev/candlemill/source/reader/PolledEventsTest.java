@@ -7,6 +7,8 @@ import static dev.candlemill.source.reader.EventScript.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candlemill.bar.Bar;
+import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.LiveBarProvider;
@@ -27,6 +29,7 @@ class PolledEventsTest {
     private static final String CUT = "2025-07-20T12:00:00Z";
 
     private final Deque<BarPage> answers = new ArrayDeque<>();
+    private final Deque<BarPage> forming = new ArrayDeque<>();
     private final List<Long> asked = new ArrayList<>();
 
     @Test
@@ -106,6 +109,59 @@ class PolledEventsTest {
     }
 
     @Test
+    void aBarThatIsNotClosedIsShownAndBecomesPartOfAPageWhenTheProviderSaysSo() throws IOException {
+        String bar = "2025-07-20T12:00:00Z";
+        answer(page("S", "2025-07-20T12:03:00Z"), page("S", "2025-07-20T12:05:01Z", bar));
+        forming.add(page("S", bar, bar));
+
+        List<PositionedEvent> events = events(split(), nothingStored(), 4);
+        assertThat(lines(events))
+                .containsExactly(
+                        "region 2025-06-01 to 2025-08-04",
+                        "page until 2025-07-20T12:03",
+                        "forming 2025-07-20T12:00",
+                        "page 2025-07-20T12:00 until 2025-07-20T12:05:01Z");
+        assertThat(asked).as("again from its open").containsExactly(at(CUT), at(bar));
+    }
+
+    @Test
+    void aBarThatIsNeverClosedBecomesPartWhenASecondLookAfterTheGraceAgrees() throws IOException {
+        String bar = "2025-07-20T12:00:00Z";
+        for (String time : List.of("12:05:30", "12:06:00", "12:06:01", "12:06:02")) {
+            answer(page("S", "2025-07-20T" + time + "Z"));
+        }
+        forming.add(page("S", bar, bar));
+        forming.add(changed(page("S", bar, bar)));
+        forming.add(page("S", bar, bar));
+        forming.add(page("S", bar, bar));
+
+        assertThat(lines(events(split(), nothingStored(), 8)))
+                .containsExactly(
+                        "region 2025-06-01 to 2025-08-04",
+                        "page until 2025-07-20T12:05:30Z",
+                        "forming 2025-07-20T12:00",
+                        "page until 2025-07-20T12:05:59.999Z",
+                        "forming 2025-07-20T12:00",
+                        "page until 2025-07-20T12:05:59.999Z",
+                        "forming 2025-07-20T12:00",
+                        "page 2025-07-20T12:00 until 2025-07-20T12:06:02Z");
+    }
+
+    @Test
+    void aBarInWhichThePagesTimeLiesIsNotClosedWhateverTheProviderSays() throws IOException {
+        String bar = "2025-07-20T12:00:00Z";
+        answer(page("S", "2025-07-20T12:04:59Z", bar), page("S", "2025-07-20T12:05:00Z", bar));
+
+        assertThat(lines(events(split(), nothingStored(), 4)))
+                .containsExactly(
+                        "region 2025-06-01 to 2025-08-04",
+                        "page until 2025-07-20T12:04:59Z",
+                        "forming 2025-07-20T12:00",
+                        "page 2025-07-20T12:00 until 2025-07-20T12:05");
+        assertThat(asked).containsExactly(at(CUT), at(bar));
+    }
+
+    @Test
     void saysNothingWhenTheMarketsClockStandsStill() throws IOException {
         answer(page("S", CUT), page("S", "2025-07-20T12:01:00Z"));
 
@@ -120,6 +176,20 @@ class PolledEventsTest {
         assertThatThrownBy(events::next)
                 .isInstanceOf(PolledEvents.PollException.class)
                 .hasMessage("asking for S since 2025-07-20T12:00:00Z: 503");
+    }
+
+    private static BarPage changed(BarPage page) {
+        Bar bar = page.bars().bar(0);
+        Bar other =
+                new Bar(
+                        bar.openTime(),
+                        bar.open(),
+                        bar.high(),
+                        bar.low(),
+                        bar.close(),
+                        bar.volume() + 1);
+        return BarPage.of(
+                page.symbol(), BarColumns.of(page.bars().barSize(0), other), 0, 0, "fake");
     }
 
     private void answer(BarPage... pages) {
@@ -160,14 +230,16 @@ class PolledEventsTest {
                         if (page == null) {
                             throw new IOException("503");
                         }
-                        return new LiveBarProvider.Answer(page, false);
+                        BarPage open = forming.poll();
+                        return new LiveBarProvider.Answer(
+                                page, false, open == null ? new BarColumns(0) : open.bars());
                     }
 
                     @Override
                     public void close() {}
                 },
                 new Baselines(stored),
-                new MonthChunks(CRYPTO.calendarOf("S")));
+                new PolledEvents.Market(CRYPTO.calendarOf("S"), 60_000));
     }
 
     private static ProviderSplit split() {
