@@ -64,8 +64,8 @@ public final class CandleTable {
 
     /**
      * Rows come sorted and unique from staging; an older pair of revisions changes nothing. Of an
-     * equal pair the run's last word counts: after a crash, corrections that had come one by one may
-     * come together, and take fewer revisions than before.
+     * equal pair the run's last word counts: after a crash, corrections that had come one by one
+     * may come together, and take fewer revisions than before.
      */
     static final String MERGE =
             "INSERT INTO candles ("
