@@ -28,6 +28,8 @@ import dev.candlemill.api.symbol.SymbolRoutes;
 import dev.candlemill.api.udf.UdfRoutes;
 import dev.candlemill.strategy.Strategies;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.zip.Deflater;
 import org.eclipse.jetty.http.UriCompliance;
 
 /** The server: started by its constructor's caller with {@link #start}, stopped by closing it. */
@@ -118,6 +121,8 @@ public final class ApiServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = MAX_BODY_BYTES;
+        config.http.compressionStrategy =
+                new CompressionStrategy(null, new Gzip(Deflater.BEST_SPEED));
         // symbols such as BTC/USD come as %2F in a path
         config.jetty.modifyHttpConfiguration(
                 http -> {

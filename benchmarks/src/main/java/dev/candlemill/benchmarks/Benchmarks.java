@@ -9,6 +9,7 @@ import dev.candlemill.benchmarks.item.LatencyItem;
 import dev.candlemill.benchmarks.item.OneBarItem;
 import dev.candlemill.benchmarks.item.Scale;
 import dev.candlemill.benchmarks.item.ScalingItem;
+import dev.candlemill.benchmarks.item.ServingItem;
 import dev.candlemill.benchmarks.item.StateItem;
 import dev.candlemill.benchmarks.item.StoreItem;
 import dev.candlemill.benchmarks.replay.ReplayScript;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
                     + " COPY,",
             "c bytes of state, d cost from 10 to 10,000 symbols, e one-bar pages,",
             "f engine with all indicators and strategies, g one corrected bar,",
-            "h latency from a bar on Kafka to its signal on Kafka.",
+            "h latency from a bar on Kafka to its signal on Kafka,",
+            "i candles from the API against the bare query.",
             "Progress goes to stderr, the table to stdout. Give the machine nothing else to do."
         })
 public final class Benchmarks implements Callable<Integer> {
@@ -48,7 +50,8 @@ public final class Benchmarks implements Callable<Integer> {
                     new OneBarItem(),
                     new EverythingItem(),
                     new CorrectionItem(),
-                    new LatencyItem());
+                    new LatencyItem(),
+                    new ServingItem());
 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
@@ -59,6 +62,9 @@ public final class Benchmarks implements Callable<Integer> {
             paramLabel = "ITEM",
             description = "Only these items, for example a,e.")
     private List<String> only = List.of();
+
+    @Option(names = "--api", description = "The API only: the same as --only i.")
+    private boolean api;
 
     @Option(names = "--quick", description = "One round and fewer bars: a few minutes.")
     private boolean quick;
@@ -94,6 +100,9 @@ public final class Benchmarks implements Callable<Integer> {
     }
 
     private List<Item> chosen() {
+        if (api && only.isEmpty()) {
+            only = List.of("i");
+        }
         List<String> known = ITEMS.stream().map(Item::letter).toList();
         for (String letter : only) {
             if (!known.contains(letter)) {

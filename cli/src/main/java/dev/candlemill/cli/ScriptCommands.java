@@ -36,7 +36,8 @@ final class ScriptCommands {
             name = "bench",
             description = {
                 "Runs the benchmarks and prints one table of ratios.",
-                "./candlemill bench --json prints it as JSON."
+                "./candlemill bench --json prints it as JSON, --only a,b runs some items, --quick runs them in"
+                        + " a few minutes, --api runs the API's."
             })
     static final class Bench implements Callable<Integer> {
         @Option(

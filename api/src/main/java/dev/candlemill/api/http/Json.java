@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.candlemill.calendar.Timeframe;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -52,12 +51,6 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes a document. */
-    @FunctionalInterface
-    public interface Writing {
-        void to(JsonGenerator json) throws IOException;
-    }
-
     public static ObjectMapper mapper() {
         return MAPPER;
     }
@@ -70,16 +63,6 @@ public final class Json {
         }
     }
 
-    public static byte[] bytes(int expectedSize, Writing writing) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(expectedSize);
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            writing.to(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
-    }
-
     /**
      * Reads a document that somebody sent.
      *
@@ -87,15 +70,6 @@ public final class Json {
      */
     public static JsonNode read(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);
-    }
-
-    /** NaN and what is not finite as null. */
-    public static void writeNumber(JsonGenerator json, double value) throws IOException {
-        if (Double.isFinite(value)) {
-            json.writeNumber(value);
-        } else {
-            json.writeNull();
-        }
     }
 
     private static <T> JsonSerializer<T> text(Class<T> type) {

@@ -17,7 +17,8 @@ package dev.candlemill.benchmarks.item;
  * @param ta4jSymbols ta4j's objects fill the heap, so fewer than the others
  * @param ta4jBars per symbol
  * @param corrections of each kind that are timed
- * @param latencySeconds at each rate of the latency item
+ * @param latencySeconds at each rate of the latency item; a quarter of it of the serving item
+ * @param clients of the API at a time
  */
 public record Scale(
         int rounds,
@@ -34,7 +35,8 @@ public record Scale(
         int ta4jSymbols,
         int ta4jBars,
         int corrections,
-        int latencySeconds) {
+        int latencySeconds,
+        int[] clients) {
 
     private static final int PAGE = 288;
 
@@ -55,7 +57,8 @@ public record Scale(
                 50,
                 20 * PAGE,
                 200,
-                20);
+                20,
+                new int[] {1, 8, 64});
     }
 
     /** One round, fewer bars: a few minutes. */
@@ -75,12 +78,28 @@ public record Scale(
                 50,
                 6 * PAGE,
                 50,
-                8);
+                8,
+                new int[] {1, 8, 64});
     }
 
     /** Seconds, for tests that look at what comes out and never at the clock. */
     public static Scale tiny() {
         return new Scale(
-                1, 4, 600, 600, 300, 200, 20, new int[] {2, 8}, 4_800, 300, 600, 2, 300, 2, 1);
+                1,
+                4,
+                600,
+                600,
+                300,
+                200,
+                20,
+                new int[] {2, 8},
+                4_800,
+                300,
+                600,
+                2,
+                300,
+                2,
+                1,
+                new int[] {1, 2});
     }
 }
