@@ -43,7 +43,7 @@ export class IndicatorSeries {
       if (drawn.isHistogram) {
         drawn.series.setData(items.map((item) => signedData(item, drawn.column, this.palette)));
       } else {
-        drawn.series.setData(items.map((item, index) => lineData(item, drawn.column, isGapAt(items, index + 1))));
+        drawn.series.setData(items.map((item, index) => lineData(item, drawn.column, endsAt(items, index, drawn.column))));
       }
     }
   }
@@ -92,7 +92,8 @@ export class IndicatorSeries {
   }
 }
 
-function isGapAt(items: readonly ChartItem[], index: number): boolean {
-  const item = items[index];
-  return item !== undefined && isGap(item);
+/** Whether a line stops there: before a gap, and before values that are not loaded yet. The last candle waits for its own. */
+function endsAt(items: readonly ChartItem[], index: number, column: string): boolean {
+  const next = items[index + 1];
+  return next !== undefined && (isGap(next) || (index + 2 < items.length && next.values[column] === undefined));
 }

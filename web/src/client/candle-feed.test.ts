@@ -155,6 +155,17 @@ describe('a feed', () => {
     expect(bench.server.asked).toHaveLength(2);
   });
 
+  test('loads values of the newest candles first, which are in view', async () => {
+    const bench = new Bench();
+    await bench.feed.setColumns([]);
+    await bench.feed.loadOlder();
+    await bench.feed.loadOlder();
+    await bench.feed.setColumns(['rsi_14']);
+    expect(bench.server.asked.slice(3).map((query) => query.get('before'))).toEqual([null, time(FIRST + 2500)]);
+    expect(bench.feed.store.all().every((item) => !isGap(item) && item.values['rsi_14'] === 50)).toBe(true);
+    expect(bench.shown()).toEqual([FIRST, FIRST + 12_499, 12_500]);
+  });
+
   test('loads the values of columns that were asked for while the first page was on its way', async () => {
     const bench = new Bench();
     const started = bench.feed.setColumns([]);

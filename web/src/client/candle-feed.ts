@@ -46,7 +46,7 @@ export class CandleFeed {
     if (known === undefined) {
       await this.start();
     } else if (from !== undefined && columns.some((column) => !known.includes(column))) {
-      await this.guarded(() => this.loadFrom(from));
+      await this.guarded(() => this.loadValues(from));
     }
   }
 
@@ -60,7 +60,7 @@ export class CandleFeed {
       this.waiting = undefined;
       waiting.forEach((event) => this.take(event));
       const oldest = this.store.oldestOpenTime();
-      if (asked !== this.columns && oldest !== undefined) await this.loadFrom(oldest);
+      if (asked !== this.columns && oldest !== undefined) await this.loadValues(oldest);
     });
   }
 
@@ -128,6 +128,17 @@ export class CandleFeed {
       this.listener.changed(this.store.extend(page));
       next = page.nextFrom;
     }
+  }
+
+  /** Of all candles that are here, the newest first: those are in view. */
+  private async loadValues(oldest: number): Promise<void> {
+    const limit = Math.min(LARGE_PAGE, this.store.all().length);
+    let before: number | undefined;
+    do {
+      const page: CandleAnswer = await this.fetch({ limit, ...(before === undefined ? {} : { before }) });
+      this.listener.changed(this.store.extend(page));
+      before = page.isOldest ? undefined : page.candles[0]?.openTime;
+    } while (before !== undefined && before > oldest);
   }
 
   private fetch(range: { limit: number; before?: number; from?: number }): Promise<CandleAnswer> {
