@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** Something that the benchmark measures. */
 public interface Item {
 
-    /** {@code a} to {@code g}. */
+    /** {@code a} to {@code i}. */
     String letter();
 
     String title();

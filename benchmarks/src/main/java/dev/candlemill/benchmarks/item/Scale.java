@@ -19,6 +19,7 @@ package dev.candlemill.benchmarks.item;
  * @param corrections of each kind that are timed
  * @param latencySeconds at each rate of the latency item; a quarter of it of the serving item
  * @param clients of the API at a time
+ * @param servedCandles in one of its answers
  */
 public record Scale(
         int rounds,
@@ -36,7 +37,8 @@ public record Scale(
         int ta4jBars,
         int corrections,
         int latencySeconds,
-        int[] clients) {
+        int[] clients,
+        int servedCandles) {
 
     private static final int PAGE = 288;
 
@@ -58,7 +60,8 @@ public record Scale(
                 20 * PAGE,
                 200,
                 20,
-                new int[] {1, 8, 64});
+                new int[] {1, 8, 64},
+                5_000);
     }
 
     /** One round, fewer bars: a few minutes. */
@@ -79,7 +82,8 @@ public record Scale(
                 6 * PAGE,
                 50,
                 8,
-                new int[] {1, 8, 64});
+                new int[] {1, 8, 64},
+                5_000);
     }
 
     /** Seconds, for tests that look at what comes out and never at the clock. */
@@ -100,6 +104,7 @@ public record Scale(
                 300,
                 2,
                 1,
-                new int[] {1, 2});
+                new int[] {1, 2},
+                200);
     }
 }

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  */
 public final class ServingItem implements Item {
 
-    private static final int CANDLES = 5_000;
     private static final List<String> INDICATORS = List.of("sma_20", "rsi_14", "macd", "atr_14");
     private static final int CLIENTS_OF_TARGETS = 8;
     private static final double P99_TARGET = 100;
@@ -39,10 +38,11 @@ public final class ServingItem implements Item {
     @Override
     public List<Figure> measure(Scale scale, Consumer<String> progress) throws Exception {
         progress.accept("candles, by the job");
-        try (StoredCandles stored = StoredCandles.of(CANDLES);
-                HttpReaders api = HttpReaders.over(stored, CANDLES, INDICATORS)) {
+        int candles = scale.servedCandles();
+        try (StoredCandles stored = StoredCandles.of(candles);
+                HttpReaders api = HttpReaders.over(stored, candles, INDICATORS)) {
             Map<String, Readers> ways = new LinkedHashMap<>();
-            ways.put(BARE, new JdbcReaders(stored, CANDLES, INDICATORS));
+            ways.put(BARE, new JdbcReaders(stored, candles, INDICATORS));
             ways.put("columns", api.asking("columns", false));
             ways.put("columns, gzip", api.asking("columns", true));
             ways.put("rows", api.asking("rows", false));
