@@ -1,5 +1,7 @@
 package dev.candlemill.benchmarks.item;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.candlemill.benchmarks.serving.HttpReaders;
 import dev.candlemill.benchmarks.serving.JdbcReaders;
 import dev.candlemill.benchmarks.serving.Load;
@@ -95,7 +97,8 @@ public final class ServingItem implements Item {
 
         private static List<Figure> figures(
                 int clients, String way, Map<String, List<Result>> results) {
-            List<Result> found = results.get(way);
+            List<Result> found = requireNonNull(results.get(way));
+            List<Result> bare = requireNonNull(results.get(BARE));
             String what = clients + (clients == 1 ? " client, " : " clients, ") + way;
             boolean isTarget = clients == CLIENTS_OF_TARGETS && !way.equals(BARE);
             List<Figure> figures = new ArrayList<>();
@@ -106,7 +109,7 @@ public final class ServingItem implements Item {
             if (!way.equals(BARE)) {
                 double[] ratios = new double[found.size()];
                 for (int i = 0; i < ratios.length; i++) {
-                    ratios[i] = found.get(i).perSecond() / results.get(BARE).get(i).perSecond();
+                    ratios[i] = found.get(i).perSecond() / bare.get(i).perSecond();
                 }
                 Figure ratio = Figure.of("i", what + " / " + BARE, "x", new Rate(ratios), null);
                 figures.add(isTarget ? ratio.atLeast(RATIO_TARGET) : ratio);

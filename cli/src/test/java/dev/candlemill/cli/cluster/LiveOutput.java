@@ -10,8 +10,4 @@ import java.util.List;
  * @param records what the topics of candles and signals say in the end
  * @param repeated records that say again, or otherwise, what was said under the same revision
  */
-record LiveOutput(
-        long candles,
-        List<String> rows,
-        List<String> records,
-        long repeated) {}
+record LiveOutput(long candles, List<String> rows, List<String> records, long repeated) {}
