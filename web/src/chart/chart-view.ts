@@ -215,7 +215,11 @@ export class ChartView {
   }
 
   private drawSignals(): void {
-    const known = this.signals.filter((signal) => this.store.at(signal.openTime) !== undefined);
+    // A marker needs a candle: where the chart begins with a gap, the library throws at one in it.
+    const known = this.signals.filter((signal) => {
+      const item = this.store.at(signal.openTime);
+      return item !== undefined && !isGap(item);
+    });
     this.markers.setMarkers(signalMarkers(known, this.palette, this.showsTexts));
     this.retracted.show(known.filter((signal) => signal.status === 'RETRACTED'), this.palette.muted, this.showsTexts);
   }
