@@ -80,12 +80,12 @@ final class IndicatorColumnsTest {
     }
 
     @Test
-    void theHigherPairOfRevisionsWins() throws Exception {
+    void theHigherPairOfRevisionsWinsAndOfEqualOnesTheLast() throws Exception {
         write(page(0, 2, 1, Map.of("rsi_14", 21.0)));
         write(page(0, 1, 9, Map.of("rsi_14", 19.0)));
         assertThat(POSTGRES.query("SELECT rsi_14 FROM candles")).containsExactly("21");
         write(page(0, 2, 1, Map.of("rsi_14", 20.0)));
-        assertThat(POSTGRES.query("SELECT rsi_14 FROM candles")).containsExactly("21");
+        assertThat(POSTGRES.query("SELECT rsi_14 FROM candles")).containsExactly("20");
         write(
                 page(0, 2, 3, Map.of("rsi_14", 23.0)),
                 page(0, 2, 2, Map.of("rsi_14", 22.0)),
