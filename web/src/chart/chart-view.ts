@@ -172,7 +172,8 @@ export class ChartView {
   /** Points at the candle that holds a time, for a chart beside that is pointed at. */
   pointAt(time: number | undefined): void {
     const candle = time === undefined ? undefined : this.store.containing(time);
-    if (candle === undefined) {
+    // Without a candle in view there is no height to point at, and the library throws.
+    if (candle === undefined || this.candles.priceToCoordinate(candle.close) === null) {
       this.chart.clearCrosshairPosition();
     } else {
       this.chart.setCrosshairPosition(candle.close, timeOf(candle.openTime), this.candles);
