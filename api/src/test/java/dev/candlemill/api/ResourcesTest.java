@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.api.ServerFixture.Answer;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.postgres.PostgresSchema;
 import dev.candlemill.postgres.RunLease;
 import dev.candlemill.postgres.RunLease.Holder;
 import java.time.Instant;
@@ -293,7 +294,7 @@ class ResourcesTest {
         assertThat(one.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
         assertThat(health.text("/status")).isEqualTo("ok");
         assertThat(health.text("/version")).startsWith("0.").doesNotContain("$");
-        assertThat(health.text("/database/schema_version")).isEqualTo("6");
+        assertThat(health.text("/database/schema_version")).isEqualTo(Integer.toString(PostgresSchema.VERSION));
         assertThat(health.text("/kafka/state")).isEqualTo("off");
     }
 
