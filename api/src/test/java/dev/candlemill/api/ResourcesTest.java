@@ -294,7 +294,8 @@ class ResourcesTest {
         assertThat(one.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
         assertThat(health.text("/status")).isEqualTo("ok");
         assertThat(health.text("/version")).startsWith("0.").doesNotContain("$");
-        assertThat(health.text("/database/schema_version")).isEqualTo(Integer.toString(PostgresSchema.VERSION));
+        assertThat(health.text("/database/schema_version"))
+                .isEqualTo(Integer.toString(PostgresSchema.VERSION));
         assertThat(health.text("/kafka/state")).isEqualTo("off");
     }
 
