@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** A live job with a database and topics of its own, to which things happen. */
 final class FaultyRun implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int SYMBOLS = 4;
     private static final String SETTLED = "2025-01-17T03:00:00Z";
 
