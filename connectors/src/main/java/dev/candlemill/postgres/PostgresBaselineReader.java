@@ -107,7 +107,8 @@ public final class PostgresBaselineReader implements BaselineReader {
         if (extent.isEmpty() || extent.first() >= from) {
             return Optional.empty();
         }
-        Optional<RegionStart> snapshot = inTransaction(c -> newestSnapshot(c, symbol, from));
+        Optional<RegionStart> snapshot =
+                transactions.run("read stored candles", c -> newestSnapshot(c, symbol, from));
         return snapshot.isPresent()
                 ? snapshot
                 : Optional.of(new RegionStart(extent.first(), false));
@@ -124,7 +125,8 @@ public final class PostgresBaselineReader implements BaselineReader {
             return Baseline.nothing(
                     request.symbol(), request.from(), request.to(), request.startsRegion());
         }
-        return inTransaction(
+        return transactions.run(
+                "read stored candles",
                 connection -> {
                     byte[] snapshot =
                             wantsSnapshot
@@ -151,7 +153,10 @@ public final class PostgresBaselineReader implements BaselineReader {
             throws IOException {
         Extent extent = known.get(symbol);
         if (extent == null) {
-            extent = inTransaction(connection -> Extent.ask(connection, query, symbol));
+            extent =
+                    transactions.run(
+                            "read stored candles",
+                            connection -> Extent.ask(connection, query, symbol));
             known.put(symbol, extent);
         }
         return extent;
@@ -160,22 +165,6 @@ public final class PostgresBaselineReader implements BaselineReader {
     @Override
     public void close() {
         transactions.close();
-    }
-
-    @FunctionalInterface
-    private interface Query<T> {
-        T on(Connection connection) throws SQLException, IOException;
-    }
-
-    private <T> T inTransaction(Query<T> query) throws IOException {
-        try {
-            return transactions.run((connection, isRetry) -> query.on(connection));
-        } catch (RefusedException e) {
-            throw new PostgresException("cannot read stored candles", e.error());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while reading stored candles", e);
-        }
     }
 
     private Optional<RegionStart> newestSnapshot(Connection connection, String symbol, long from)

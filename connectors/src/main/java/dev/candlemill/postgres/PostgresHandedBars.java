@@ -50,12 +50,13 @@ public final class PostgresHandedBars implements HandedBarsStore {
 
     @Override
     public Optional<Waiting> waiting(String symbol) throws IOException {
-        return run(connection -> waiting(connection, symbol));
+        return transactions.run("take handed bars", connection -> waiting(connection, symbol));
     }
 
     @Override
     public void remove(Map<String, Long> taken) throws IOException {
-        run(
+        transactions.run(
+                "remove handed bars",
                 connection -> {
                     try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
                         for (Map.Entry<String, Long> symbol : new TreeMap<>(taken).entrySet()) {
@@ -126,21 +127,5 @@ public final class PostgresHandedBars implements HandedBarsStore {
                         row.getDouble(8),
                         row.getDouble(9));
         bars.add(bar, row.getString(4).equals(BarSize.M1.wire()) ? BarSize.M1 : BarSize.M5);
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T run(Work<T> work) throws IOException {
-        try {
-            return transactions.run((connection, isRetry) -> work.on(connection));
-        } catch (RefusedException e) {
-            throw new PostgresException("cannot take handed bars", e.error());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while taking handed bars", e);
-        }
     }
 }

@@ -2,10 +2,8 @@ package dev.candlemill.postgres;
 
 import dev.candlemill.source.ProgressStore;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +14,7 @@ import java.util.TreeMap;
 /** The rows of {@code symbol_progress}. Used by one thread. */
 public final class PostgresProgress implements ProgressStore {
 
+    private static final String NOTE = "note how far symbols have come";
     private static final String SETTLED =
             "SELECT symbol, date_part('epoch', covered_until) FROM symbol_progress";
 
@@ -57,7 +56,8 @@ public final class PostgresProgress implements ProgressStore {
     /** Notes how far a bounded run has come with its symbols. */
     public static void settleRun(PostgresSinkOptions run, Duration grace) throws IOException {
         try (PostgresProgress progress = new PostgresProgress(run)) {
-            progress.run(
+            progress.transactions.run(
+                    NOTE,
                     connection -> {
                         try (PreparedStatement settle = connection.prepareStatement(SETTLE_RUN)) {
                             settle.setLong(1, grace.toMillis());
@@ -70,7 +70,8 @@ public final class PostgresProgress implements ProgressStore {
 
     @Override
     public Map<String, Long> settled() throws IOException {
-        return run(
+        return transactions.run(
+                "read how far symbols have come",
                 connection -> {
                     Map<String, Long> settled = new HashMap<>();
                     try (PreparedStatement select = connection.prepareStatement(SETTLED);
@@ -85,7 +86,8 @@ public final class PostgresProgress implements ProgressStore {
 
     @Override
     public void settle(Map<String, Long> until) throws IOException {
-        run(
+        transactions.run(
+                NOTE,
                 connection -> {
                     try (PreparedStatement settle = connection.prepareStatement(SETTLE)) {
                         for (Map.Entry<String, Long> symbol : new TreeMap<>(until).entrySet()) {
@@ -105,21 +107,5 @@ public final class PostgresProgress implements ProgressStore {
     @Override
     public void close() {
         transactions.close();
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T run(Work<T> work) throws IOException {
-        try {
-            return transactions.run((connection, isRetry) -> work.on(connection));
-        } catch (RefusedException e) {
-            throw new PostgresException("cannot note how far symbols have come", e.error());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while noting how far symbols have come", e);
-        }
     }
 }

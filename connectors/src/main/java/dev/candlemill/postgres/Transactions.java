@@ -82,6 +82,28 @@ final class Transactions implements Closeable {
         }
     }
 
+    /** What is done in a transaction in which Postgres has no row to refuse. */
+    @FunctionalInterface
+    interface Plain<T> {
+        T in(Connection connection) throws SQLException, IOException;
+    }
+
+    /**
+     * Runs such work, for callers that are not interrupted on purpose.
+     *
+     * @param what is done, for messages: {@code read stored candles}
+     */
+    <T> T run(String what, Plain<T> work) throws IOException {
+        try {
+            return run((connection, isRetry) -> work.in(connection));
+        } catch (RefusedException e) {
+            throw new PostgresException("cannot " + what, e.error());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted: cannot " + what, e);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
