@@ -1,6 +1,7 @@
 package dev.candlemill.jobs.handover;
 
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.jobs.loading.LoaderThread;
 import dev.candlemill.source.HandedBarsStore;
 import dev.candlemill.source.HandedBarsStore.Waiting;
 import dev.candlemill.source.reader.HandedRegion;
@@ -9,10 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +18,9 @@ import org.slf4j.LoggerFactory;
 final class HandedLoader implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandedLoader.class);
-    private static final long PATIENCE_SECONDS = 5;
 
     private final HandoverOptions options;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(
-                    work -> {
-                        Thread daemon = new Thread(work, "handed-bars");
-                        daemon.setDaemon(true);
-                        return daemon;
-                    });
+    private final LoaderThread thread = new LoaderThread("handed-bars");
 
     HandedLoader(HandoverOptions options) {
         this.options = options;
@@ -54,15 +45,7 @@ final class HandedLoader implements Closeable {
 
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     /** With a reader that is new: one that is kept does not see what was stored since. */

@@ -1,15 +1,13 @@
 package dev.candlemill.jobs.push;
 
+import dev.candlemill.jobs.loading.LoaderThread;
 import dev.candlemill.source.reader.StoredMonths;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,17 +16,10 @@ import org.slf4j.LoggerFactory;
 final class StoredLoader implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredLoader.class);
-    private static final long PATIENCE_SECONDS = 5;
 
     private final StoredMonths months;
     private final Map<String, Future<StoredMonths.Part>> loading = new HashMap<>();
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(
-                    work -> {
-                        Thread daemon = new Thread(work, "stored-months");
-                        daemon.setDaemon(true);
-                        return daemon;
-                    });
+    private final LoaderThread thread = new LoaderThread("stored-months");
 
     StoredLoader(StoredMonths months) {
         this.months = months;
@@ -68,15 +59,7 @@ final class StoredLoader implements Closeable {
     public void close() {
         loading.values().forEach(part -> part.cancel(true));
         thread.execute(this::closeReader);
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
     private void closeReader() {
