@@ -3,11 +3,17 @@ package dev.candlemill.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.Driver;
 
 class PostgresSettingsTest {
 
@@ -33,6 +39,29 @@ class PostgresSettingsTest {
                 .hasMessageContaining("CANDLEMILL_NOT_SET, which is not set");
         assertThatThrownBy(() -> Password.of("${file:/does/not/exist}").reveal())
                 .hasMessageContaining("/does/not/exist, which cannot be read");
+    }
+
+    /** The JDK would hold it, and with it all classes of the job, until the cluster ends. */
+    @Test
+    void aDriverThatAJobBroughtIsNotRegistered() throws Exception {
+        List<URL> classPath = new ArrayList<>();
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            classPath.add(Path.of(path).toUri().toURL());
+        }
+        try (URLClassLoader job =
+                new URLClassLoader(
+                        classPath.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            assertThat(isDriverRegistered(job)).isTrue();
+            Class.forName(PostgresSettings.class.getName(), true, job);
+            assertThat(isDriverRegistered(job)).isFalse();
+        }
+        assertThat(Driver.isRegistered()).isTrue();
+    }
+
+    private static boolean isDriverRegistered(ClassLoader loader)
+            throws ReflectiveOperationException {
+        Class<?> driver = Class.forName(Driver.class.getName(), true, loader);
+        return (boolean) driver.getMethod("isRegistered").invoke(null);
     }
 
     @Test
