@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script {@code ./candlemill}: when it builds, what it runs, what it says when it cannot. */
 class ScriptIT {
 
-    private static final String BUILD = "-B -ntp -DskipTests -pl cli -am process-classes";
+    private static final String BUILD = "-B -ntp -pl cli -am -T2 -Dmaven.test.skip process-classes";
 
     @TempDir Path folder;
     private ScriptProject project;
@@ -53,7 +53,7 @@ class ScriptIT {
         project.run("submit", "--help");
 
         assertThat(project.builds())
-                .containsExactly("-B -ntp -DskipTests -pl jobs -am package", BUILD);
+                .containsExactly("-B -ntp -pl jobs -am -DskipTests package", BUILD);
     }
 
     @Test
@@ -109,7 +109,9 @@ class ScriptIT {
     void answersForHelpAndUnknownCommandsWithTheRightCodes() throws Exception {
         Path realJdk = Path.of(System.getProperty("java.home"));
         project.addMaven(
-                "printf %s '" + System.getProperty("java.class.path") + "' >cli/target/classpath");
+                "printf %s '"
+                        + System.getProperty("java.class.path")
+                        + "' >cli/target/run/classpath");
 
         ScriptProject.Run help = project.run(script(), folder, realJdk, "--help");
         assertThat(help.code()).as(help.err()).isZero();

@@ -61,7 +61,7 @@ final class ScriptProject {
         addSources();
         executable(tools.resolve("node"), "true");
         executable(tools.resolve("npm"), "true");
-        addMaven("echo libraries.jar >cli/target/classpath");
+        addMaven("echo libraries.jar >cli/target/run/classpath");
         addJdk("17.0.9", "for word in \"$@\"; do echo \"$word\"; done; exit 7");
     }
 
@@ -108,7 +108,7 @@ final class ScriptProject {
     void addMaven(String command) throws IOException {
         executable(
                 tools.resolve("mvn"),
-                "echo \"$*\" >>'" + builds + "'; mkdir -p cli/target; " + command);
+                "echo \"$*\" >>'" + builds + "'; mkdir -p cli/target/run; " + command);
     }
 
     void removeTool(String name) throws IOException {
