@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
                     + " of all strategies on some of them, and says how to query them. Kafka gets the"
                     + " candles from 1h on.",
             "Without --once, the market then goes live, faster than real time, and signals are printed"
-                    + " as they come, until Ctrl-C, and the page to watch it on is served; its address"
-                    + " is printed at the end.",
+                    + " as they come, until Ctrl-C. The page to watch all this on is served from the"
+                    + " start; its address is printed then, and again at the end.",
             "Run it again: the backfill adds and changes nothing, and the market goes on where it was"
                     + " left."
         })
@@ -90,20 +90,29 @@ final class DemoCommand implements Callable<Integer> {
             BackfillArguments market = market(postgres, kafka);
             addSetups(postgres, market);
             addListings(postgres, market);
-            int code = new BackfillExecution(context, market).run();
-            printSignals(postgres);
-            context.terminal().out().println(QueryHints.text(postgres, kafka, !once));
-            context.terminal().out().flush();
-            return code == ExitCodes.OK && !once ? goLive(postgres, kafka) : code;
+            if (once) {
+                return backfill(postgres, kafka, market);
+            }
+            try (ApiServer server = serve(postgres, kafka)) {
+                context.terminal().say("the page, which fills now: " + server.address(Role.ADMIN));
+                int code = backfill(postgres, kafka, market);
+                if (code != ExitCodes.OK) {
+                    return code;
+                }
+                context.terminal().say("the page: " + server.address(Role.ADMIN));
+                return follow(postgres, kafka);
+            }
         }
     }
 
-    private int goLive(EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka)
+    private int backfill(
+            EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka, BackfillArguments market)
             throws Exception {
-        try (ApiServer server = serve(postgres, kafka)) {
-            context.terminal().say("the page: " + server.address(Role.ADMIN));
-            return follow(postgres, kafka);
-        }
+        int code = new BackfillExecution(context, market).run();
+        printSignals(postgres);
+        context.terminal().out().println(QueryHints.text(postgres, kafka, !once));
+        context.terminal().out().flush();
+        return code;
     }
 
     /** On the usual port, or another one where somebody has that. */
