@@ -54,7 +54,18 @@ export interface SeriesStats {
   readonly lastCloseTime: number;
   readonly lagSeconds: number;
   readonly isComplete: boolean;
+  readonly quality: MonthQuality | undefined;
   readonly freshness: Freshness;
+}
+
+/** Of the newest month that has candles. */
+export interface MonthQuality {
+  /** Its first day. */
+  readonly month: string;
+  /** Bars that came, of those that the calendar expects. */
+  readonly percentComplete: number | undefined;
+  readonly incomplete: number;
+  readonly revised: number;
 }
 
 export interface StatsPage {
@@ -72,6 +83,16 @@ export async function fetchStats(http: Http, timeframe: Timeframe | undefined, a
   return { series, nextAfter: orNothing(body['next_after'], text, 'next_after') };
 }
 
+function readQuality(value: unknown, what: string): MonthQuality {
+  const row = object(value, what);
+  return {
+    month: text(row['month'], `${what}/month`),
+    percentComplete: orNothing(row['percent_complete'], number, `${what}/percent_complete`),
+    incomplete: number(row['incomplete'], `${what}/incomplete`),
+    revised: number(row['revised'], `${what}/revised`),
+  };
+}
+
 function readSeries(symbol: string, value: unknown): SeriesStats {
   const row = object(value, 'series');
   return {
@@ -80,6 +101,7 @@ function readSeries(symbol: string, value: unknown): SeriesStats {
     lastCloseTime: time(row['last_close_time'], 'series/last_close_time'),
     lagSeconds: number(row['lag_seconds'], 'series/lag_seconds'),
     isComplete: flag(row['is_complete'], 'series/is_complete'),
+    quality: orNothing(row['quality'], readQuality, 'series/quality'),
     freshness: readFreshness(row['freshness']),
   };
 }

@@ -12,6 +12,7 @@ export interface FoundSymbol {
   readonly kind: string | undefined;
   readonly isFavorite: boolean;
   readonly isTracked: boolean;
+  readonly hasCandles: boolean;
 }
 
 export async function searchSymbols(http: Http, query: string, signal?: AbortSignal): Promise<FoundSymbol[]> {
@@ -26,6 +27,7 @@ export async function searchSymbols(http: Http, query: string, signal?: AbortSig
       kind: orNothing(row['kind'], text, 'symbol/kind'),
       isFavorite: flag(row['is_favorite'], 'symbol/is_favorite'),
       isTracked: flag(row['is_tracked'], 'symbol/is_tracked'),
+      hasCandles: flag(row['has_candles'], 'symbol/has_candles'),
     };
   });
 }

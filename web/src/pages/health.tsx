@@ -92,7 +92,7 @@ function Freshness({ now }: { now: number }): VNode {
       <div class="panel table-scroll">
         {stats.value?.series.length === 0 ? <Empty title="No candles yet">Everything at once: <code>./candlemill demo</code></Empty> : (
           <table class="freshness">
-            <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th><th>Data</th></tr></thead>
+            <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th><th>This month</th><th>Data</th></tr></thead>
             <tbody>{stats.value?.series.map((series) => <SeriesRow key={series.symbol + series.timeframe} series={series} now={now} />)}</tbody>
           </table>
         )}
@@ -113,6 +113,9 @@ function SeriesRow({ series, now }: { series: SeriesStats; now: number }): VNode
       <td class="nowrap">{shortDateTime(series.lastCloseTime, 'UTC', now)}</td>
       <td class="number">{series.lagSeconds < 0 ? '–' : age(series.lagSeconds * 1000)}</td>
       <td>{series.isComplete ? 'complete' : <span class="tag incomplete">incomplete</span>}</td>
+      <td title={series.quality === undefined ? '' : `since ${series.quality.month}: ${series.quality.incomplete} incomplete candles, ${series.quality.revised} revised`}>
+        {series.quality?.percentComplete === undefined ? '–' : `${series.quality.percentComplete} % of bars`}
+      </td>
       <td><FreshnessBadge freshness={series.freshness} now={now} /></td>
     </tr>
   );

@@ -84,7 +84,8 @@ function Results({ found, query, chosen, take }: ResultsProps): VNode {
         <li key={symbol.symbol} role="option" aria-selected={index === chosen} onClick={() => take(symbol)}>
           <div class="names">
             <span class="symbol">{symbol.ticker}</span> <span class="muted">{symbol.venue}</span>{' '}
-            {symbol.isTracked ? <span class="badge live">followed</span> : null}
+            {symbol.isTracked ? <span class="badge live">followed</span> : null}{' '}
+            {symbol.hasCandles ? <span class="badge plain">candles</span> : null}
             <span class="subtitle">{symbol.name ?? symbol.symbol}{symbol.kind === undefined ? '' : ` · ${symbol.kind}`}</span>
           </div>
           <Star symbol={symbol.symbol} isFavorite={symbol.isFavorite} />

@@ -126,7 +126,7 @@ function search(world: World, text: string): Answer {
   return ok({
     symbols: found.map(({ symbol, name, kind }) => {
       const [venue = '', ticker = ''] = symbol.split(':');
-      return { symbol, ticker, venue, name, kind, currency: 'USD', is_active: true, is_favorite: world.favorites.includes(symbol), is_tracked: kind === 'crypto' };
+      return { symbol, ticker, venue, name, kind, currency: 'USD', is_active: true, is_favorite: world.favorites.includes(symbol), is_tracked: kind === 'crypto', has_candles: kind === 'crypto' };
     }),
   });
 }
@@ -215,7 +215,8 @@ function stats(world: World, symbol: string, timeframe: string | null): object {
       const last = world.market.newest(symbol, each);
       return {
         timeframe: each, last_open_time: rfc(last.openTime), last_close_time: rfc(last.closeTime), last_ingested_at: rfc(last.closeTime + 2000), lag_seconds: 2,
-        is_complete: true, freshness: { state: symbol.startsWith('CRYPTO') ? 'live' : 'stale', last_close_time: rfc(last.closeTime), expected_close_time: null }, quality: null,
+        is_complete: true, freshness: { state: symbol.startsWith('CRYPTO') ? 'live' : 'stale', last_close_time: rfc(last.closeTime), expected_close_time: null },
+        quality: { month: '2025-07-01', candles: 26, incomplete: 1, filled: 0, percent_complete: 99.4, revised: 2 },
       };
     }),
   };

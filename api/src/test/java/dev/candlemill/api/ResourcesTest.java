@@ -25,6 +25,9 @@ class ResourcesTest {
         rows.listing("XNAS:AAPB", "Bees and Honey", "stock");
         rows.listing("XNYS:ZZ", "Windmill Apfel Works", "stock");
         rows.listing("CRYPTO:BTCUSD", "Bitcoin", "crypto");
+        SERVER.database.execute(
+                "INSERT INTO symbol_progress (symbol, covered_until, job_id)"
+                        + " VALUES ('XNAS:AAPL', '2025-07-02T20:00:00Z', 'b')");
         rows.signal(1, "rsi(14,30,70)", "2025-07-01T13:30:00Z", "BUY", "NEW");
         rows.signal(2, "rsi(14,30,70)", "2025-07-01T14:30:00Z", "SELL", "RETRACTED");
         rows.signal(3, "sma_cross(20,50)", "2025-07-01T14:30:00Z", "BUY", "REVISED");
@@ -35,7 +38,9 @@ class ResourcesTest {
     @Test
     void searchRanksTickersBeforeNamesBeforeLikeSpellings() throws Exception {
         assertThat(symbols("/api/v1/symbols?q=aapl")).startsWith("XNAS:AAPL");
-        assertThat(symbols("/api/v1/symbols?q=aap")).startsWith("XNAS:AAPB XNAS:AAPL");
+        assertThat(symbols("/api/v1/symbols?q=aap")).startsWith("XNAS:AAPL XNAS:AAPB");
+        assertThat(SERVER.get("/api/v1/symbols?q=aap").texts("/symbols", "has_candles"))
+                .startsWith("true false");
         assertThat(symbols("/api/v1/symbols?q=apfel")).startsWith("XNAS:AAPL XNYS:ZZ");
         assertThat(symbols("/api/v1/symbols?q=bitcion")).isEqualTo("CRYPTO:BTCUSD");
         assertThat(symbols("/api/v1/symbols?q=honey&venue=XNAS")).isEqualTo("XNAS:AAPB");
@@ -292,6 +297,16 @@ class ResourcesTest {
                                 .text("/symbols/0/timeframes/0/lag_seconds"))
                 .isEqualTo("2595600.0");
         assertThat(one.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
+        Answer all = SERVER.get("/api/v1/stats?timeframe=1h");
+        assertThat(all.texts("/symbols", "symbol")).isEqualTo("XNAS:AAPL XNAS:OLD");
+        assertThat(all.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
+        assertThat(
+                        SERVER.get("/api/v1/stats")
+                                .body()
+                                .at("/symbols/0/timeframes/0/quality")
+                                .isNull())
+                .as("of all symbols at all timeframes")
+                .isTrue();
         assertThat(health.text("/status")).isEqualTo("ok");
         assertThat(health.text("/version")).startsWith("0.").doesNotContain("$");
         assertThat(health.text("/database/schema_version"))

@@ -2,6 +2,7 @@ package dev.candlemill.postgres;
 
 import dev.candlemill.signal.Signal;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -12,8 +13,9 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
  * Signals into {@code strategy_signals} by flink-connector-jdbc, at least once and idempotent.
  * Everything received before a checkpoint is committed when the checkpoint is.
  *
- * <p>Around the connector's sink, for what that lacks: one row per key in a batch, errors that name
- * the SQLSTATE and a stale lease, and no committer of its own, which only transactions need.
+ * <p>Around the connector's sink, for what that lacks: batches with one row per key, each of which
+ * is a record to it and one statement, errors that name the SQLSTATE and a stale lease, and no
+ * committer of its own, which only transactions need.
  */
 final class SignalSink implements Sink<Signal> {
 
@@ -28,12 +30,12 @@ final class SignalSink implements Sink<Signal> {
     @Override
     public SinkWriter<Signal> createWriter(WriterInitContext context) throws IOException {
         SignalConnections connections = new SignalConnections(options.settings());
-        JdbcSink<Signal> connector =
-                JdbcSink.<Signal>builder()
+        JdbcSink<List<Signal>> connector =
+                JdbcSink.<List<Signal>>builder()
                         .withQueryStatement(new SignalTable(options.lease(), options.job()))
                         .withExecutionOptions(
                                 JdbcExecutionOptions.builder()
-                                        .withBatchSize(SignalWriter.MOST_ROWS + 1)
+                                        .withBatchSize(1)
                                         .withBatchIntervalMs(0)
                                         .withMaxRetries(3)
                                         .build())

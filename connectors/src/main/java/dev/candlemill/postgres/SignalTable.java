@@ -8,23 +8,22 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.connector.jdbc.datasource.statements.JdbcQueryStatement;
 
 /**
- * The upsert of one signal. The statement itself holds the lease, since the connector commits as it
- * likes: a stale run's statement fails, and nothing of it lands.
+ * The upsert of a batch of signals, no two of one key, in one statement. The statement itself holds
+ * the lease, since the connector commits as it likes: a stale run's statement fails, and nothing of
+ * it lands.
  *
  * <p>A higher revision replaces a row; an equal one only where the same run says something else
  * now, as it may when it has restarted from a checkpoint before it.
  */
-record SignalTable(Lease lease, JobStamp job) implements JdbcQueryStatement<Signal> {
+record SignalTable(Lease lease, JobStamp job) implements JdbcQueryStatement<List<Signal>> {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -32,9 +31,17 @@ record SignalTable(Lease lease, JobStamp job) implements JdbcQueryStatement<Sign
             "INSERT INTO strategy_signals AS stored (id, setup, symbol, timeframe, strategy,"
                     + " open_time, close_time, signal_type, price, confidence, indicator_values,"
                     + " candle_revision, revision, status, data_source, content_hash, job_id, epoch)"
-                    + " SELECT ?::uuid, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?::numeric,"
-                    + " ?::double precision, ?::jsonb, ?::integer, ?::integer, ?, ?, ?::bigint, ?,"
-                    + " ?::bigint FROM hold_lease(?, ?)"
+                    + " SELECT s.id, s.setup, s.symbol, s.timeframe, s.strategy,"
+                    + " to_timestamp(s.open_millis / 1000.0), to_timestamp(s.close_millis / 1000.0),"
+                    + " s.signal_type, s.price, s.confidence, s.indicator_values::jsonb,"
+                    + " s.candle_revision, s.revision, s.status, s.data_source, s.content_hash,"
+                    + " ?, ?::bigint FROM hold_lease(?, ?), unnest(?::uuid[], ?::text[], ?::text[],"
+                    + " ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::numeric[],"
+                    + " ?::double precision[], ?::text[], ?::integer[], ?::integer[], ?::text[],"
+                    + " ?::text[], ?::bigint[]) AS s (id, setup, symbol, timeframe, strategy,"
+                    + " open_millis, close_millis, signal_type, price, confidence,"
+                    + " indicator_values, candle_revision, revision, status, data_source,"
+                    + " content_hash)"
                     + " ON CONFLICT (setup, symbol, timeframe, open_time, strategy) DO UPDATE SET"
                     + " close_time = excluded.close_time, signal_type = excluded.signal_type,"
                     + " price = excluded.price, confidence = excluded.confidence,"
@@ -48,37 +55,52 @@ record SignalTable(Lease lease, JobStamp job) implements JdbcQueryStatement<Sign
                     + " AND (stored.content_hash, stored.status)"
                     + " <> (excluded.content_hash, excluded.status))";
 
+    /** Of the arrays, in their order. */
+    private static final List<Column> COLUMNS =
+            List.of(
+                    new Column("uuid", signal -> UUID.fromString(signal.id())),
+                    new Column("text", Signal::setup),
+                    new Column("text", Signal::symbol),
+                    new Column("text", signal -> signal.timeframe().wire()),
+                    new Column("text", Signal::strategy),
+                    new Column("int8", Signal::openTime),
+                    new Column("int8", Signal::closeTime),
+                    new Column("text", signal -> signal.type().name()),
+                    new Column("numeric", signal -> BigDecimal.valueOf(signal.price())),
+                    new Column("float8", Signal::confidence),
+                    new Column("text", signal -> json(signal.values())),
+                    new Column("int4", Signal::candleRevision),
+                    new Column("int4", Signal::revision),
+                    new Column("text", signal -> signal.status().name()),
+                    new Column("text", Signal::dataSource),
+                    new Column("int8", Signal::contentHash));
+
     @Override
     public String query() {
         return UPSERT;
     }
 
     @Override
-    public void statement(PreparedStatement upsert, Signal signal) throws SQLException {
-        upsert.setObject(1, UUID.fromString(signal.id()));
-        upsert.setString(2, signal.setup());
-        upsert.setString(3, signal.symbol());
-        upsert.setString(4, signal.timeframe().wire());
-        upsert.setString(5, signal.strategy());
-        upsert.setObject(6, time(signal.openTime()));
-        upsert.setObject(7, time(signal.closeTime()));
-        upsert.setString(8, signal.type().name());
-        upsert.setBigDecimal(9, BigDecimal.valueOf(signal.price()));
-        upsert.setDouble(10, signal.confidence());
-        upsert.setString(11, json(signal.values()));
-        upsert.setInt(12, signal.candleRevision());
-        upsert.setInt(13, signal.revision());
-        upsert.setString(14, signal.status().name());
-        upsert.setString(15, signal.dataSource());
-        upsert.setLong(16, signal.contentHash());
-        upsert.setString(17, job.jobId());
-        upsert.setLong(18, lease.epoch());
-        upsert.setString(19, lease.name());
-        upsert.setLong(20, lease.epoch());
+    public void statement(PreparedStatement upsert, List<Signal> signals) throws SQLException {
+        upsert.setString(1, job.jobId());
+        upsert.setLong(2, lease.epoch());
+        upsert.setString(3, lease.name());
+        upsert.setLong(4, lease.epoch());
+        int at = 5;
+        for (Column column : COLUMNS) {
+            Object[] values = new Object[signals.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = column.value.of(signals.get(i));
+            }
+            upsert.setArray(at++, upsert.getConnection().createArrayOf(column.type, values));
+        }
     }
 
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    private record Column(String type, Value value) {}
+
+    @FunctionalInterface
+    private interface Value {
+        Object of(Signal signal) throws SQLException;
     }
 
     private static String json(Map<String, Double> values) throws SQLException {

@@ -4,6 +4,7 @@ import dev.candlemill.signal.Signal;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -16,7 +17,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class SignalWriter implements SinkWriter<Signal>, HandingOn.Collecting {
 
-    /** Of one flush; a flush is at least one transaction. */
+    /** Of one statement, which is a transaction. */
     static final int MOST_ROWS = 1000;
 
     private static final String STALE_LEASE = "CM001";
@@ -35,7 +36,7 @@ final class SignalWriter implements SinkWriter<Signal>, HandingOn.Collecting {
             };
 
     // -- configuration
-    private final SinkWriter<Signal> connector;
+    private final SinkWriter<List<Signal>> connector;
     private final SignalConnections connections;
     private final SignalRejects rejects;
     private final WriterMetrics metrics;
@@ -48,7 +49,7 @@ final class SignalWriter implements SinkWriter<Signal>, HandingOn.Collecting {
     private volatile boolean isBroken;
 
     SignalWriter(
-            SinkWriter<Signal> connector,
+            SinkWriter<List<Signal>> connector,
             SignalConnections connections,
             SignalRejects rejects,
             WriterMetrics metrics) {
@@ -123,9 +124,7 @@ final class SignalWriter implements SinkWriter<Signal>, HandingOn.Collecting {
         long start = System.nanoTime();
         isBroken = true;
         try {
-            for (Signal signal : signals) {
-                connector.write(signal, NO_CONTEXT);
-            }
+            connector.write(List.copyOf(signals), NO_CONTEXT);
             connector.flush(false);
         } catch (IOException | RuntimeException e) {
             throw named(e);

@@ -13,7 +13,6 @@ import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +43,27 @@ public final class StatsRoutes {
                     + " close_time, ingested_at, is_complete FROM candles"
                     + " WHERE candles.symbol = s.symbol AND candles.timeframe = length.timeframe"
                     + " ORDER BY open_time DESC LIMIT 1) AS c ORDER BY s.symbol, place";
+
+    /**
+     * As view {@code candle_quality} has it, of the newest month; a session may open before its
+     * day.
+     */
     private static final String QUALITY =
-            "SELECT DISTINCT ON (timeframe) timeframe, month::text AS month, candles, incomplete,"
-                    + " filled, percent_complete, revised FROM candle_quality WHERE symbol = :symbol"
-                    + " ORDER BY timeframe, candle_quality.month DESC";
+            "SELECT s.symbol, length.timeframe, newest.month::text AS month, q.* FROM"
+                    + " unnest(string_to_array(:symbols, ' ')) AS s (symbol)"
+                    + " CROSS JOIN unnest(string_to_array(:timeframes, ' ')) AS length (timeframe)"
+                    + " CROSS JOIN LATERAL (SELECT date_trunc('month', session_date::timestamp)::date"
+                    + " AS month FROM candles AS c WHERE c.symbol = s.symbol"
+                    + " AND c.timeframe = length.timeframe ORDER BY open_time DESC LIMIT 1) AS newest"
+                    + " CROSS JOIN LATERAL (SELECT count(*) AS candles,"
+                    + " count(*) FILTER (WHERE NOT is_complete) AS incomplete,"
+                    + " count(*) FILTER (WHERE bar_count = 0) AS filled,"
+                    + " count(*) FILTER (WHERE revision > 1) AS revised,"
+                    + " round(100.0 * sum(bar_count) / nullif(sum(expected_bar_count), 0), 2)"
+                    + " AS percent_complete FROM candles AS c WHERE c.symbol = s.symbol"
+                    + " AND c.timeframe = length.timeframe AND c.session_date >= newest.month"
+                    + " AND c.open_time >= newest.month::timestamp AT TIME ZONE 'UTC'"
+                    + " - interval '2 days') AS q";
 
     private final Database database;
     private final SymbolNames names;
@@ -78,6 +94,8 @@ public final class StatsRoutes {
         }
     }
 
+    private record Series(String symbol, String timeframe) {}
+
     private record Quality(
             String month,
             long candles,
@@ -86,9 +104,9 @@ public final class StatsRoutes {
             @Nullable Double percentComplete,
             long revised) {
 
-        static Map.Entry<String, Quality> of(Columns row) throws SQLException {
+        static Map.Entry<Series, Quality> of(Columns row) throws SQLException {
             return Map.entry(
-                    row.text("timeframe"),
+                    new Series(row.text("symbol"), row.text("timeframe")),
                     new Quality(
                             row.text("month"),
                             row.whole("candles"),
@@ -130,8 +148,7 @@ public final class StatsRoutes {
                         .toList();
         if (symbol.isPresent()) {
             String resolved = names.resolve(symbol.get());
-            List<SymbolStats> one = read(List.of(resolved), timeframes, quality(resolved));
-            Replies.json(context, new Reply(now(), one, null));
+            Replies.json(context, new Reply(now(), read(List.of(resolved), timeframes), null));
             return;
         }
         List<String> symbols =
@@ -143,30 +160,29 @@ public final class StatsRoutes {
         List<String> shown = hasMore ? symbols.subList(0, limit) : symbols;
         Replies.json(
                 context,
-                new Reply(
-                        now(),
-                        read(shown, timeframes, Map.of()),
-                        hasMore ? shown.get(limit - 1) : null));
+                new Reply(now(), read(shown, timeframes), hasMore ? shown.get(limit - 1) : null));
     }
 
     private Instant now() {
         return Instant.ofEpochMilli(market.now());
     }
 
-    private Map<String, Quality> quality(String symbol) {
-        return database.list(QUALITY, Map.of("symbol", symbol), Quality::of).stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private List<SymbolStats> read(
-            List<String> symbols, List<String> timeframes, Map<String, Quality> quality) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("symbols", String.join(" ", symbols));
-        parameters.put("timeframes", String.join(" ", timeframes));
+    private List<SymbolStats> read(List<String> symbols, List<String> timeframes) {
+        Map<String, Object> parameters =
+                Map.of(
+                        "symbols",
+                        String.join(" ", symbols),
+                        "timeframes",
+                        String.join(" ", timeframes));
+        Map<Series, Quality> quality =
+                symbols.size() == 1 || timeframes.size() == 1
+                        ? database.list(QUALITY, parameters, Quality::of).stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))
+                        : Map.of();
         Map<String, List<Line>> lines = new LinkedHashMap<>();
         for (Newest newest : database.list(NEWEST, parameters, Newest::of)) {
             lines.computeIfAbsent(newest.symbol, unheard -> new ArrayList<>())
-                    .add(line(newest, quality.get(newest.timeframe)));
+                    .add(line(newest, quality.get(new Series(newest.symbol, newest.timeframe))));
         }
         return lines.entrySet().stream()
                 .map(entry -> new SymbolStats(entry.getKey(), entry.getValue()))

@@ -31,7 +31,9 @@ final class SymbolSearch {
             "SELECT t.symbol, t.ticker, t.venue, t.name, t.kind, t.currency, t.is_active,"
                     + " EXISTS (SELECT FROM favorites AS v WHERE v.symbol = t.symbol) AS is_favorite,"
                     + " EXISTS (SELECT FROM tracked_symbols AS k WHERE k.symbol = t.symbol)"
-                    + " AS is_tracked FROM ";
+                    + " AS is_tracked,"
+                    + " EXISTS (SELECT FROM symbol_progress AS p WHERE p.symbol = t.symbol)"
+                    + " AS has_candles FROM ";
 
     private static final String VENUE = " AND (:venue = '' OR t.venue = :venue)";
 
@@ -52,7 +54,7 @@ final class SymbolSearch {
                     + ALL
                     + ") AS t WHERE rank IS NOT NULL"
                     + VENUE
-                    + " ORDER BY rank, t.is_active DESC, t.is_primary DESC, length(t.ticker),"
+                    + " ORDER BY rank, has_candles DESC, t.is_active DESC, t.is_primary DESC, length(t.ticker),"
                     + " t.symbol LIMIT :limit";
 
     private static final String SIMILAR =
@@ -83,7 +85,8 @@ final class SymbolSearch {
             @Nullable String currency,
             boolean isActive,
             boolean isFavorite,
-            boolean isTracked) {
+            boolean isTracked,
+            boolean hasCandles) {
 
         static Hit of(Columns row) throws SQLException {
             return new Hit(
@@ -95,7 +98,8 @@ final class SymbolSearch {
                     row.optionalText("currency"),
                     row.flag("is_active"),
                     row.flag("is_favorite"),
-                    row.flag("is_tracked"));
+                    row.flag("is_tracked"),
+                    row.flag("has_candles"));
         }
     }
 
