@@ -14,6 +14,7 @@ import { IndicatorSeries } from './indicator-series';
 import { faded, type Palette } from './palette';
 import { RetractedMarks } from './retracted-marks';
 import { candleData, gapData, timeOf, volumeData } from './series-data';
+import { labelledSignals } from './signal-labels';
 import { signalMarkers } from './signal-markers';
 
 /** An indicator as a legend names it: where its pane is and which colours its values have. */
@@ -35,8 +36,10 @@ export interface ChartEvents {
 
 /** Candles that are left on the left side when older ones are asked for. */
 const PREFETCH = 50;
-/** Marker texts overlap when more candles than this are in view. */
+/** No signal has a text when more candles than this are in view. */
 const TEXT_UNTIL = 160;
+/** Pixels that a signal's text takes. */
+const TEXT_WIDTH = 110;
 const NARROW = 500;
 /** Empty candles at the right side. */
 const RIGHT_OFFSET = 6;
@@ -52,7 +55,7 @@ export class ChartView {
   private volumes: ISeriesApi<'Histogram'> | undefined;
   private indicators: IndicatorSeries[] = [];
   private signals: readonly Signal[] = [];
-  private showsTexts = true;
+  private textsApart = Infinity;
   private isShown = false;
 
   constructor(
@@ -221,8 +224,11 @@ export class ChartView {
       const item = this.store.at(signal.openTime);
       return item !== undefined && !isGap(item);
     });
-    this.markers.setMarkers(signalMarkers(known, this.palette, this.showsTexts));
-    this.retracted.show(known.filter((signal) => signal.status === 'RETRACTED'), this.palette.muted, this.showsTexts);
+    const labelled = Number.isFinite(this.textsApart)
+      ? labelledSignals(known, (openTime) => this.store.indexOf(openTime), this.textsApart)
+      : new Set<string>();
+    this.markers.setMarkers(signalMarkers(known, this.palette, labelled));
+    this.retracted.show(known.filter((signal) => signal.status === 'RETRACTED'), this.palette.muted, labelled);
   }
 
   private viewChanged(): void {
@@ -233,9 +239,10 @@ export class ChartView {
     if (range.from < PREFETCH) {
       this.events.older();
     }
-    const showsTexts = range.to - range.from <= TEXT_UNTIL;
-    if (showsTexts !== this.showsTexts) {
-      this.showsTexts = showsTexts;
+    const inView = range.to - range.from;
+    const textsApart = inView > TEXT_UNTIL ? Infinity : Math.ceil((TEXT_WIDTH * inView) / this.container.clientWidth);
+    if (textsApart !== this.textsApart) {
+      this.textsApart = textsApart;
       this.drawSignals();
     }
     const top = this.container.getBoundingClientRect().top;

@@ -22,7 +22,7 @@ export class RetractedMarks implements ISeriesPrimitive {
   private attachedTo: SeriesAttachedParameter | undefined;
   private signals: readonly Signal[] = [];
   private color = '';
-  private withText = true;
+  private labelled: ReadonlySet<string> = new Set();
   private readonly view: IPrimitivePaneView = { zOrder: () => 'top', renderer: () => this.renderer };
   private readonly renderer: IPrimitivePaneRenderer = {
     draw: (target) => target.useMediaCoordinateSpace(({ context }) => this.marks().forEach((mark) => this.draw(context, mark))),
@@ -42,10 +42,10 @@ export class RetractedMarks implements ISeriesPrimitive {
     return [this.view];
   }
 
-  show(signals: readonly Signal[], color: string, withText: boolean): void {
+  show(signals: readonly Signal[], color: string, labelled: ReadonlySet<string>): void {
     this.signals = signals;
     this.color = color;
-    this.withText = withText;
+    this.labelled = labelled;
     this.attachedTo?.requestUpdate();
   }
 
@@ -78,7 +78,7 @@ export class RetractedMarks implements ISeriesPrimitive {
     context.lineTo(x + HALF, y + up * HALF);
     context.lineTo(x - HALF, y + up * HALF);
     context.fill();
-    if (this.withText) {
+    if (this.labelled.has(signal.id)) {
       this.drawText(context, markerText(signal), x, y + up * 3 * HALF);
     }
   }

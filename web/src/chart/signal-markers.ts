@@ -4,10 +4,10 @@ import type { Palette } from './palette';
 import { timeOf } from './series-data';
 
 /** Arrows below for BUY and above for SELL, oldest first, of signals that stand. */
-export function signalMarkers(signals: readonly Signal[], palette: Palette, withText: boolean): SeriesMarker<Time>[] {
+export function signalMarkers(signals: readonly Signal[], palette: Palette, labelled: ReadonlySet<string>): SeriesMarker<Time>[] {
   return signals
     .filter((signal) => signal.type !== 'HOLD' && signal.status !== 'RETRACTED')
-    .map((signal) => marker(signal, palette, withText))
+    .map((signal) => marker(signal, palette, labelled.has(signal.id)))
     .sort((a, b) => (a.time as number) - (b.time as number));
 }
 

@@ -151,7 +151,7 @@ export class CandleStore {
   }
 
   /** Index of the first item that opens at or after a time. */
-  private indexOf(openTime: number): number {
+  indexOf(openTime: number): number {
     let low = 0;
     let high = this.items.length;
     while (low < high) {
