@@ -2,6 +2,7 @@ package dev.candlemill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code ./candlemill demo} as a process of its own, and a person who finds their way around its
- * page in real Chromium: {@code web/test/demo}. Needs Node, as the build of the page does.
+ * page in real Chromium: {@code web/test/demo}. Needs Node, as the build of the page does, and two
+ * cores of its own: runs when {@code -Dcandlemill.demo.page=true} asks for it.
  */
 class DemoPageIT {
 
@@ -45,6 +47,9 @@ class DemoPageIT {
 
     @Test
     void aNewUserGetsFromSearchToTheSignalsOfAnOwnSetup() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("candlemill.demo.page"),
+                "needs the machine for itself: -Dcandlemill.demo.page=true");
         Path demoLog = folder.resolve("demo.log");
         Process demo = demo(demoLog);
         String address = address(demo, demoLog);

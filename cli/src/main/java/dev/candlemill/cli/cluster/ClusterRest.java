@@ -47,29 +47,40 @@ public final class ClusterRest {
         return Integer.parseInt(members(get("/overview")).getOrDefault("slots-total", "0"));
     }
 
+    /** Those whose slots are known, too: a job manager hears of them a moment later. */
     public int taskManagers() throws IOException, InterruptedException {
-        return Integer.parseInt(members(get("/overview")).getOrDefault("taskmanagers", "0"));
+        return (int)
+                list("/taskmanagers").stream()
+                        .filter(members -> !members.getOrDefault("slotsNumber", "0").equals("0"))
+                        .count();
     }
 
     /** All that the job manager remembers, ended ones too. */
     public List<Job> jobs() throws IOException, InterruptedException {
-        List<Job> jobs = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(get("/jobs/overview"))) {
+        return list("/jobs/overview").stream()
+                .map(
+                        members ->
+                                new Job(
+                                        members.getOrDefault("jid", ""),
+                                        members.getOrDefault("name", ""),
+                                        members.getOrDefault("state", "")))
+                .toList();
+    }
+
+    /** The objects of the only list of a resource. */
+    private List<Map<String, String>> list(String path) throws IOException, InterruptedException {
+        List<Map<String, String>> objects = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(get(path))) {
             while (parser.nextToken() != JsonToken.START_ARRAY) {
                 if (parser.currentToken() == null) {
-                    return jobs;
+                    return objects;
                 }
             }
             while (parser.nextToken() == JsonToken.START_OBJECT) {
-                Map<String, String> members = membersOf(parser);
-                jobs.add(
-                        new Job(
-                                members.getOrDefault("jid", ""),
-                                members.getOrDefault("name", ""),
-                                members.getOrDefault("state", "")));
+                objects.add(membersOf(parser));
             }
         }
-        return jobs;
+        return objects;
     }
 
     /**
