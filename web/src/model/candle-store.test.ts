@@ -112,12 +112,14 @@ describe('a live candle', () => {
     expect(hours(store)).toEqual(['10', '11', '12 forming']);
   });
 
-  test('of a higher revision replaces, of a lower or the same does not', () => {
+  test('of a higher revision replaces, of a lower does not, of the same when it says otherwise', () => {
     const store = stored(10, 11);
     expect(store.apply(candle(10, { revision: 2, high: 20 }))).toBe('all');
     expect(store.apply(candle(10, { revision: 1, high: 30 }))).toBe('none');
-    expect(store.apply(candle(10, { revision: 2, high: 40 }))).toBe('none');
+    expect(store.apply(candle(10, { revision: 2, high: 20 }))).toBe('none');
     expect(store.at(10 * HOUR)).toMatchObject({ high: 20, revision: 2 });
+    expect(store.apply(candle(10, { revision: 2, high: 40 }))).toBe('all');
+    expect(store.at(10 * HOUR)).toMatchObject({ high: 40, revision: 2 });
   });
 
   test('of the same revision replaces when its indicators were revised', () => {

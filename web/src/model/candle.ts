@@ -38,7 +38,16 @@ export function supersedes(next: Candle, current: Candle): boolean {
   if (!next.isFinal) {
     return next.barCount >= current.barCount;
   }
-  return next.revision === current.revision
-    ? next.indicatorRevision > current.indicatorRevision
-    : next.revision > current.revision;
+  if (next.revision !== current.revision) {
+    return next.revision > current.revision;
+  }
+  return next.indicatorRevision === current.indicatorRevision
+    ? saysOtherwise(next, current)
+    : next.indicatorRevision > current.indicatorRevision;
+}
+
+/** A job that has restarted may say something else under a revision: its last word counts. */
+function saysOtherwise(next: Candle, current: Candle): boolean {
+  return next.open !== current.open || next.high !== current.high || next.low !== current.low
+    || next.close !== current.close || next.volume !== current.volume || next.barCount !== current.barCount;
 }

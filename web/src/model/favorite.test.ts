@@ -52,6 +52,8 @@ describe('signals', () => {
     expect(store.take([signal({}), signal({ id: 'b', closeTime: 9 })])).toBe(true);
     expect(store.take([signal({ revision: 2, status: 'RETRACTED' }), signal({ revision: 1 })])).toBe(true);
     expect(store.take([signal({ revision: 1 })])).toBe(false);
+    expect(store.take([signal({ revision: 2, status: 'RETRACTED' })])).toBe(false);
+    expect(store.take([signal({ revision: 2, status: 'REVISED' })])).toBe(true);
     expect(store.all().map(({ id, revision }) => [id, revision])).toEqual([['b', 1], ['a', 2]]);
   });
 

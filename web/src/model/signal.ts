@@ -34,7 +34,7 @@ export class SignalStore {
     let changed = false;
     for (const signal of signals) {
       const current = this.byId.get(signal.id);
-      if (current === undefined || signal.revision > current.revision) {
+      if (current === undefined || signal.revision > current.revision || saysOtherwise(signal, current)) {
         this.byId.set(signal.id, signal);
         changed = true;
       }
@@ -50,6 +50,12 @@ export class SignalStore {
   get(id: string): Signal | undefined {
     return this.byId.get(id);
   }
+}
+
+/** Under the same revision: the last word of a job that has restarted counts. */
+function saysOtherwise(signal: Signal, current: Signal): boolean {
+  return signal.revision === current.revision
+    && (signal.status !== current.status || signal.type !== current.type || signal.price !== current.price || signal.confidence !== current.confidence);
 }
 
 export interface SignalFilter {

@@ -25,12 +25,24 @@ final class Memory {
     private final Map<String, LiveEvent> forming = newest(MOST_FORMING);
     private final Map<String, LiveEvent> signals = newest(MOST_SIGNALS);
 
-    private record Seen(long epoch, int revision, int indicatorRevision) {
+    /**
+     * @param content a hash of what it says
+     */
+    private record Seen(long epoch, int revision, int indicatorRevision, int content) {
 
-        boolean isBefore(Records.Record record) {
-            return revision != record.revision()
-                    ? revision < record.revision()
-                    : indicatorRevision < record.indicatorRevision();
+        /**
+         * A run that has restarted may say something else under a revision: its last word counts.
+         */
+        boolean isBefore(Seen next) {
+            if (next.epoch < epoch) {
+                return false;
+            }
+            if (revision != next.revision) {
+                return revision < next.revision;
+            }
+            return indicatorRevision != next.indicatorRevision
+                    ? indicatorRevision < next.indicatorRevision
+                    : content != next.content;
         }
     }
 
@@ -51,13 +63,15 @@ final class Memory {
             return takeForming(record);
         }
         String id = record.eventId();
+        List<LiveEvent> events = Records.events(record);
+        int content = events.stream().map(LiveEvent::fields).toList().hashCode();
+        Seen now = new Seen(record.epoch(), record.revision(), record.indicatorRevision(), content);
         @Nullable Seen before = seen.remove(id);
-        if (before != null && (record.epoch() < before.epoch || !before.isBefore(record))) {
+        if (before != null && !before.isBefore(now)) {
             seen.put(id, before);
             return List.of();
         }
-        seen.put(id, new Seen(record.epoch(), record.revision(), record.indicatorRevision()));
-        List<LiveEvent> events = Records.events(record);
+        seen.put(id, now);
         events.forEach(event -> keep(id, event));
         return events;
     }

@@ -3,6 +3,7 @@ package dev.candlemill.api.live;
 import static dev.candlemill.api.live.RecordsForTests.candle;
 import static dev.candlemill.api.live.RecordsForTests.forming;
 import static dev.candlemill.api.live.RecordsForTests.hour;
+import static dev.candlemill.api.live.RecordsForTests.hourThatCloses;
 import static dev.candlemill.api.live.RecordsForTests.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -155,6 +156,24 @@ class HubTest {
         hub.take(candle("XNAS:AAPL", "1h", 1, 1, 7));
         hub.take(candle("XNAS:AAPL", "1h", 1, 2, 6));
         hub.take(forming(0, 9));
+
+        assertThat(inbox.lines())
+                .containsExactly(
+                        "snapshot 0",
+                        "market-data-update 1 final",
+                        "indicator-update 2",
+                        "market-data-update 3 final",
+                        "indicator-update 4");
+    }
+
+    @Test
+    void anotherContentUnderTheSameRevisionIsNews() {
+        Inbox inbox = new Inbox();
+        hub.subscribe(inbox.client, AAPL, null);
+
+        hub.take(hour(0, 2));
+        hub.take(hourThatCloses(0, 2, "1.75"));
+        hub.take(hourThatCloses(0, 2, "1.75"));
 
         assertThat(inbox.lines())
                 .containsExactly(

@@ -37,6 +37,12 @@ public final class RecordsForTests {
         return candle("XNAS:AAPL", "1h", number, revision, 1);
     }
 
+    static Records.Record hourThatCloses(int number, int revision, String close) {
+        return record(
+                Kind.CANDLE,
+                json("XNAS:AAPL", "1h", number, REVISED.formatted(revision), close, 1));
+    }
+
     static Records.Record candle(
             String symbol, String timeframe, int number, int revision, int epoch) {
         return record(
