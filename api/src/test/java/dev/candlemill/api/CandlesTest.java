@@ -57,6 +57,32 @@ class CandlesTest {
     }
 
     @Test
+    void anAnswerIsGivenAgainOnlyWhileNoRowOfItChanges() throws Exception {
+        String hours = "/api/v1/candles?symbol=CHANGING&timeframe=1h&limit=2";
+        Rows rows = new Rows(SERVER.database);
+        rows.hour("CHANGING", "2025-07-01T13:00:00Z", 20);
+        rows.hour("CHANGING", "2025-07-01T14:00:00Z", 21);
+        assertThat(SERVER.get(hours).texts("/candles", "open")).isEqualTo("20.0 21.0");
+        assertThat(SERVER.get(hours).texts("/candles", "open")).isEqualTo("20.0 21.0");
+
+        SERVER.database.execute(
+                "UPDATE candles SET open = 20.5 WHERE symbol = 'CHANGING' AND open = 20");
+        assertThat(SERVER.get(hours).texts("/candles", "open")).isEqualTo("20.5 21.0");
+
+        rows.hour("CHANGING", "2025-07-01T15:00:00Z", 22);
+        assertThat(SERVER.get(hours).texts("/candles", "open")).isEqualTo("21.0 22.0");
+        assertThat(SERVER.get(hours).text("/next/before")).isEqualTo("2025-07-01T14:00:00Z");
+
+        SERVER.database.execute(
+                "DELETE FROM candles WHERE symbol = 'CHANGING' AND open IN (20.5, 22)");
+        Answer last = SERVER.get(hours);
+        assertThat(last.texts("/candles", "open")).isEqualTo("21.0");
+        assertThat(last.body().get("next").isNull()).isTrue();
+        SERVER.database.execute("DELETE FROM candles WHERE symbol = 'CHANGING'");
+        assertThat(SERVER.get(hours).texts("/candles", "open")).isEmpty();
+    }
+
+    @Test
     void pagesForwardByTheLink() throws Exception {
         Answer first = SERVER.get(AAPL + "&from=2025-07-01&to=2025-07-02&limit=4");
         String link = first.response().headers().firstValue("Link").orElse("");

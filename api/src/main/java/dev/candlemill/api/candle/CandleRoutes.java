@@ -2,6 +2,8 @@ package dev.candlemill.api.candle;
 
 import dev.candlemill.api.Database;
 import dev.candlemill.api.Routes;
+import dev.candlemill.api.candle.Answers.Answer;
+import dev.candlemill.api.candle.Answers.Question;
 import dev.candlemill.api.candle.Coverage.Detail;
 import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.http.ProblemException.Mistake;
@@ -28,11 +30,13 @@ public final class CandleRoutes {
     private static final int MOST_CANDLES = 10_000;
     private static final int DEFAULT_CANDLES = 500;
     private static final int MOST_INDICATORS = 40;
+    private static final long REMEMBERED_BYTES = 32L << 20;
     private static final Pattern INDICATOR = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,63}");
 
     private final CandleStore store;
     private final SymbolNames symbols;
     private final Market market;
+    private final Answers answers = new Answers(REMEMBERED_BYTES);
 
     public CandleRoutes(Database database, Market market) {
         this.store = new CandleStore(database);
@@ -87,11 +91,9 @@ public final class CandleRoutes {
                         span.isOpen(),
                         limit,
                         indicators);
-        Slice slice = store.read(request);
-        Coverage coverage = Coverage.of(request, slice, market, detail);
-        CandleJson document = new CandleJson(request, slice, coverage);
-        link(context, request, slice);
-        Replies.tagged(context, asColumns ? document.columns() : document.rows());
+        Answer answer = answer(new Question(request, detail, asColumns));
+        link(context, request, answer.slice());
+        Replies.tagged(context, answer.document(), answer.tag());
     }
 
     private void historical(Context context) {
@@ -111,9 +113,27 @@ public final class CandleRoutes {
                         span.isOpen(),
                         limit,
                         indicators);
-        Slice slice = store.read(request);
-        Coverage coverage = Coverage.of(request, slice, market, Detail.GAPS);
-        Replies.tagged(context, new CandleJson(request, slice, coverage).rows());
+        Answer answer = answer(new Question(request, Detail.GAPS, false));
+        Replies.tagged(context, answer.document(), answer.tag());
+    }
+
+    /** The last one again where neither a row nor what the calendar expects by now has changed. */
+    private Answer answer(Question question) {
+        CandleRequest request = question.request();
+        Optional<Answer> last =
+                answers.get(question)
+                        .filter(known -> known.slice().version().equals(store.version(request)));
+        Slice slice = last.map(Answer::slice).orElseGet(() -> store.read(request));
+        Optional<Coverage> coverage =
+                Optional.ofNullable(Coverage.of(request, slice, market, question.detail()));
+        if (last.isPresent() && last.get().coverage().equals(coverage)) {
+            return last.get();
+        }
+        CandleJson json = new CandleJson(request, slice, coverage.orElse(null));
+        byte[] document = question.asColumns() ? json.columns() : json.rows();
+        Answer answer = new Answer(slice, coverage, document, Replies.tag(document));
+        answers.put(question, answer);
+        return answer;
     }
 
     private void export(Context context) {

@@ -20,13 +20,20 @@ final class CandleStore {
 
     private static final Set<String> COLUMNS = Set.copyOf(CATALOGUE);
     private static final int FETCH_ROWS = 5_000;
-    private static final int FIXED = 14;
+    private static final int FIXED = 15;
 
     private static final String FIELDS =
             "SELECT (date_part('epoch', open_time) * 1000)::bigint,"
                     + " (date_part('epoch', close_time) * 1000)::bigint,"
                     + " session_date - DATE '1970-01-01', open, high, low, close, volume, bar_count,"
-                    + " expected_bar_count, revision, indicator_revision, is_complete, source";
+                    + " expected_bar_count, revision, indicator_revision, is_complete, source,"
+                    + " xmin::text::bigint";
+
+    private static final String VERSION =
+            "SELECT count(*), coalesce(min(open_millis), 0), coalesce(max(open_millis), 0),"
+                    + " coalesce(sum(writer), 0)::bigint FROM (SELECT"
+                    + " (date_part('epoch', open_time) * 1000)::bigint AS open_millis,"
+                    + " xmin::text::bigint AS writer";
 
     private final Database database;
 
@@ -45,16 +52,32 @@ final class CandleStore {
                 parameters.add(name);
             }
         }
-        where(request, sql, parameters);
-        sql.append(request.isNewestFirst() ? " ORDER BY open_time DESC" : " ORDER BY open_time");
-        sql.append(" LIMIT ?");
-        parameters.add(request.limit() + 1);
+        rows(request, sql, parameters);
         Slice slice = new Slice(request.limit(), request.indicators());
         database.withConnection(connection -> fill(connection, sql.toString(), parameters, slice));
         if (request.isNewestFirst()) {
             slice.reverse();
         }
         return slice;
+    }
+
+    /** What {@link Slice#version} of the slice would be, for a tenth of what reading it takes. */
+    Version version(CandleRequest request) {
+        List<Object> parameters = new ArrayList<>();
+        StringBuilder sql = new StringBuilder(VERSION);
+        rows(request, sql, parameters);
+        sql.append(") AS few");
+        return database.withConnection(
+                connection -> {
+                    try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
+                        bind(query, parameters);
+                        try (ResultSet row = query.executeQuery()) {
+                            row.next();
+                            return new Version(
+                                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+                        }
+                    }
+                });
     }
 
     /** How many there are, counted no further than {@code most}. */
@@ -74,6 +97,14 @@ final class CandleStore {
                         }
                     }
                 });
+    }
+
+    /** Those that are asked for, and one more. */
+    private static void rows(CandleRequest request, StringBuilder sql, List<Object> parameters) {
+        where(request, sql, parameters);
+        sql.append(request.isNewestFirst() ? " ORDER BY open_time DESC" : " ORDER BY open_time");
+        sql.append(" LIMIT ?");
+        parameters.add(request.limit() + 1);
     }
 
     private static void where(CandleRequest request, StringBuilder sql, List<Object> parameters) {
@@ -107,7 +138,7 @@ final class CandleStore {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     if (slice.size() == slice.openTime.length) {
-                        slice.cut();
+                        slice.cut(row.getLong(1), row.getLong(FIXED));
                         break;
                     }
                     read(row, slice);
@@ -129,11 +160,11 @@ final class CandleStore {
             slice.counts[count][at] = row.getInt(9 + count);
         }
         slice.isComplete[at] = row.getBoolean(13);
-        slice.source[at] = row.getString(FIXED);
+        slice.source[at] = row.getString(14);
         for (int value = 0; value < slice.values.length; value++) {
             double number = row.getDouble(FIXED + 1 + value);
             slice.values[value][at] = row.wasNull() ? Double.NaN : number;
         }
-        slice.add();
+        slice.add(row.getLong(FIXED));
     }
 }

@@ -24,6 +24,7 @@ final class Slice {
     final double[][] values;
 
     private int size;
+    private Version version = Version.NONE;
     private boolean hasMore;
 
     Slice(int capacity, List<String> indicators) {
@@ -63,11 +64,19 @@ final class Slice {
         return hasMore;
     }
 
-    void add() {
+    /** Of its rows, and of the first one that was cut off. */
+    Version version() {
+        return version;
+    }
+
+    /** The next row is whole. */
+    void add(long writer) {
+        version = version.and(openTime[size], writer);
         size++;
     }
 
-    void cut() {
+    void cut(long open, long writer) {
+        version = version.and(open, writer);
         hasMore = true;
     }
 

@@ -24,13 +24,22 @@ public final class Replies {
 
     /** With a tag of its content: who has it already gets 304. Weak, since it may be compressed. */
     public static void tagged(Context context, byte[] document) {
-        String tag = "W/\"" + digest(document) + "\"";
+        tagged(context, document, tag(document));
+    }
+
+    /** The same with the document's tag. */
+    public static void tagged(Context context, byte[] document, String tag) {
         context.header("ETag", tag).header("Cache-Control", "private, no-cache");
         if (isNamed(tag, context.header("If-None-Match"))) {
             context.status(304);
         } else {
             json(context, document);
         }
+    }
+
+    /** The entity tag of a document. */
+    public static String tag(byte[] document) {
+        return "W/\"" + digest(document) + "\"";
     }
 
     public static void nothing(Context context) {

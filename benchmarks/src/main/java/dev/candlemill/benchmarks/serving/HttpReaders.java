@@ -9,15 +9,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The API as it is served, and clients of it over loopback, each with a connection of its own. */
 public final class HttpReaders implements AutoCloseable {
 
+    private static final long AFTER_ALL = Instant.parse("2050-01-01T00:00:00Z").getEpochSecond();
+
     private final ApiServer server;
     private final int candles;
     private final List<String> indicators;
+
+    /** Epoch seconds after the newest candle. */
+    private final AtomicLong newTime = new AtomicLong(AFTER_ALL);
 
     private HttpReaders(ApiServer server, int candles, List<String> indicators) {
         this.server = server;
@@ -51,6 +58,23 @@ public final class HttpReaders implements AutoCloseable {
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             return () -> read(client, request);
+        };
+    }
+
+    /** Clients of which every question is new to the server, about the same candles. */
+    public Readers askingAnew(String shape) {
+        return symbol -> {
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            return () ->
+                    read(
+                            client,
+                            request(
+                                    symbol,
+                                    shape
+                                            + "&before="
+                                            + Instant.ofEpochSecond(newTime.incrementAndGet()),
+                                    false));
         };
     }
 

@@ -1,0 +1,41 @@
+package dev.candlemill.api.candle;
+
+import dev.candlemill.api.candle.Coverage.Detail;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was answered last, by question: to be given again while {@link Version} says that no row of
+ * it has changed. Holds so many bytes of documents, and forgets what was not asked for the longest.
+ */
+final class Answers {
+
+    /** A question; two that are equal get the same document while nothing changes. */
+    record Question(CandleRequest request, Detail detail, boolean asColumns) {}
+
+    /** A document, what it was made of, and its entity tag. */
+    record Answer(Slice slice, Optional<Coverage> coverage, byte[] document, String tag) {}
+
+    private final long mostBytes;
+    private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    Answers(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    synchronized Optional<Answer> get(Question question) {
+        return Optional.ofNullable(answers.get(question));
+    }
+
+    synchronized void put(Question question, Answer answer) {
+        Answer before = answers.put(question, answer);
+        bytes += answer.document.length - (before == null ? 0 : before.document.length);
+        var oldest = answers.values().iterator();
+        while (bytes > mostBytes && oldest.hasNext()) {
+            bytes -= oldest.next().document.length;
+            oldest.remove();
+        }
+    }
+}
