@@ -63,8 +63,7 @@ public final class ApiServer implements AutoCloseable {
         this.database = new Database(settings.postgres());
         Gatekeeper gatekeeper = new Gatekeeper(() -> names, tokens, clock);
         this.live = new LiveSocket(gatekeeper, database, settings.feed(), clock);
-        Market market =
-                new Market(database, clock, settings.defaultVenue(), settings.followsData());
+        Market market = new Market(database, clock, settings.calendar(), settings.followsData());
         this.javalin = Javalin.create(config -> configure(config, gatekeeper, market));
     }
 

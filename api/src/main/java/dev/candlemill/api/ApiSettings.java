@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.api.live.FeedSettings;
 import dev.candlemill.api.security.Names;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.Hours;
 import dev.candlemill.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param publicOrigins under which a proxy serves us, {@code https://charts.example.org}
  * @param tokenFile made at the first start
  * @param feed where live records come from; empty: none come
- * @param defaultVenue calendar of symbols whose prefix names none; empty: they have none
+ * @param calendar that the candles were made by
  * @param followsData whether the market's time is that of the newest candle, as in a simulated
  *     market that runs faster than the clock
  */
@@ -28,7 +30,7 @@ public record ApiSettings(
         Path tokenFile,
         PostgresSettings postgres,
         Optional<FeedSettings> feed,
-        Optional<String> defaultVenue,
+        CalendarSettings calendar,
         boolean followsData) {
 
     public static final String LOOPBACK = "127.0.0.1";
@@ -52,13 +54,13 @@ public record ApiSettings(
                 tokenFile,
                 postgres,
                 Optional.empty(),
-                Optional.empty(),
+                CalendarSettings.of("", Hours.REGULAR),
                 false);
     }
 
     public ApiSettings withPort(int newPort) {
         return new ApiSettings(
-                host, newPort, publicOrigins, tokenFile, postgres, feed, defaultVenue, followsData);
+                host, newPort, publicOrigins, tokenFile, postgres, feed, calendar, followsData);
     }
 
     public ApiSettings withFeed(FeedSettings newFeed) {
@@ -69,13 +71,13 @@ public record ApiSettings(
                 tokenFile,
                 postgres,
                 Optional.of(newFeed),
-                defaultVenue,
+                calendar,
                 followsData);
     }
 
     /** The market's time is that of the newest candle. */
     public ApiSettings followingData() {
         return new ApiSettings(
-                host, port, publicOrigins, tokenFile, postgres, feed, defaultVenue, true);
+                host, port, publicOrigins, tokenFile, postgres, feed, calendar, true);
     }
 }

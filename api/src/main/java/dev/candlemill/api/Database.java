@@ -17,6 +17,10 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 /** A few connections that all requests share. Statements that take 10 seconds are cancelled. */
 public final class Database implements AutoCloseable {
 
+    /** Queries that share a core only wait for each other, and some of them for all others. */
+    private static final int CONNECTIONS_PER_CORE = 2;
+
+    private static final int LEAST_CONNECTIONS = 4;
     private static final int MOST_CONNECTIONS = 8;
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -30,16 +34,22 @@ public final class Database implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("candlemill-api");
         config.setDataSource(new PostgresDataSource(settings));
-        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setMaximumPoolSize(connections(Runtime.getRuntime().availableProcessors()));
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(
-                "SET statement_timeout = '10s'; SET pg_trgm.word_similarity_threshold = 0.4");
+                "SET statement_timeout = '10s'; SET plan_cache_mode = force_generic_plan;"
+                        + " SET pg_trgm.word_similarity_threshold = 0.4");
         pool = new HikariDataSource(config);
         jdbi = Jdbi.create(pool);
         // our texts have operators such as <% that templates would read
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    }
+
+    private static int connections(int cores) {
+        return Math.max(
+                LEAST_CONNECTIONS, Math.min(MOST_CONNECTIONS, CONNECTIONS_PER_CORE * cores));
     }
 
     /** For what has its own connections. */

@@ -14,13 +14,39 @@ final class ApiCommandTest {
     void saysWhatIsWrongBeforeItStartsAnything() {
         TestProject project = new TestProject(folder);
 
-        assertThat(project.run("api", "--port", "70000").err())
-                .contains("port 70000: expected one from 0 to 65535");
-        assertThat(project.run("api", "--time-by", "mine").err())
-                .contains("expected clock or data");
-        assertThat(project.run("api", "--public-origin", "charts.example.org").err())
-                .contains("expected scheme, name and port only, https://charts.example.org");
-        assertThat(project.run("api", "--port", "x").code()).isEqualTo(ExitCodes.USAGE);
+        TestProject.Run run =
+                project.with("CANDLEMILL_API_TIME_BY", "mine")
+                        .run(
+                                "api",
+                                "--port=70000",
+                                "--public-origin=charts.example.org",
+                                "--venue=XNYX",
+                                "--timeframes=1h");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err())
+                .contains("api.port: found \"70000\", expected a whole number from 0 to 65535")
+                .contains("api.time-by: found \"mine\", expected one of clock, data")
+                .contains("api.public-origins: found \"charts.example.org\", expected origins")
+                .contains("venue: found \"XNYX\"")
+                .contains("--timeframes");
+    }
+
+    @Test
+    void printsItsSettingsAndNoSecret() {
+        TestProject project = new TestProject(folder);
+
+        TestProject.Run run =
+                project.with("CANDLEMILL_POSTGRES_PASSWORD", "sesame")
+                        .run("api", "--print-config", "--port=0", "--alignment=clock");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.OK);
+        assertThat(run.out())
+                .containsPattern("api.port: 0 +# flag --port")
+                .containsPattern("alignment: clock +# flag --alignment")
+                .containsPattern("postgres.user: candlemill_api +# default")
+                .doesNotContain("sesame")
+                .doesNotContain("checkpoint");
     }
 
     @Test

@@ -28,6 +28,37 @@ class CalendarSettingsTest {
     }
 
     @Test
+    void eachVenueIsAlignedAsItsFileSaysUnlessAllAreToldOtherwise() throws Exception {
+        String yaml = "venues: {XTSE: {like: XNYS, alignment: CLOCK}}";
+        CalendarSettings own =
+                roundTrip(CalendarSettings.of("XNYS", Hours.REGULAR).withOverlay(yaml, "my.yaml"));
+        assertThat(own.calendarOf("XTSE:RY").alignment()).isEqualTo(Alignment.CLOCK);
+        assertThat(own.calendarOf("AAPL").alignment()).isEqualTo(Alignment.SESSION);
+
+        CalendarSettings told =
+                CalendarSettings.of("XNYS", Alignment.UTC, Hours.REGULAR)
+                        .withOverlay(yaml, "my.yaml");
+        assertThat(told.calendarOf("XTSE:RY").alignment()).isEqualTo(Alignment.UTC);
+    }
+
+    @Test
+    void symbolsWithoutAVenueMayHaveNoCalendar() {
+        CalendarSettings none = CalendarSettings.of("", Hours.REGULAR);
+        assertThat(none.calendarIfAny("AAPL")).isEmpty();
+        assertThat(none.calendarIfAny("XNAS:AAPL")).isPresent();
+    }
+
+    @Test
+    void itsFingerprintTellsCalendarsApart() {
+        CalendarSettings own = CalendarSettings.of("XNYS", Hours.REGULAR);
+        assertThat(own.fingerprint()).isEqualTo(settings.fingerprint());
+        assertThat(CalendarSettings.of("XNYS", Alignment.CLOCK, Hours.REGULAR).fingerprint())
+                .isNotEqualTo(own.fingerprint());
+        assertThat(own.withOverlay("venues: {}", "my.yaml").fingerprint())
+                .isNotEqualTo(own.fingerprint());
+    }
+
+    @Test
     void travelsWithoutItsCalendars() throws Exception {
         settings.calendarOf("AAPL");
         CalendarSettings back = roundTrip(settings);

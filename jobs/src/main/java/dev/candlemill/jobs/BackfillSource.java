@@ -60,11 +60,7 @@ public final class BackfillSource {
                         .symbols(options.symbols())
                         .allowsNegativePrices(
                                 calendars
-                                        .venues()
-                                        .calendar(
-                                                calendars.defaultVenue(),
-                                                calendars.alignment(),
-                                                calendars.hours())
+                                        .calendar(calendars.defaultVenue())
                                         .allowsNegativePrices());
         for (Path input : file.inputs()) {
             builder.input(input);

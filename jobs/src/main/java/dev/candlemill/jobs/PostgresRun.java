@@ -1,7 +1,6 @@
 package dev.candlemill.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.candle.Fill;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
@@ -188,14 +187,7 @@ final class PostgresRun implements Closeable {
 
     /** Fold snapshots made under another calendar or policy do not fit. */
     private String fingerprint() {
-        CalendarSettings calendar = options.calendar();
-        String fingerprint =
-                String.join(
-                        "/",
-                        calendar.defaultVenue(),
-                        calendar.alignment().name(),
-                        calendar.hours().name(),
-                        options.outside().name());
+        String fingerprint = options.calendar().fingerprint() + "/" + options.outside().name();
         return options.fill() == Fill.NONE
                 ? fingerprint
                 : fingerprint + "/" + options.fill().name();

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What was answered last, by question: to be given again while {@link Version} says that no row of
- * it has changed. Holds so many bytes of documents, and forgets what was not asked for the longest.
+ * it has changed. Holds so many bytes of rows and documents, and forgets what was not asked for the
+ * longest.
  */
 final class Answers {
 
@@ -15,7 +16,15 @@ final class Answers {
     record Question(CandleRequest request, Detail detail, boolean asColumns) {}
 
     /** A document, what it was made of, and its entity tag. */
-    record Answer(Slice slice, Optional<Coverage> coverage, byte[] document, String tag) {}
+    record Answer(Slice slice, Optional<Coverage> coverage, byte[] document, String tag) {
+
+        /** With what a question and an entry take themselves. */
+        long bytes() {
+            return document.length + slice.bytes() + ENTRY_BYTES;
+        }
+    }
+
+    private static final long ENTRY_BYTES = 2_000;
 
     private final long mostBytes;
     private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
@@ -31,10 +40,10 @@ final class Answers {
 
     synchronized void put(Question question, Answer answer) {
         Answer before = answers.put(question, answer);
-        bytes += answer.document.length - (before == null ? 0 : before.document.length);
+        bytes += answer.bytes() - (before == null ? 0 : before.bytes());
         var oldest = answers.values().iterator();
         while (bytes > mostBytes && oldest.hasNext()) {
-            bytes -= oldest.next().document.length;
+            bytes -= oldest.next().bytes();
             oldest.remove();
         }
     }

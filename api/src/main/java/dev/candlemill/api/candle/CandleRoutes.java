@@ -30,7 +30,7 @@ public final class CandleRoutes {
     private static final int MOST_CANDLES = 10_000;
     private static final int DEFAULT_CANDLES = 500;
     private static final int MOST_INDICATORS = 40;
-    private static final long REMEMBERED_BYTES = 32L << 20;
+    private static final long REMEMBERED_BYTES = 64L << 20;
     private static final Pattern INDICATOR = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,63}");
 
     private final CandleStore store;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postgresql.PGStatement;
 
 /** Reads candles by key: no offset, no scan over what is not asked for. */
 final class CandleStore {
@@ -27,13 +28,17 @@ final class CandleStore {
                     + " (date_part('epoch', close_time) * 1000)::bigint,"
                     + " session_date - DATE '1970-01-01', open, high, low, close, volume, bar_count,"
                     + " expected_bar_count, revision, indicator_revision, is_complete, source,"
-                    + " xmin::text::bigint";
+                    + " age('3'::xid)::bigint - age(xmin)";
 
+    /**
+     * A transaction's number is read as what lies between it and the first one of all, 3: text, the
+     * only thing that Postgres makes of it, takes longer than the row.
+     */
     private static final String VERSION =
-            "SELECT count(*), coalesce(min(open_millis), 0), coalesce(max(open_millis), 0),"
-                    + " coalesce(sum(writer), 0)::bigint FROM (SELECT"
-                    + " (date_part('epoch', open_time) * 1000)::bigint AS open_millis,"
-                    + " xmin::text::bigint AS writer";
+            "SELECT count(*), coalesce((date_part('epoch', min(open_time)) * 1000)::bigint, 0),"
+                    + " coalesce((date_part('epoch', max(open_time)) * 1000)::bigint, 0),"
+                    + " coalesce(count(*) * age('3'::xid) - sum(age(writer)), 0)"
+                    + " FROM (SELECT open_time, xmin AS writer";
 
     private final Database database;
 
@@ -58,7 +63,7 @@ final class CandleStore {
         if (request.isNewestFirst()) {
             slice.reverse();
         }
-        return slice;
+        return slice.trimmed();
     }
 
     /** What {@link Slice#version} of the slice would be, for a tenth of what reading it takes. */
@@ -67,17 +72,10 @@ final class CandleStore {
         StringBuilder sql = new StringBuilder(VERSION);
         rows(request, sql, parameters);
         sql.append(") AS few");
-        return database.withConnection(
-                connection -> {
-                    try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
-                        bind(query, parameters);
-                        try (ResultSet row = query.executeQuery()) {
-                            row.next();
-                            return new Version(
-                                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
-                        }
-                    }
-                });
+        return only(
+                sql.toString(),
+                parameters,
+                row -> new Version(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
     }
 
     /** How many there are, counted no further than {@code most}. */
@@ -87,16 +85,37 @@ final class CandleStore {
         where(request, sql, parameters);
         sql.append(" LIMIT ?) AS few");
         parameters.add(most);
+        return only(sql.toString(), parameters, row -> row.getInt(1));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** What a query says that has one row. */
+    private <T> T only(String sql, List<Object> parameters, Reading<T> reading) {
         return database.withConnection(
                 connection -> {
-                    try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
+                    try (PreparedStatement query = prepared(connection, sql)) {
                         bind(query, parameters);
                         try (ResultSet row = query.executeQuery()) {
                             row.next();
-                            return row.getInt(1);
+                            return reading.of(row);
                         }
                     }
                 });
+    }
+
+    /**
+     * To be planned once per connection: with a partition for each month, plans cost more than
+     * rows.
+     */
+    private static PreparedStatement prepared(Connection connection, String sql)
+            throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.unwrap(PGStatement.class).setPrepareThreshold(1);
+        return query;
     }
 
     /** Those that are asked for, and one more. */
@@ -132,7 +151,7 @@ final class CandleStore {
 
     private static int fill(Connection connection, String sql, List<Object> parameters, Slice slice)
             throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = prepared(connection, sql)) {
             query.setFetchSize(FETCH_ROWS);
             bind(query, parameters);
             try (ResultSet row = query.executeQuery()) {

@@ -105,6 +105,7 @@ record Coverage(
         private final boolean isFull;
         private final List<Range> ranges = new ArrayList<>();
         private long stoppedAt = Long.MIN_VALUE;
+        private int at;
         private int seen;
         private int missing;
         private @Nullable State state;
@@ -124,7 +125,7 @@ record Coverage(
                 stoppedAt = openTime;
                 return false;
             }
-            boolean isStored = slice.holds(openTime);
+            boolean isStored = isStored(openTime);
             if (!isStored && closeTime > settled) {
                 return true; // not due yet
             }
@@ -135,6 +136,14 @@ record Coverage(
             }
             take(isStored ? State.STORED : State.MISSING, openTime, closeTime);
             return true;
+        }
+
+        /** Buckets come in order, as the slice's candles do. */
+        private boolean isStored(long openTime) {
+            while (at < slice.size() && slice.openTime[at] < openTime) {
+                at++;
+            }
+            return at < slice.size() && slice.openTime[at] == openTime;
         }
 
         private void take(State next, long openTime, long closeTime) {

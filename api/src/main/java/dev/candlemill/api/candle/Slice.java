@@ -1,6 +1,5 @@
 package dev.candlemill.api.candle;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Some candles in columns, ascending by open time, each once. Times in epoch milliseconds. */
@@ -80,8 +79,37 @@ final class Slice {
         hasMore = true;
     }
 
-    boolean holds(long open) {
-        return Arrays.binarySearch(openTime, 0, size, open) >= 0;
+    /** Without the room that no candle came for. */
+    Slice trimmed() {
+        if (size == openTime.length) {
+            return this;
+        }
+        Slice trimmed = new Slice(size, indicators);
+        System.arraycopy(openTime, 0, trimmed.openTime, 0, size);
+        System.arraycopy(closeTime, 0, trimmed.closeTime, 0, size);
+        System.arraycopy(sessionDate, 0, trimmed.sessionDate, 0, size);
+        System.arraycopy(isComplete, 0, trimmed.isComplete, 0, size);
+        System.arraycopy(source, 0, trimmed.source, 0, size);
+        for (int price = 0; price < prices.length; price++) {
+            System.arraycopy(prices[price], 0, trimmed.prices[price], 0, size);
+        }
+        for (int count = 0; count < counts.length; count++) {
+            System.arraycopy(counts[count], 0, trimmed.counts[count], 0, size);
+        }
+        for (int value = 0; value < values.length; value++) {
+            System.arraycopy(values[value], 0, trimmed.values[value], 0, size);
+        }
+        trimmed.size = size;
+        trimmed.version = version;
+        trimmed.hasMore = hasMore;
+        return trimmed;
+    }
+
+    /** What it holds in memory, about: texts of sources are shared. */
+    long bytes() {
+        int columns = 2 + prices.length + values.length;
+        return openTime.length
+                * (Long.BYTES * (columns + 1L) + Integer.BYTES * (counts.length + 1L) + 1);
     }
 
     int incomplete() {

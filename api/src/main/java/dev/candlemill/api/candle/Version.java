@@ -5,7 +5,7 @@ package dev.candlemill.api.candle;
  * xmin} is the transaction that wrote it, and grows with each that writes it again.
  *
  * @param newest open time in epoch milliseconds; 0 without rows
- * @param writers the sum of all {@code xmin}
+ * @param writers the sum of all {@code xmin}, each less the first transaction of all
  */
 record Version(long rows, long oldest, long newest, long writers) {
 

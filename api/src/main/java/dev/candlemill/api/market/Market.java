@@ -2,11 +2,10 @@ package dev.candlemill.api.market;
 
 import dev.candlemill.api.Database;
 import dev.candlemill.calendar.CalendarNotCoveredException;
-import dev.candlemill.calendar.Hours;
+import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
-import dev.candlemill.calendar.Venues;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -27,19 +26,17 @@ public final class Market {
     private static final String NEWEST =
             "SELECT max(close_time) AS newest FROM latest_candles WHERE timeframe = '5m'";
 
-    private final Venues venues = Venues.shipped();
     private final Database database;
     private final Clock clock;
-    private final Optional<String> defaultVenue;
+    private final CalendarSettings calendars;
     private final boolean followsData;
     private long readAt;
     private long newest;
 
-    public Market(
-            Database database, Clock clock, Optional<String> defaultVenue, boolean followsData) {
+    public Market(Database database, Clock clock, CalendarSettings calendars, boolean followsData) {
         this.database = database;
         this.clock = clock;
-        this.defaultVenue = defaultVenue;
+        this.calendars = calendars;
         this.followsData = followsData;
     }
 
@@ -90,11 +87,7 @@ public final class Market {
 
     /** The calendar of a symbol; empty where nobody named a venue. */
     public Optional<VenueCalendar> calendar(String symbol) {
-        String venue = venues.venueOf(symbol, defaultVenue.orElse(""));
-        return venue.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        venues.calendar(venue, venues.defaultAlignment(venue), Hours.REGULAR));
+        return calendars.calendarIfAny(symbol);
     }
 
     public Hour hour(VenueCalendar calendar) {

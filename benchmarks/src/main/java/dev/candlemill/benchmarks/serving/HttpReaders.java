@@ -3,6 +3,8 @@ package dev.candlemill.benchmarks.serving;
 import dev.candlemill.api.ApiServer;
 import dev.candlemill.api.ApiSettings;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.Hours;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The API as it is served, and clients of it over loopback, each with a connection of its own. */
@@ -42,7 +45,7 @@ public final class HttpReaders implements AutoCloseable {
                         stored.folder().resolve("tokens"),
                         stored.as("candlemill_api"),
                         Optional.empty(),
-                        Optional.of(StoredCandles.VENUE),
+                        CalendarSettings.of(StoredCandles.VENUE, Hours.REGULAR),
                         false);
         return new HttpReaders(ApiServer.start(settings, stored.clock()), candles, indicators);
     }
@@ -105,12 +108,17 @@ public final class HttpReaders implements AutoCloseable {
 
     private static int read(HttpClient client, HttpRequest request)
             throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        AtomicInteger bytes = new AtomicInteger();
+        HttpResponse<Void> response =
+                client.send(
+                        request,
+                        BodyHandlers.ofByteArrayConsumer(
+                                part -> bytes.addAndGet(part.map(b -> b.length).orElse(0))));
         if (response.statusCode() != 200) {
             throw new IllegalStateException(
                     "expected 200 from " + request.uri() + ", found " + response.statusCode());
         }
-        return response.body().length;
+        return bytes.get();
     }
 
     @Override

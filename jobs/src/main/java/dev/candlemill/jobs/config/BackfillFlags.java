@@ -49,11 +49,7 @@ public final class BackfillFlags {
         spec.addOption(
                 meta(RESUME, "[id]", resumeDescription).arity("0..1").fallbackValue("").build());
         addSources(spec);
-        spec.addOption(
-                OptionSpec.builder(PRINT_CONFIG)
-                        .type(boolean.class)
-                        .description("Print every setting and where it comes from, and stop.")
-                        .build());
+        addPrintConfig(spec);
         spec.addOption(
                 OptionSpec.builder(VALIDATE)
                         .type(boolean.class)
@@ -71,12 +67,13 @@ public final class BackfillFlags {
         addSources(spec);
     }
 
-    /** The same for commands that read topics, too. */
-    public static void addServersTo(CommandSpec spec) {
-        addConnectionTo(spec);
-        for (ConfigKey<?> key : List.of(SinkKeys.KAFKA_BOOTSTRAP, SinkKeys.KAFKA_PREFIX)) {
-            key.flag().ifPresent(flag -> spec.addOption(option(key, flag)));
-        }
+    /** Adds the flags of the server. */
+    static void addApiTo(CommandSpec spec) {
+        ConfigKeys.all().stream()
+                .filter(ApiArguments.KEYS::contains)
+                .forEach(key -> key.flag().ifPresent(flag -> spec.addOption(option(key, flag))));
+        addSources(spec);
+        addPrintConfig(spec);
     }
 
     private static void addSources(CommandSpec spec) {
@@ -87,6 +84,14 @@ public final class BackfillFlags {
                         .build());
         spec.addOption(meta(CONFIG, "FILE", "Settings in YAML, keys nested or dotted.").build());
         spec.addOption(meta(SET, "KEY=VALUE", "Any key of docs/config.md.").build());
+    }
+
+    private static void addPrintConfig(CommandSpec spec) {
+        spec.addOption(
+                OptionSpec.builder(PRINT_CONFIG)
+                        .type(boolean.class)
+                        .description("Print every setting and where it comes from, and stop.")
+                        .build());
     }
 
     /** Collects every mistake where picocli would stop at the first. */

@@ -1,6 +1,5 @@
 package dev.candlemill.jobs.config;
 
-import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
 import java.io.IOException;
@@ -22,19 +21,28 @@ final class CalendarReader {
         this.problems = problems;
     }
 
-    /** The calendar; not to be used when problems were found. */
+    /** The calendar of a job; not to be used when problems were found. */
     CalendarSettings read() {
-        String venue = settings.get(MarketKeys.VENUE).orElse(FALLBACK_VENUE);
+        return read(FALLBACK_VENUE);
+    }
+
+    /**
+     * @param fallbackVenue where nobody named one; empty: symbols without a venue have no calendar
+     */
+    CalendarSettings read(String fallbackVenue) {
+        String venue = settings.get(MarketKeys.VENUE).orElse(fallbackVenue);
+        Hours hours = settings.get(MarketKeys.SESSION).orElse(Hours.REGULAR);
         CalendarSettings shipped =
-                CalendarSettings.of(
-                        venue,
-                        settings.get(MarketKeys.ALIGNMENT).orElse(Alignment.SESSION),
-                        settings.get(MarketKeys.SESSION).orElse(Hours.REGULAR));
+                settings.get(MarketKeys.ALIGNMENT)
+                        .map(alignment -> CalendarSettings.of(venue, alignment, hours))
+                        .orElseGet(() -> CalendarSettings.of(venue, hours));
         CalendarSettings calendar =
                 settings.get(MarketKeys.VENUES_FILE)
                         .map(file -> withOverlay(shipped, file))
                         .orElse(shipped);
-        check(calendar, venue);
+        if (!venue.isEmpty()) {
+            check(calendar, venue);
+        }
         return calendar;
     }
 
@@ -54,7 +62,7 @@ final class CalendarReader {
 
     private void check(CalendarSettings calendar, String venue) {
         try {
-            calendar.venues().calendar(venue, calendar.alignment(), calendar.hours());
+            calendar.calendar(venue);
         } catch (IllegalArgumentException e) {
             add(
                     MarketKeys.VENUE,

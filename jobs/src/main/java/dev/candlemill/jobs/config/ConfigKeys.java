@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every setting of both jobs, in the order in which people read them. */
+/** Every setting of the jobs and the server, in the order in which people read them. */
 public final class ConfigKeys {
 
     private static final List<KeyGroup> GROUPS =
@@ -15,7 +15,8 @@ public final class ConfigKeys {
                     MarketKeys.GROUP,
                     LiveKeys.GROUP,
                     SinkKeys.GROUP,
-                    RunKeys.GROUP);
+                    RunKeys.GROUP,
+                    ApiKeys.GROUP);
     private static final Map<String, ConfigKey<?>> BY_NAME =
             all().stream()
                     .collect(Collectors.toUnmodifiableMap(ConfigKey::name, Function.identity()));
@@ -30,14 +31,19 @@ public final class ConfigKeys {
         return GROUPS.stream().<ConfigKey<?>>flatMap(group -> group.keys().stream()).toList();
     }
 
-    /** What a bounded run has no use for. */
-    static boolean isForBackfill(ConfigKey<?> key) {
-        return !LiveKeys.GROUP.keys().contains(key);
+    /** What some job has a use for. */
+    static boolean isForJobs(ConfigKey<?> key) {
+        return !ApiKeys.GROUP.keys().contains(key);
     }
 
-    /** What a live job has no use for: files and ranges. */
+    /** What a bounded run has a use for. */
+    static boolean isForBackfill(ConfigKey<?> key) {
+        return isForJobs(key) && !LiveKeys.GROUP.keys().contains(key);
+    }
+
+    /** What a live job has a use for: no files and ranges. */
     static boolean isForLive(ConfigKey<?> key) {
-        return !LiveKeys.ONLY_BOUNDED.contains(key);
+        return isForJobs(key) && !LiveKeys.ONLY_BOUNDED.contains(key);
     }
 
     static Optional<ConfigKey<?>> named(String name) {

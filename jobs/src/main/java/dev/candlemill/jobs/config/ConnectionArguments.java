@@ -2,7 +2,6 @@ package dev.candlemill.jobs.config;
 
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.kafka.KafkaSettings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +20,22 @@ public final class ConnectionArguments {
      */
     public static Optional<PostgresOptions> postgres(
             ParseResult parsed, Surroundings surroundings, String user) throws ConfigException {
-        Settings settings = settings(parsed, surroundings);
+        List<Layer> layers = BackfillArguments.layers(parsed, surroundings);
+        layers.add(Layer.of(Map.of(SinkKeys.POSTGRES_USER.name(), user), "default"));
+        Settings settings = Settings.of(layers);
+        if (!settings.problems().isEmpty()) {
+            throw new ConfigException(settings.problems());
+        }
+        return postgres(settings);
+    }
+
+    static Optional<PostgresOptions> postgres(Settings settings) {
         return settings.get(SinkKeys.POSTGRES_URL)
                 .map(
                         url ->
                                 new PostgresOptions(
                                         url,
-                                        settings.get(SinkKeys.POSTGRES_USER).orElse(user),
+                                        settings.require(SinkKeys.POSTGRES_USER),
                                         settings.get(SinkKeys.POSTGRES_PASSWORD)
                                                 .orElse(new Secret(""))));
     }
@@ -35,14 +43,7 @@ public final class ConnectionArguments {
     /** Topics that somebody named. */
     public record Topics(String bootstrap, String prefix, Map<String, String> properties) {}
 
-    /**
-     * The broker that somebody named; empty: nobody did.
-     *
-     * @throws ConfigException with every mistake, also in settings that only a backfill uses
-     */
-    public static Optional<Topics> kafka(ParseResult parsed, Surroundings surroundings)
-            throws ConfigException {
-        Settings settings = settings(parsed, surroundings);
+    static Optional<Topics> kafka(Settings settings) {
         return settings.get(SinkKeys.KAFKA_BOOTSTRAP)
                 .map(
                         bootstrap ->
@@ -51,18 +52,5 @@ public final class ConnectionArguments {
                                         settings.get(SinkKeys.KAFKA_PREFIX)
                                                 .orElse(KafkaSettings.DEFAULT_PREFIX),
                                         settings.get(SinkKeys.KAFKA_PROPERTIES).orElse(Map.of())));
-    }
-
-    private static Settings settings(ParseResult parsed, Surroundings surroundings)
-            throws ConfigException {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(FlagLayer.read(parsed));
-        layers.add(EnvironmentLayer.read(surroundings.variables()));
-        ConfigFile.of(parsed, surroundings).map(YamlLayer::read).ifPresent(layers::add);
-        Settings settings = Settings.of(layers);
-        if (!settings.problems().isEmpty()) {
-            throw new ConfigException(settings.problems());
-        }
-        return settings;
     }
 }

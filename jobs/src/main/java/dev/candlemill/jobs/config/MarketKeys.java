@@ -43,9 +43,9 @@ final class MarketKeys {
                                     "alignment",
                                     choice(Alignment.class),
                                     "Where intraday buckets begin: at the session's open, on the venue's"
-                                            + " clock, or on UTC's.")
-                            .flag("--alignment")
-                            .byDefault("session"));
+                                            + " clock, or on UTC's. Not set: as each venue says, at"
+                                            + " the session's open if it says nothing.")
+                            .flag("--alignment"));
     static final ConfigKey<Hours> SESSION =
             GROUP.add(
                     ConfigKey.of(

@@ -91,7 +91,7 @@ final class OptionsReader {
     private Map<String, String> shown() {
         Map<String, String> shown = new TreeMap<>();
         for (ConfigKey<?> key : ConfigKeys.all()) {
-            if (!key.isSecret()) {
+            if (ConfigKeys.isForJobs(key) && !key.isSecret()) {
                 settings.shown(key).ifPresent(text -> shown.put(key.name(), text));
             }
         }

@@ -3,6 +3,7 @@ package dev.candlemill.jobs.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,19 +15,27 @@ public final class SettingsText {
 
     private SettingsText() {}
 
-    /** Every key with its effective value and where that comes from; secrets masked. */
+    /** Every key of a job with its effective value and where that comes from; secrets masked. */
     public static String toPrint(Settings settings) {
+        return toPrint(settings, ConfigKeys::isForJobs);
+    }
+
+    static String toPrint(Settings settings, Predicate<ConfigKey<?>> isWanted) {
         StringBuilder text = new StringBuilder();
         for (KeyGroup group : ConfigKeys.groups()) {
-            text.append("# ").append(group.title()).append('\n');
-            group.keys().forEach(key -> text.append(line(settings, key)).append('\n'));
-            text.append('\n');
+            List<ConfigKey<?>> keys = group.keys().stream().filter(isWanted).toList();
+            if (!keys.isEmpty()) {
+                text.append("# ").append(group.title()).append('\n');
+                keys.forEach(key -> text.append(line(settings, key)).append('\n'));
+                text.append('\n');
+            }
         }
         return text.toString();
     }
 
     static String toRemember(Settings settings) {
         return ConfigKeys.all().stream()
+                .filter(ConfigKeys::isForJobs)
                 .filter(key -> !key.isSecret() && key != RunKeys.CHECKPOINT_DIR)
                 .filter(key -> settings.isPresent(key) && !isLocal(settings, key))
                 .map(key -> key.name() + ": " + yaml(settings.texts(key)) + "\n")

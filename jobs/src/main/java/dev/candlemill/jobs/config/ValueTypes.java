@@ -102,6 +102,12 @@ final class ValueTypes {
                             "[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*",
                             "host:port, more separated by commas")
                     .labelled("HOST:PORT");
+    static final ValueType<List<String>> ORIGINS =
+            list(
+                            "origins such as https://charts.example.org, without a path, separated by"
+                                    + " commas",
+                            texts -> texts.stream().map(ValueTypes::origin).toList())
+                    .labelled("ORIGIN,...");
     static final ValueType<String> TOPIC_PREFIX =
             matching(DOTTED, "letters and digits, with dots or dashes between them")
                     .labelled("PREFIX");
@@ -142,6 +148,13 @@ final class ValueTypes {
     static ValueType<Integer> wholeNumber(int min, int max) {
         return one("a whole number from " + min + " to " + max, text -> between(min, max, text))
                 .labelled("N");
+    }
+
+    private static String origin(String text) {
+        if (!text.matches("https?://[^/?#@\\s]+")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private static boolean bool(String text) {

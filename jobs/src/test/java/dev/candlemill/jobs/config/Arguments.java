@@ -81,14 +81,17 @@ final class Arguments {
 
     static Layer layer(String... flags) {
         CommandSpec spec = CommandSpec.create();
-        boolean isLive =
-                LiveKeys.GROUP.keys().stream()
-                        .anyMatch(key -> key.flag().equals(Optional.of(flags[0])));
-        if (isLive) {
+        if (isOf(LiveKeys.GROUP, flags[0])) {
             BackfillFlags.addLiveTo(spec);
+        } else if (isOf(ApiKeys.GROUP, flags[0])) {
+            BackfillFlags.addApiTo(spec);
         } else {
             BackfillFlags.addTo(spec);
         }
         return FlagLayer.read(BackfillFlags.lenient(new CommandLine(spec)).parseArgs(flags));
+    }
+
+    private static boolean isOf(KeyGroup group, String flag) {
+        return group.keys().stream().anyMatch(key -> key.flag().equals(Optional.of(flag)));
     }
 }

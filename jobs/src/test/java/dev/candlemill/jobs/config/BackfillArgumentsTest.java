@@ -250,8 +250,9 @@ final class BackfillArgumentsTest {
                 .containsPattern("venue: XNYS +# flag --venue")
                 .containsPattern("grace.polling: 60s +# default")
                 .contains("# symbols: not set");
-        assertThat(ConfigKeys.all())
+        assertThat(ConfigKeys.all().stream().filter(ConfigKeys::isForJobs))
                 .allSatisfy(key -> assertThat(text).contains(key.name() + ": "));
+        assertThat(text).doesNotContain("api.port");
         assertThat(arguments.options().toString()).doesNotContain("sesame");
     }
 

@@ -11,6 +11,7 @@ import dev.candlemill.jobs.ExecutionOptions.StateBackend;
 import dev.candlemill.jobs.OutsideSession;
 import dev.candlemill.jobs.SourceOptions.Stamp;
 import dev.candlemill.jobs.UnknownSymbols;
+import dev.candlemill.jobs.config.ApiKeys.TimeBy;
 import dev.candlemill.jobs.config.SinkKeys.Delivery;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
@@ -58,7 +59,7 @@ final class ConfigKeysTest {
                                 Map.entry("simulated.forming", "false"),
                                 Map.entry("venue", "-"),
                                 Map.entry("venues.file", "-"),
-                                Map.entry("alignment", "session"),
+                                Map.entry("alignment", "-"),
                                 Map.entry("session", "regular"),
                                 Map.entry("outside", "reject"),
                                 Map.entry("fill", "none"),
@@ -101,7 +102,12 @@ final class ConfigKeysTest {
                                 Map.entry("parallelism", "-"),
                                 Map.entry("state.backend", "hashmap"),
                                 Map.entry("checkpoint.interval", "10s"),
-                                Map.entry("checkpoint.dir", "-")));
+                                Map.entry("checkpoint.dir", "-"),
+                                Map.entry("api.port", "8080"),
+                                Map.entry("api.host", "127.0.0.1"),
+                                Map.entry("api.public-origins", "-"),
+                                Map.entry("api.token-file", "-"),
+                                Map.entry("api.time-by", "clock")));
     }
 
     @Test
@@ -259,6 +265,15 @@ final class ConfigKeysTest {
         examples.put(RunKeys.STATE, new Example("rocksdb", StateBackend.ROCKSDB));
         examples.put(RunKeys.CHECKPOINT_INTERVAL, new Example("500ms", Duration.ofMillis(500)));
         examples.put(RunKeys.CHECKPOINT_DIR, new Example("s3://b/c", "s3://b/c"));
+        examples.put(ApiKeys.PORT, new Example("0", 0));
+        examples.put(ApiKeys.HOST, new Example("0.0.0.0", "0.0.0.0"));
+        examples.put(
+                ApiKeys.PUBLIC_ORIGINS,
+                new Example(
+                        "https://a.example,http://b.example:8080",
+                        List.of("https://a.example", "http://b.example:8080")));
+        examples.put(ApiKeys.TOKEN_FILE, new Example("/run/tokens", Path.of("/run/tokens")));
+        examples.put(ApiKeys.TIME_BY, new Example("data", TimeBy.DATA));
         return examples;
     }
 }
