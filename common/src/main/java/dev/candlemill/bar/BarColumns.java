@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class BarColumns {
 
     private static final int VERSION = 1;
-    private static final int PACKED = 2;
+    static final int PACKED = 2;
     private static final int BAR_BYTES = Long.BYTES + 5 * Double.BYTES + 1;
 
     private int size;
@@ -215,8 +215,18 @@ public final class BarColumns {
 
     /** In fewer bytes, and with more work, than {@link #write}: for what is kept. */
     public void writePacked(DataOutput out) throws IOException {
+        writePacked(size, packed(), out);
+    }
+
+    static void writePacked(int size, byte[] packed, DataOutput out) throws IOException {
         out.writeByte(PACKED);
         out.writeInt(size);
+        out.writeInt(packed.length);
+        out.write(packed, 0, packed.length);
+    }
+
+    /** As few bytes as hold these bars; {@link #unpacked} gives back every bit. */
+    byte[] packed() {
         PackedOutput packed = new PackedOutput(size * BAR_BYTES / 2);
         packed.longs(openTime, size);
         packed.column(open, size);
@@ -225,14 +235,18 @@ public final class BarColumns {
         packed.column(close, size);
         packed.column(volume, size);
         packed.bytes(barSize, size);
-        packed.writeTo(out);
+        return packed.taken();
     }
 
     /** Reads what either of them wrote. */
     public static BarColumns read(DataInput in) throws IOException {
-        int version = in.readByte();
+        return read(in.readByte(), in);
+    }
+
+    static BarColumns read(int version, DataInput in) throws IOException {
         if (version == PACKED) {
-            return readPacked(in);
+            int size = in.readInt();
+            return unpacked(size, Columns.readBytes(in, in.readInt()));
         }
         if (version != VERSION) {
             throw new IOException(
@@ -257,11 +271,10 @@ public final class BarColumns {
         return columns;
     }
 
-    private static BarColumns readPacked(DataInput in) throws IOException {
-        int size = in.readInt();
+    static BarColumns unpacked(int size, byte[] bytes) {
         BarColumns columns = new BarColumns(size);
         columns.size = size;
-        PackedInput packed = new PackedInput(in);
+        PackedInput packed = new PackedInput(bytes);
         packed.longs(columns.openTime, size);
         packed.column(columns.open, size);
         packed.column(columns.high, size);

@@ -12,7 +12,12 @@ public final class PackedInput {
 
     /** Takes in what {@link PackedOutput#writeTo} wrote. */
     public PackedInput(DataInput in) throws IOException {
-        bytes = Columns.readBytes(in, in.readInt());
+        this(Columns.readBytes(in, in.readInt()));
+    }
+
+    /** Takes in what {@link PackedOutput#taken} gave. */
+    PackedInput(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     public long number() {

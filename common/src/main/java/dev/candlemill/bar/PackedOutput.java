@@ -85,6 +85,11 @@ public final class PackedOutput {
         }
     }
 
+    /** The bytes, and no more room than they take. */
+    byte[] taken() {
+        return Arrays.copyOf(bytes, at);
+    }
+
     /** The number of bytes, then the bytes. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(at);

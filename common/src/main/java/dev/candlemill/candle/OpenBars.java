@@ -1,6 +1,7 @@
 package dev.candlemill.candle;
 
 import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.KeptBars;
 import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.VenueCalendar;
@@ -31,7 +32,7 @@ final class OpenBars {
         state.leaveRegion();
         for (Map.Entry<Long, BarColumns> stretch : byStretch.entrySet()) {
             BarColumns bars = stretch.getValue();
-            store.putBars(stretch.getKey(), bars);
+            store.putBars(stretch.getKey(), KeptBars.inColumns(bars));
             state.firstUnfolded = Math.min(state.firstUnfolded, bars.openTime(0));
             state.lastBar = Math.max(state.lastBar, bars.openTime(bars.size() - 1));
         }
@@ -56,9 +57,13 @@ final class OpenBars {
     private void takeFrom(long since, Session session, SymbolStore store) throws Exception {
         for (int k = 0; k < Stretch.count(session); k++) {
             long key = Stretch.first(session.date()) + k;
-            BarColumns bars = store.bars(key);
-            int first = bars == null ? 0 : bars.lowerBound(since);
-            if (bars != null && first < bars.size()) {
+            KeptBars kept = store.bars(key);
+            if (kept == null) {
+                continue;
+            }
+            BarColumns bars = kept.columns();
+            int first = bars.lowerBound(since);
+            if (first < bars.size()) {
                 BarColumns open = new BarColumns(bars.size() - first);
                 open.addRange(bars, first, bars.size());
                 byStretch.put(key, open);

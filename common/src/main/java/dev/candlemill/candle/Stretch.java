@@ -25,6 +25,11 @@ final class Stretch {
         return (long) sessionDate * PER_SESSION;
     }
 
+    /** Where the last slot opens of the stretch that a slot lies in. */
+    static long lastOpen(Session session, int slot) {
+        return session.slotOpen(Math.min((slot / SLOTS + 1) * SLOTS, session.slotCount()) - 1);
+    }
+
     static int count(Session session) {
         return (session.slotCount() + SLOTS - 1) / SLOTS;
     }

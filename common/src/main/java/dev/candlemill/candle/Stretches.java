@@ -1,6 +1,7 @@
 package dev.candlemill.candle;
 
 import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.KeptBars;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class Stretches {
         if (slot < 0) {
             return 0;
         }
-        Entry entry = entry(Stretch.of(session, slot));
+        Entry entry = entry(session, slot);
         BarColumns bars = entry.bars;
         int last = bars.size() - 1;
         // A slot never holds both sizes, so the last bar tells that of its whole slot.
@@ -76,7 +77,7 @@ final class Stretches {
     /** Puts bar {@code i} at its place; where one with its open time is, the later arrival wins. */
     Placed place(Session session, int slot, BarColumns from, int i, boolean alreadyFolded)
             throws Exception {
-        Entry entry = entry(Stretch.of(session, slot));
+        Entry entry = entry(session, slot);
         BarColumns bars = entry.bars;
         int at = bars.lowerBound(from.openTime(i));
         boolean present =
@@ -98,7 +99,7 @@ final class Stretches {
 
     /** Keeps a stored bar unless one with its open time has come. */
     void placeStored(Session session, int slot, BarColumns from, int i) throws Exception {
-        Entry entry = entry(Stretch.of(session, slot));
+        Entry entry = entry(session, slot);
         int at = entry.bars.lowerBound(from.openTime(i));
         if (at == entry.bars.size() || entry.bars.openTime(at) != from.openTime(i)) {
             entry.beforeChange(false);
@@ -124,10 +125,18 @@ final class Stretches {
         return entry.before == null ? entry.bars : entry.before;
     }
 
+    /** Writes what was changed; what is whole, or has been left for a later stretch, packed. */
     void flush() throws Exception {
+        long latest = Long.MIN_VALUE;
+        for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
+            latest = entry.getValue().dirty ? Math.max(latest, entry.getKey()) : latest;
+        }
         for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
             if (entry.getValue().dirty) {
-                store.putBars(entry.getKey(), entry.getValue().bars);
+                BarColumns bars = entry.getValue().bars;
+                boolean isDone = entry.getKey() < latest || entry.getValue().isWhole();
+                store.putBars(
+                        entry.getKey(), isDone ? KeptBars.packed(bars) : KeptBars.inColumns(bars));
             }
         }
     }
@@ -152,14 +161,20 @@ final class Stretches {
         return replaced;
     }
 
+    private Entry entry(Session session, int slot) throws Exception {
+        Entry entry = entry(Stretch.of(session, slot));
+        entry.lastOpen = Stretch.lastOpen(session, slot);
+        return entry;
+    }
+
     private Entry entry(long key) throws Exception {
         if (last != null && lastKey == key) {
             return last;
         }
         Entry entry = entries.get(key);
         if (entry == null) {
-            BarColumns bars = store.bars(key);
-            entry = new Entry(bars == null ? new BarColumns(0) : bars);
+            KeptBars bars = store.bars(key);
+            entry = new Entry(bars == null ? new BarColumns(0) : bars.columns());
             entries.put(key, entry);
         }
         last = entry;
@@ -171,9 +186,14 @@ final class Stretches {
         private final BarColumns bars;
         private @Nullable BarColumns before;
         private boolean dirty;
+        private long lastOpen = Long.MAX_VALUE;
 
         private Entry(BarColumns bars) {
             this.bars = bars;
+        }
+
+        private boolean isWhole() {
+            return !bars.isEmpty() && bars.openTime(bars.size() - 1) >= lastOpen;
         }
 
         private void beforeChange(boolean alreadyFolded) {

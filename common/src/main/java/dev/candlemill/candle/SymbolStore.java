@@ -1,6 +1,6 @@
 package dev.candlemill.candle;
 
-import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.KeptBars;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +26,9 @@ public interface SymbolStore {
     void putSeries(int timeframe, SeriesState state) throws Exception;
 
     /** Input bars of a stretch of one session, see {@link Stretch}; ascending by open time. */
-    @Nullable BarColumns bars(long stretch) throws Exception;
+    @Nullable KeptBars bars(long stretch) throws Exception;
 
-    void putBars(long stretch, BarColumns bars) throws Exception;
+    void putBars(long stretch, KeptBars bars) throws Exception;
 
     void removeBars(long stretch) throws Exception;
 

@@ -1,6 +1,6 @@
 package dev.candlemill.candle;
 
-import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.KeptBars;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -15,6 +15,7 @@ import java.util.Map;
 public final class InMemorySymbolStore implements SymbolStore {
 
     private final Map<String, byte[]> entries = new HashMap<>();
+    private final Map<Long, Boolean> packed = new HashMap<>();
 
     /** How many entries are kept. */
     public int size() {
@@ -23,6 +24,11 @@ public final class InMemorySymbolStore implements SymbolStore {
 
     public long countOf(String kind) {
         return entries.keySet().stream().filter(key -> key.startsWith(kind)).count();
+    }
+
+    /** Whether a stretch was put packed when it was put last. */
+    boolean isPacked(long stretch) {
+        return packed.getOrDefault(stretch, false);
     }
 
     /** A store that continues from here and leaves this one alone. */
@@ -63,13 +69,14 @@ public final class InMemorySymbolStore implements SymbolStore {
     }
 
     @Override
-    public BarColumns bars(long stretch) throws IOException {
-        return get("bars" + stretch, BarColumns::read);
+    public KeptBars bars(long stretch) throws IOException {
+        return get("bars" + stretch, KeptBars::read);
     }
 
     @Override
-    public void putBars(long stretch, BarColumns bars) throws IOException {
+    public void putBars(long stretch, KeptBars bars) throws IOException {
         put("bars" + stretch, bars::write);
+        packed.put(stretch, bars.isPacked());
     }
 
     @Override

@@ -1,19 +1,22 @@
 package dev.candlemill.wire;
 
-import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.KeptBars;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The kept input bars of a stretch of one session, changed in place. */
-public final class BarColumnsFormat implements WireFormat<BarColumns> {
+/**
+ * The kept input bars of a stretch of one session, changed in place. Savepoints know it by this
+ * name.
+ */
+public final class BarColumnsFormat implements WireFormat<KeptBars> {
 
     private static final long serialVersionUID = 1L;
     private static final int VERSION = 1;
 
     @Override
-    public Class<BarColumns> type() {
-        return BarColumns.class;
+    public Class<KeptBars> type() {
+        return KeptBars.class;
     }
 
     @Override
@@ -27,17 +30,17 @@ public final class BarColumnsFormat implements WireFormat<BarColumns> {
     }
 
     @Override
-    public BarColumns copy(BarColumns value) {
+    public KeptBars copy(KeptBars value) {
         return value.copy();
     }
 
     @Override
-    public void write(BarColumns value, DataOutput out) throws IOException {
-        value.writePacked(out);
+    public void write(KeptBars value, DataOutput out) throws IOException {
+        value.write(out);
     }
 
     @Override
-    public BarColumns read(DataInput in) throws IOException {
-        return BarColumns.read(in);
+    public KeptBars read(DataInput in) throws IOException {
+        return KeptBars.read(in);
     }
 }

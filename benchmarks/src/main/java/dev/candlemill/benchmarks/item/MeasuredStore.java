@@ -1,6 +1,6 @@
 package dev.candlemill.benchmarks.item;
 
-import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.KeptBars;
 import dev.candlemill.candle.FoldState;
 import dev.candlemill.candle.RevisionIndex;
 import dev.candlemill.candle.SeriesState;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One symbol's entries as objects, and what they weigh in the bytes that state backends hold. */
 final class MeasuredStore implements SymbolStore {
 
-    private final Map<Long, BarColumns> bars = new HashMap<>();
+    private final Map<Long, KeptBars> bars = new HashMap<>();
     private final Map<Integer, FoldState> anchors = new HashMap<>();
     private final Map<Integer, RevisionIndex> revisions = new HashMap<>();
     private final Map<Integer, SeriesState> series = new HashMap<>();
@@ -37,8 +37,8 @@ final class MeasuredStore implements SymbolStore {
 
     long barsBytes() throws IOException {
         long sum = 0;
-        for (BarColumns columns : bars.values()) {
-            sum += size(columns::writePacked);
+        for (KeptBars kept : bars.values()) {
+            sum += size(kept::write);
         }
         return sum;
     }
@@ -109,13 +109,13 @@ final class MeasuredStore implements SymbolStore {
     }
 
     @Override
-    public @Nullable BarColumns bars(long stretch) {
+    public @Nullable KeptBars bars(long stretch) {
         return bars.get(stretch);
     }
 
     @Override
-    public void putBars(long stretch, BarColumns columns) {
-        bars.put(stretch, columns);
+    public void putBars(long stretch, KeptBars kept) {
+        bars.put(stretch, kept);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.candlemill.jobs.candle;
 
-import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.KeptBars;
 import dev.candlemill.candle.FoldState;
 import dev.candlemill.candle.RevisionIndex;
 import dev.candlemill.candle.SeriesState;
@@ -29,7 +29,7 @@ final class KeyedSymbolStore implements SymbolStore {
     private final ValueState<SymbolState> symbol;
     private final ValueState<SymbolSettings> settings;
     private final MapState<Integer, SeriesState> series;
-    private final MapState<Long, BarColumns> bars;
+    private final MapState<Long, KeptBars> bars;
     private final MapState<Integer, FoldState> anchors;
     private final MapState<Integer, RevisionIndex> revisions;
     private boolean newSymbol;
@@ -107,13 +107,13 @@ final class KeyedSymbolStore implements SymbolStore {
     }
 
     @Override
-    public @Nullable BarColumns bars(long stretch) throws Exception {
+    public @Nullable KeptBars bars(long stretch) throws Exception {
         return bars.get(stretch);
     }
 
     @Override
-    public void putBars(long stretch, BarColumns columns) throws Exception {
-        bars.put(stretch, columns);
+    public void putBars(long stretch, KeptBars kept) throws Exception {
+        bars.put(stretch, kept);
     }
 
     @Override
