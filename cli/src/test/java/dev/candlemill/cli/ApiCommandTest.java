@@ -25,10 +25,10 @@ final class ApiCommandTest {
 
         assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(run.err())
-                .contains("api.port: found \"70000\", expected a whole number from 0 to 65535")
-                .contains("api.time-by: found \"mine\", expected one of clock, data")
-                .contains("api.public-origins: found \"charts.example.org\", expected origins")
-                .contains("venue: found \"XNYX\"")
+                .contains("api.port: found \"70000\" in flag --port, expected a whole number")
+                .contains("CANDLEMILL_API_TIME_BY, expected one of clock, data")
+                .contains("api.public-origins: found \"charts.example.org\"")
+                .contains("did you mean XNYS?")
                 .contains("--timeframes");
     }
 

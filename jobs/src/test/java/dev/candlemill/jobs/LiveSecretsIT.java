@@ -74,7 +74,7 @@ class LiveSecretsIT {
             log = capture.lines();
         }
 
-        assertThat(answers).anyMatch(answer -> answer.contains("postgres.url"));
+        assertThat(answers).anyMatch(answer -> answer.contains("kafka market.candles.v1"));
         assertThat(log)
                 .anyMatch(line -> line.contains("terminating connection"))
                 .anyMatch(line -> line.contains("sasl.jaas.config"));
