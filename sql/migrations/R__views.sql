@@ -116,11 +116,12 @@ WITH sided AS (
     WINDOW series AS (PARTITION BY setup, symbol, timeframe, strategy ORDER BY open_time)
 )
 SELECT setup, symbol, timeframe, strategy, close_time AS entry_time, price AS entry_price, confidence,
-       exit_time, exit_price, round(100 * (exit_price / nullif(price, 0) - 1), 4) AS percent
+       exit_time, exit_price,
+       CASE WHEN price > 0 AND exit_price > 0 THEN round(100 * (exit_price / price - 1), 4) END AS percent
 FROM changes
 WHERE signal_type = 'BUY';
 COMMENT ON VIEW strategy_trades IS
-    'Long trades from a BUY to the next SELL of the same setup and strategy, at the closes of both candles, without costs; exit_time is NULL while one is open. A real order fills at the next open at the earliest.';
+    'Long trades from a BUY to the next SELL of the same setup and strategy, at the closes of both candles, without costs; exit_time is NULL while one is open, percent also where a price is not above 0. A real order fills at the next open at the earliest.';
 
 CREATE VIEW strategy_performance AS
 SELECT s.strategy, s.symbol, s.timeframe, s.signals, s.buys, s.sells, s.retracted, s.average_confidence,

@@ -65,7 +65,7 @@ public final class Candlemill {
                 .addSubcommand(
                         "evaluate",
                         DatabaseCommand.in(
-                                context, "evaluate", new EvaluateCommand(context.terminal())))
+                                context, "evaluate", new EvaluateCommand(context)))
                 .addSubcommand(
                         "compare",
                         DatabaseCommand.in(

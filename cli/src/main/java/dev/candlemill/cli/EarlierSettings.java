@@ -2,7 +2,10 @@ package dev.candlemill.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.jobs.config.BackfillArguments;
+import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.postgres.BackfillJobs;
 import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
@@ -27,6 +30,8 @@ final class EarlierSettings {
                     "fill",
                     "timeframes",
                     "grace.polling",
+                    "grace.delayed",
+                    "feed.delayed",
                     "indicators",
                     "strategies",
                     "strategies.timeframes",
@@ -40,9 +45,26 @@ final class EarlierSettings {
      * @throws IOException when Postgres does not answer
      */
     static Map<String, String> of(PostgresOptions postgres) throws IOException {
-        PostgresSettings settings =
+        return of(
                 PostgresSettings.of(
-                        postgres.url(), postgres.user(), postgres.password().toPassword());
+                        postgres.url(), postgres.user(), postgres.password().toPassword()));
+    }
+
+    /**
+     * What a run over the stored candles would be told by that.
+     *
+     * @throws ConfigException when what the process's environment says cannot be
+     */
+    static BackfillOptions options(PostgresSettings settings, Context context)
+            throws IOException, ConfigException {
+        Map<String, String> fallbacks = new HashMap<>(of(settings));
+        fallbacks.put(EmbeddedServers.POSTGRES_URL, settings.url());
+        String[] arguments = {"--source=stored", "--sink=postgres"};
+        return BackfillArguments.parse(arguments, context.surroundings(context.clock(), fallbacks))
+                .options();
+    }
+
+    private static Map<String, String> of(PostgresSettings settings) throws IOException {
         Optional<String> json = new BackfillJobs(settings).newestSettings();
         Map<String, String> texts = new HashMap<>();
         if (json.isPresent()) {

@@ -8,6 +8,8 @@ import dev.candlemill.evaluation.PriceSeries;
 import dev.candlemill.evaluation.Side;
 import dev.candlemill.evaluation.TradingRules;
 import dev.candlemill.indicator.CandleSeries;
+import dev.candlemill.jobs.BackfillOptions;
+import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.postgres.CandleHistory;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.strategy.Strategies;
@@ -44,14 +46,13 @@ final class EvaluateCommand implements DatabaseCommand.Work {
 
     private static final String GRACE = "--grace";
 
-    /** Seconds, as in a job by default. */
-    private static final double DEFAULT_GRACE = 60;
-
+    private final Context context;
     private final Terminal terminal;
     private final Strategies strategies = Strategies.load(EvaluateCommand.class.getClassLoader());
 
-    EvaluateCommand(Terminal terminal) {
-        this.terminal = terminal;
+    EvaluateCommand(Context context) {
+        this.context = context;
+        this.terminal = context.terminal();
     }
 
     @Override
@@ -68,12 +69,12 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 spec,
                 WARM_UP,
                 "defined|usable|stable",
-                "How far indicators must have come before a signal counts. Default: usable.");
+                "How far indicators must have come before a signal counts. Default: the newest run's.");
         Arguments.add(
                 spec,
                 GRACE,
                 "SECONDS",
-                "After its close an incomplete higher candle is final: the job's grace. Default: 60.");
+                "After its close an incomplete higher candle is final. Default: the newest run's.");
         Arguments.add(spec, TO, "TIME", "Only candles that open before. Not set: all.");
         Arguments.add(spec, SIDE, "long|short|both", "Which positions are held. Default: long.");
         Arguments.add(spec, FEE, "NUMBER", "Of each entry and exit, in 0.01 %. Default: 0.");
@@ -129,23 +130,47 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 : single(arguments, range, rules, strategies.of(strategy).spec().toString());
     }
 
-    private static StrategyOptions options(Arguments arguments) {
-        String word = arguments.text(WARM_UP).orElse("usable");
-        for (WarmUp warmUp : WarmUp.values()) {
-            if (warmUp.name().equalsIgnoreCase(word)) {
-                return new StrategyOptions(warmUp, graceMillis(arguments));
+    /** What was said of when a strategy speaks; the rest is as in the run that made the candles. */
+    private record Said(Optional<WarmUp> warmUp, Optional<Long> graceMillis) {
+
+        static Said of(Arguments arguments) {
+            return new Said(
+                    arguments.text(WARM_UP).map(Said::warmUp),
+                    arguments.text(GRACE).map(text -> graceMillis(arguments)));
+        }
+
+        private static WarmUp warmUp(String word) {
+            for (WarmUp warmUp : WarmUp.values()) {
+                if (warmUp.name().equalsIgnoreCase(word)) {
+                    return warmUp;
+                }
+            }
+            throw new UsageException(
+                    WARM_UP + ": found \"" + word + "\", expected defined, usable or stable");
+        }
+
+        private static long graceMillis(Arguments arguments) {
+            double seconds = arguments.number(GRACE, 0);
+            if (seconds < 0) {
+                throw new UsageException(
+                        GRACE + ": found " + seconds + ", expected 0 or more seconds");
+            }
+            return (long) (seconds * 1000);
+        }
+
+        StrategyOptions options(PostgresSettings settings, Context context) throws IOException {
+            if (warmUp.isPresent() && graceMillis.isPresent()) {
+                return new StrategyOptions(warmUp.get(), graceMillis.get());
+            }
+            try {
+                BackfillOptions earlier = EarlierSettings.options(settings, context);
+                return new StrategyOptions(
+                        warmUp.orElse(earlier.signals().warmUp()),
+                        graceMillis.orElse(earlier.timing().grace()));
+            } catch (ConfigException e) {
+                throw new UsageException(String.valueOf(e.getMessage()));
             }
         }
-        throw new UsageException(
-                WARM_UP + ": found \"" + word + "\", expected defined, usable or stable");
-    }
-
-    private static long graceMillis(Arguments arguments) {
-        double seconds = arguments.number(GRACE, DEFAULT_GRACE);
-        if (seconds < 0) {
-            throw new UsageException(GRACE + ": found " + seconds + ", expected 0 or more seconds");
-        }
-        return (long) (seconds * 1000);
     }
 
     private static Side side(Arguments arguments) {
@@ -167,11 +192,12 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 throw new UsageException(flag + ": expected only with " + GRID);
             }
         }
-        StrategyOptions options = options(arguments);
-        StrategyReplay replay =
-                new StrategyReplay(List.of(strategy), range.timeframe(), strategies, options);
+        Said said = Said.of(arguments);
         Optional<Path> csv = arguments.text(CSV).map(Path::of);
         return settings -> {
+            StrategyOptions options = said.options(settings, context);
+            StrategyReplay replay =
+                    new StrategyReplay(List.of(strategy), range.timeframe(), strategies, options);
             CandleHistory history = new CandleHistory(settings);
             CandleSeries candles = range.read(history);
             StrategyReplay.Result result =
@@ -184,7 +210,8 @@ final class EvaluateCommand implements DatabaseCommand.Work {
             Evaluation evaluation =
                     Evaluation.of(prices, result.events().getOrDefault(strategy, List.of()), rules);
             EvaluationReport report =
-                    new EvaluationReport(strategy, range, rules, candles, prices, evaluation);
+                    new EvaluationReport(
+                            strategy, range, rules, options, candles, prices, evaluation);
             report.print(terminal.out(), arguments.wantsJson());
             if (csv.isPresent()) {
                 EvaluationCsv.write(report, csv.get());
@@ -224,10 +251,11 @@ final class EvaluateCommand implements DatabaseCommand.Work {
         if (!(top >= 1)) {
             throw new UsageException(TOP + ": expected 1 or more, found " + top);
         }
-        StrategyOptions options = options(arguments);
-        Set<Timeframe> higher =
-                GridSearch.higher(grid.strategies(), range.timeframe(), strategies, options);
+        Said said = Said.of(arguments);
         return settings -> {
+            StrategyOptions options = said.options(settings, context);
+            Set<Timeframe> higher =
+                    GridSearch.higher(grid.strategies(), range.timeframe(), strategies, options);
             GridSearch.Data data = data(settings, range, higher, split);
             Progress progress = new Progress(terminal, "grid", "combinations");
             GridSearch.Result result =

@@ -40,7 +40,23 @@ record EvaluationRange(String symbol, Timeframe timeframe, long from, long to) {
                             + " on: the last one opens at "
                             + Instant.ofEpochMilli(candles.openTime(candles.size() - 1)));
         }
+        requirePositive(candles);
         return candles;
+    }
+
+    /** Of a price that is not above 0 there is no return. */
+    private void requirePositive(CandleSeries candles) {
+        for (int i = first(candles); i < candles.size(); i++) {
+            if (candles.open(i) <= 0 || candles.close(i) <= 0) {
+                throw new UsageException(
+                        "the candle of "
+                                + symbol
+                                + " at "
+                                + Instant.ofEpochMilli(candles.openTime(i))
+                                + " has a price of 0 or less: expected --from and --to around"
+                                + " such candles, since no return can be told of them");
+            }
+        }
     }
 
     int first(CandleSeries candles) {

@@ -9,6 +9,7 @@ import dev.candlemill.evaluation.PriceSeries;
 import dev.candlemill.evaluation.TradeOutcome;
 import dev.candlemill.evaluation.TradingRules;
 import dev.candlemill.indicator.CandleSeries;
+import dev.candlemill.strategy.StrategyOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -19,6 +20,7 @@ record EvaluationReport(
         String strategy,
         EvaluationRange range,
         TradingRules rules,
+        StrategyOptions options,
         CandleSeries candles,
         PriceSeries prices,
         Evaluation evaluation) {
@@ -28,13 +30,15 @@ record EvaluationReport(
             printJson(out);
         } else {
             out.printf(
-                    "%s on %s %s, %s, fee %s bps, slippage %s bps%n%n",
+                    "%s on %s %s, %s, fee %s bps, slippage %s bps, indicators %s, grace %s s%n%n",
                     strategy,
                     range.symbol(),
                     range.timeframe().wire(),
                     side(),
                     Numbers.plain(rules.feeBps()),
-                    Numbers.plain(rules.slippageBps()));
+                    Numbers.plain(rules.slippageBps()),
+                    warmUp(),
+                    Numbers.plain(options.graceMillis() / 1000.0));
             trades().print(out);
             out.println();
             EquityChart.print(evaluation.equity(), out);
@@ -42,6 +46,10 @@ record EvaluationReport(
             summary().print(out);
         }
         out.flush();
+    }
+
+    private String warmUp() {
+        return options.warmUp().name().toLowerCase(Locale.ROOT);
     }
 
     private String side() {
@@ -111,6 +119,8 @@ record EvaluationReport(
         json.writeStringField("side", side());
         json.writeNumberField("fee_bps", rules.feeBps());
         json.writeNumberField("slippage_bps", rules.slippageBps());
+        json.writeStringField("warm_up", warmUp());
+        json.writeNumberField("grace_seconds", options.graceMillis() / 1000.0);
         json.writeNumberField("candles", prices.candles());
         json.writeNumberField("events", evaluation.events().all());
         json.writeNumberField("events_idle", evaluation.events().idle());

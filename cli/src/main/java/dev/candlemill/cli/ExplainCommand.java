@@ -11,12 +11,15 @@ import dev.candlemill.cli.explain.NothingStoredException;
 import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
-import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.BackfillFlags;
-import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.ConnectionArguments;
 import dev.candlemill.jobs.config.Secret;
 import dev.candlemill.postgres.PostgresSettings;
+import dev.candlemill.postgres.SetupDraft;
+import dev.candlemill.postgres.TradingSetups;
+import dev.candlemill.setup.TradingSetup;
+import dev.candlemill.strategy.Strategies;
+import dev.candlemill.strategy.SymbolStrategies;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,9 +28,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,19 +82,31 @@ final class ExplainCommand implements Callable<Integer> {
     private int answer(Question question, PostgresOptions database) throws Exception {
         try (Connection connection = open(database)) {
             connection.setReadOnly(true);
-            BackfillOptions options = options(database);
+            BackfillOptions options = EarlierSettings.options(settings(database), context);
             Explanation explanation =
                     new Explanation(
                             question.symbol(),
                             question.timeframe(),
                             options.calendar().calendarOf(question.symbol()),
-                            options.signals().indicators());
+                            further(options, question.symbol(), settings(database)));
             print(explanation.at(question.time(), connection), question.json());
             return ExitCodes.OK;
         } catch (NothingStoredException e) {
             context.terminal().say("candlemill: " + e.getMessage());
             return ExitCodes.FAILURE;
         }
+    }
+
+    /** What runs compute beyond the catalogue, and what the symbol's setups ask for. */
+    private static Set<String> further(
+            BackfillOptions options, String symbol, PostgresSettings settings) throws IOException {
+        Strategies known = Strategies.load(ExplainCommand.class.getClassLoader());
+        List<TradingSetup> setups =
+                new TradingSetups(settings, SetupDraft.Rules.FORM_ONLY)
+                        .active().stream().filter(setup -> setup.symbol().equals(symbol)).toList();
+        Set<String> further = new TreeSet<>(options.signals().indicators());
+        further.addAll(SymbolStrategies.of(setups, known).indicators());
+        return further;
     }
 
     private void print(ObjectNode explanation, boolean asJson) throws IOException {
@@ -106,26 +123,20 @@ final class ExplainCommand implements Callable<Integer> {
         context.terminal().out().flush();
     }
 
-    /** The calendar and the indicators are those of the newest finished run. */
-    private BackfillOptions options(PostgresOptions database) throws IOException, ConfigException {
-        Map<String, String> fallbacks = new HashMap<>(EarlierSettings.of(database));
-        fallbacks.put(EmbeddedServers.POSTGRES_URL, database.url());
-        String[] arguments = {"--source=stored", "--sink=postgres"};
-        return BackfillArguments.parse(arguments, context.surroundings(context.clock(), fallbacks))
-                .options();
-    }
-
     private static Connection open(PostgresOptions database)
             throws IOException, PreflightException {
         try {
-            return PostgresSettings.of(
-                            database.url(), database.user(), database.password().toPassword())
-                    .withApplicationName("candlemill explain")
-                    .open();
+            return settings(database).open();
         } catch (SQLException e) {
             throw new PreflightException(
                     "no connection to " + database.url() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static PostgresSettings settings(PostgresOptions database) {
+        return PostgresSettings.of(
+                        database.url(), database.user(), database.password().toPassword())
+                .withApplicationName("candlemill explain");
     }
 
     private Question question(ParseResult parsed) {

@@ -19,6 +19,11 @@ final class ExplainCommandTest {
     void explainsACandleBeforeAndAfterItIsComputedAgain() throws Exception {
         TestProject project = new TestProject(folder);
         backfill(project, "2025-06-02", "2025-06-21");
+        TestProject.Run added =
+                project.run(
+                        "setup", "add", "mine", "--symbol", SYMBOL, "--timeframes", "1h",
+                        "--strategy", "sma_cross(5,21)");
+        assertThat(added.code()).as(added.err()).isZero();
         assertExplains(project);
         assertNamesTheNearest(project);
 
@@ -59,6 +64,9 @@ final class ExplainCommandTest {
         assertThat(hour.at("/indicators/0/defined_after").asInt()).isEqualTo(20);
         assertThat(hour.at("/indicators/0/candles_so_far").asInt()).isEqualTo(8);
         assertThat(hour.at("/indicators/0").has("inputs_from")).isFalse();
+        assertThat(hour.path("indicators").findValuesAsText("indicator"))
+                .as("what a setup asks for")
+                .contains("sma(5)", "sma(21)");
         assertThat(hour.path("inputs")).hasSize(8);
         assertThat(hour.at("/inputs/7/close")).isEqualTo(hour.at("/candle/close"));
 

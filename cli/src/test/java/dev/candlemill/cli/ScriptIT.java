@@ -47,6 +47,12 @@ class ScriptIT {
     }
 
     @Test
+    void bringsTheUsersOwnStrategies() throws Exception {
+        assertThat(project.run("strategies").out())
+                .contains(":" + project.root.resolve("strategies") + "/*\n");
+    }
+
+    @Test
     void packagesTheJarThatItSubmits() throws Exception {
         project.run("submit", "backfill");
         project.run("submit", "backfill");

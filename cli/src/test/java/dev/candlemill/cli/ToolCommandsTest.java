@@ -32,6 +32,24 @@ final class ToolCommandsTest {
                                 "--sink",
                                 "postgres");
         assertThat(run.code()).as(run.err()).isZero();
+        Path future =
+                Files.writeString(
+                        folder.resolve("future.csv"),
+                        "time,open,high,low,close,volume\n"
+                                + "2013-12-02T00:00:00Z,-10,-8,-11,-9,1\n"
+                                + "2013-12-02T00:05:00Z,-9,-4,-9,-5,1\n");
+        TestProject.Run files =
+                project()
+                        .run(
+                                "backfill",
+                                "--input=" + future,
+                                "--symbol=CMEG:CLF14",
+                                "--venue=CMEG",
+                                "--bar=5m",
+                                "--warm-up=stable",
+                                "--grace=90s",
+                                "--to=2013-12-03");
+        assertThat(files.code()).as(files.err()).isZero();
     }
 
     private static TestProject project() {
@@ -80,6 +98,26 @@ final class ToolCommandsTest {
         String last = equity.get(equity.size() - 1);
         double total = Double.parseDouble(last.substring(last.lastIndexOf(',') + 1)) - 1;
         assertThat(run.out()).contains(Numbers.percent(total));
+    }
+
+    @Test
+    void isToldByTheNewestRunWhenAStrategySpeaks() {
+        assertThat(evaluate("--strategy", "rsi").out())
+                .contains("indicators stable, grace 90 s");
+        assertThat(evaluate("--strategy", "rsi", "--warm-up=usable", "--grace=5").out())
+                .contains("indicators usable, grace 5 s");
+    }
+
+    @Test
+    void tellsNoReturnOfPricesBelowZero() {
+        TestProject.Run run =
+                project()
+                        .run(
+                                "evaluate",
+                                "--symbol=CMEG:CLF14",
+                                "--timeframe=5m",
+                                "--strategy=rsi");
+        assertRefused(run, "at 2013-12-02T00:00:00Z has a price of 0 or less");
     }
 
     @Test

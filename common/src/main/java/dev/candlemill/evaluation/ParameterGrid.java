@@ -29,6 +29,10 @@ public record ParameterGrid(List<String> strategies, int skipped, String refusal
     /** More would run for hours. */
     static final int MOST = 100_000;
 
+    /** Before or behind the point; sums of longer numbers take minutes. */
+    private static final int MOST_DIGITS = 1_000;
+
+
     public ParameterGrid {
         strategies = List.copyOf(strategies);
     }
@@ -130,6 +134,9 @@ public record ParameterGrid(List<String> strategies, int skipped, String refusal
             number = new BigDecimal(text.trim());
         } catch (NumberFormatException notANumber) {
             // said below, with where it stands
+        }
+        if (number != null && Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) {
+            number = null;
         }
         if (number == null) {
             throw new SpecException(

@@ -50,6 +50,12 @@ final class SuperTrend extends CandleFormula {
         range = Smoothing.wilder(0, bars);
     }
 
+    /** Turned on the line of the candle before, once. */
+    @Override
+    public int version() {
+        return 2;
+    }
+
     @Override
     void update(CandleWindow window, double[] state, int at, double[] values, int valuesAt) {
         int changes = Indicator.seen(state, at) - 1;
@@ -67,6 +73,7 @@ final class SuperTrend extends CandleFormula {
             state[at + DIRECTION] = -1;
         } else {
             tighten(window, state, at, middle, width);
+            turn(window.close(0), state, at);
         }
         double direction = state[at + DIRECTION];
         values[valuesAt] = state[at + (direction > 0 ? LOWER : UPPER)];
@@ -75,16 +82,18 @@ final class SuperTrend extends CandleFormula {
 
     private static void tighten(
             CandleWindow window, double[] state, int at, double middle, double width) {
-        double close = window.close(0);
         double previous = window.close(1);
         double upper = state[at + UPPER];
         double lower = state[at + LOWER];
-        if (close > upper) {
-            state[at + DIRECTION] = 1;
-        } else if (close < lower) {
-            state[at + DIRECTION] = -1;
-        }
         state[at + UPPER] = previous > upper ? middle + width : Math.min(middle + width, upper);
         state[at + LOWER] = previous < lower ? middle - width : Math.max(middle - width, lower);
+    }
+
+    /** A close beyond the line as it is now, tightened, not as it was. */
+    private static void turn(double close, double[] state, int at) {
+        boolean isRising = state[at + DIRECTION] > 0;
+        if (isRising ? close < state[at + LOWER] : close > state[at + UPPER]) {
+            state[at + DIRECTION] = -state[at + DIRECTION];
+        }
     }
 }

@@ -49,6 +49,7 @@ final class ParameterGridTest {
         assertRefused("sma_cross", "fast=1..2,fast=3", "fast is twice");
         assertRefused("sma_cross", "fast=1..999,slow=1..999", "more than 100000");
         assertRefused("sma_cross", "fast=1..1e99", "more than 100000");
+        assertRefused("sma_cross", "fast=1..1e999999999", "found '1e999999999'");
     }
 
     private static void assertRefused(String base, String grid, String... reasons) {

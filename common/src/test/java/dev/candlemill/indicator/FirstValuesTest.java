@@ -224,6 +224,21 @@ final class FirstValuesTest {
     }
 
     @Test
+    void turnsTheSuperTrendOnTheLineAsItIsNow() {
+        List<SeriesCandle> candles =
+                List.of(
+                        Candles.of(10, 11, 9, 10, 1),
+                        Candles.of(10, 11, 9, 10, 1),
+                        Candles.of(10, 10.3, 9, 10.3, 1));
+
+        double[][] values = Candles.values("supertrend(1,0.2)", candles);
+
+        // Bands 9.6 and 10.4, then 9.6 and 9.91: a close of 10.3 is below the former line only.
+        assertThat(values[1]).containsExactly(10.4, -1);
+        assertThat(values[2]).containsExactly(9.6, 1);
+    }
+
+    @Test
     void givesIchimokuUnshifted() {
         List<SeriesCandle> candles = Candles.closes(1, 2, 3, 4, 10, 6);
 

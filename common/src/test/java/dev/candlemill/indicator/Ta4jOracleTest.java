@@ -130,6 +130,7 @@ final class Ta4jOracleTest {
                 pair("keltner", 1, keltner.middle()),
                 pair("keltner", 2, keltner.lower()),
                 pair("supertrend", new SuperTrendIndicator(SERIES, 10, 3.0)),
+                pair("supertrend(10,1)", new SuperTrendIndicator(SERIES, 10, 1.0)),
                 pair("ichimoku", new IchimokuTenkanSenIndicator(SERIES, 9)),
                 pair("ichimoku", 1, new IchimokuKijunSenIndicator(SERIES, 26)),
                 pair("ichimoku", 2, unshiftedSpanA()),

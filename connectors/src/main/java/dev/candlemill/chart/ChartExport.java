@@ -83,7 +83,7 @@ public final class ChartExport {
                 if (found < 0 && TIME.contains(column.toLowerCase(Locale.ROOT))) {
                     found = i;
                 } else {
-                    columns.add(column);
+                    columns.add(unique(column));
                 }
             }
             if (found < 0) {
@@ -92,6 +92,15 @@ public final class ChartExport {
             }
             timeAt = found;
             width = header.size();
+        }
+
+        /** Two averages of one chart have the same header: the second one is {@code MA#2}. */
+        private String unique(String column) {
+            String name = column;
+            for (int number = 2; columns.contains(name); number++) {
+                name = column + '#' + number;
+            }
+            return name;
         }
 
         ChartExport all(Iterator<CsvRecord> records) {

@@ -119,6 +119,7 @@ public record ColumnMapping(Map<String, String> ours, List<String> unknown) {
     private static String plain(String header) {
         return header.trim()
                 .toLowerCase(Locale.ROOT)
+                .replaceFirst("#\\d+$", "")
                 .replaceFirst("^\\+\\s*di", "plus_di")
                 .replaceFirst("^-\\s*di", "minus_di")
                 .replaceFirst("^di\\s*\\+", "plus_di")

@@ -70,6 +70,22 @@ final class ComparisonTest {
     }
 
     @Test
+    void tellsColumnsOfOneHeaderApart() throws Exception {
+        ChartExport export = export("time,MA,MA\n2025-01-06T14:30:00Z,100,90\n");
+        List<StoredRow> stored = List.of(row(0, Map.of("sma_20", 100.0, "sma_50", 90.0)));
+
+        ColumnMapping guessed = ColumnMapping.of(export.columns(), Map.of(), List.of());
+        assertThat(guessed.ours()).containsExactly(Map.entry("MA", "sma_20"));
+        assertThat(guessed.unknown()).containsExactly("MA#2");
+
+        ColumnMapping said =
+                ColumnMapping.of(export.columns(), Map.of("MA#2", "sma_50"), List.of());
+        assertThat(new Comparison(export, 0).with(stored, said))
+                .extracting(ColumnDifference::beyond)
+                .containsExactly(0, 0);
+    }
+
+    @Test
     void matchesDatesBySession() throws Exception {
         ChartExport export = export("date,close\n2025-01-06,100\n2025-01-07,101\n");
         List<StoredRow> stored =
