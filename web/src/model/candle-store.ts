@@ -4,7 +4,7 @@ import { isGap, supersedes, type Candle, type ChartItem, type Gap } from './cand
 export interface CandlePage {
   /** Ascending and unique. */
   readonly candles: readonly Candle[];
-  /** Open times that the calendar expects inside the page and that are not stored; ascending. */
+  /** Open times that the calendar expects and that are not stored, ascending; also after the page's newest candle. */
   readonly missing: readonly number[];
   /** Whether nothing older is stored. */
   readonly isOldest: boolean;
@@ -60,13 +60,14 @@ export class CandleStore {
     return item !== undefined && !isGap(item) && time < item.closeTime ? item : undefined;
   }
 
-  /** Begins anew with the newest page; what forms after it is kept. */
+  /** Begins anew with the newest page; what came live after it is kept. */
   reset(page: CandlePage): Change {
-    const forming = this.items.filter((item): item is Candle => !isGap(item) && !item.isFinal);
-    this.items = merge(page.candles, page.missing);
+    const newest = page.candles.at(-1)?.openTime ?? -Infinity;
+    const newer = this.items.filter((item): item is Candle => !isGap(item) && item.openTime > newest);
+    const candles = [...page.candles, ...newer];
+    const end = candles.at(-1)?.openTime ?? -Infinity;
+    this.items = merge(candles, page.missing.filter((openTime) => openTime < end));
     this.oldestReached = page.isOldest;
-    const lastFinal = this.lastFinal()?.openTime ?? -Infinity;
-    forming.filter((candle) => candle.openTime > lastFinal).forEach((candle) => this.apply(candle));
     return 'all';
   }
 
@@ -88,12 +89,12 @@ export class CandleStore {
   /** Takes what a reconnect missed: a page of candles from the last final one on. */
   extend(page: CandlePage): Change {
     let change: Change = 'none';
-    for (const openTime of page.missing) {
-      change = larger(change, this.insertGap(openTime));
-    }
     for (const candle of page.candles) {
       change = larger(change, this.apply(candle));
       change = larger(change, this.applyValues(candle));
+    }
+    for (const openTime of page.missing) {
+      change = larger(change, this.insertGap(openTime));
     }
     return change;
   }
@@ -141,9 +142,10 @@ export class CandleStore {
     return 'all';
   }
 
+  /** None before what is loaded, and none after the newest candle, where nothing is yet. */
   private insertGap(openTime: number): Change {
     const index = this.indexOf(openTime);
-    if (index === 0 || this.items[index]?.openTime === openTime) {
+    if (index === 0 || index === this.items.length || this.items[index]?.openTime === openTime) {
       return 'none';
     }
     this.items.splice(index, 0, { openTime, gap: true });

@@ -42,7 +42,7 @@ export class ChartSession {
     private readonly events: SessionEvents,
     palette: Palette,
   ) {
-    this.feed = new CandleFeed(app.http, app.socket, series, {
+    this.feed = new CandleFeed(app, series, {
       changed: (change) => this.changed(change),
       signalled: (signals) => this.takeSignals(signals),
       failed: events.failed,
