@@ -55,7 +55,7 @@ export function ChartFrame(props: ChartFrameProps): VNode {
   return (
     <div class="chart-frame" data-state={state.isLoaded ? 'loaded' : 'loading'} data-candles={store?.all().length ?? 0}>
       <div class="chart-place" ref={place} role="img" aria-label={`Chart of ${props.symbol}, ${props.timeframe}`} />
-      {state.problem === undefined ? null : <div class="chart-problem"><ProblemNote problem={state.problem} /></div>}
+      {state.problem === undefined ? null : <div class="chart-problem"><ProblemNote problem={state.problem} retry={() => state.session?.retry()} /></div>}
       {isEmpty ? <NoCandles symbol={props.symbol} timeframe={props.timeframe} /> : null}
       {shown === undefined || store === undefined ? null : (
         <ChartLegend

@@ -64,6 +64,11 @@ export class ChartSession {
     return this.feed.store;
   }
 
+  /** Asks again for what could not be loaded. */
+  retry(): void {
+    this.feed.retry();
+  }
+
   stop(): void {
     this.aborter.abort();
     this.feed.stop();
