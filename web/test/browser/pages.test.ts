@@ -78,6 +78,13 @@ describe('beside the charts', () => {
     await visit.page.getByText('No setups yet').waitFor();
   });
 
+  test('comes under the policy of the real server, which forbids whatever is inline', async () => {
+    const answer = await visit.page.goto(`${visit.server.address()}/`);
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    expect(policy).toContain("script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'");
+    expect(policy).not.toContain('unsafe');
+  });
+
   test('a chosen theme holds after a reload', async () => {
     await visit.open('/');
     await visit.page.getByRole('button', { name: 'Settings' }).click();

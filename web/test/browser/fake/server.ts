@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
@@ -10,8 +10,9 @@ import { liveCandle, rfc, wireSignal, type SignalRow } from './wire';
 
 const DIST = join(import.meta.dirname, '../../../dist');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-/** The policy of the real server: nothing inline, nothing from elsewhere. */
-const CSP = "default-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+/** Where the real server's policy is written. */
+const GATEKEEPER = join(import.meta.dirname, '../../../../api/src/main/java/dev/candlemill/api/security/Gatekeeper.java');
+const CSP = policyOf(readFileSync(GATEKEEPER, 'utf8'));
 export const TOKEN = 'a-token-of-the-tests';
 
 /** The API and the page's files on a free port of this machine, with an invented market that a test moves. */
@@ -120,6 +121,14 @@ export class FakeServer {
     response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP });
     createReadStream(file).pipe(response);
   }
+}
+
+/** The content security policy of the Java source: the literals of its constant, joined. */
+export function policyOf(source: string): string {
+  const constant = /CONTENT_POLICY =([\s\S]*?");/.exec(source)?.[1] ?? '';
+  const policy = [...constant.matchAll(/"([^"]*)"/g)].map(([, literal]) => literal).join('');
+  if (!policy.includes("frame-ancestors 'none'")) throw new Error(`expected CONTENT_POLICY in Gatekeeper.java, found "${policy}"`);
+  return policy;
 }
 
 function namesOf(symbol: string, timeframe: string): string[] {
