@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launch, PATIENCE, Visit } from './browser';
+import { TOKEN } from './fake/server';
 
 const BTC = 'CRYPTO:BTCUSD';
 const PATH = `/chart/${BTC}/1h`;
@@ -74,7 +75,7 @@ describe('a chart', () => {
     expect(await candles()).toBe(5010);
   });
 
-  test('loads what it missed when the server was started anew', async () => {
+  test('loads what it missed when the server was started anew and still knows the session', async () => {
     await openChart();
     await visit.page.getByText('Connected').waitFor();
     visit.server.forgetStreams();
@@ -83,6 +84,19 @@ describe('a chart', () => {
     visit.server.close(BTC, '1h', 70_400);
     await visit.page.getByText('70,400.00').first().waitFor();
     expect(await candles()).toBe(5010);
+  });
+
+  test('asks for a login when the server was started anew and does not know the session, and goes on then', async () => {
+    await openChart();
+    await visit.page.getByText('Connected').waitFor();
+    visit.server.forgetStreams();
+    visit.server.endSessions();
+    visit.server.close(BTC, '1h', 70_300);
+    await visit.page.getByLabel('Token').fill(TOKEN);
+    await visit.page.getByRole('button', { name: 'Log in' }).click();
+    await visit.page.getByText('70,300.00').first().waitFor();
+    expect(new URL(visit.page.url()).pathname).toBe(PATH);
+    expect(await candles()).toBe(5008);
   });
 
   test('shows several timeframes in a grid', async () => {

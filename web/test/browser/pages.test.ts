@@ -25,6 +25,20 @@ describe('beside the charts', () => {
     await visit.page.getByRole('heading', { name: 'Signals' }).waitFor();
   });
 
+  test('the address with the token logs in where it is pasted into an open tab, and does not keep it', async () => {
+    await visit.page.goto(`${visit.server.address()}/`);
+    await visit.page.getByLabel('Token').waitFor();
+    await visit.page.goto(`${visit.server.address()}/#token=wrong`);
+    await visit.page.getByRole('alert').getByText('no such token').waitFor();
+    await visit.page.goto(`${visit.server.address()}/#token=${TOKEN}`);
+    await visit.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    expect(visit.page.url()).toBe(`${visit.server.address()}/`);
+    visit.server.endSessions();
+    await visit.page.getByLabel('Token').waitFor();
+    await visit.page.goto(`${visit.server.address()}/#token=${TOKEN}`);
+    await visit.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  });
+
   test('the screener tells what a condition lacks, and sorts what it finds', async () => {
     await visit.open('/screener');
     const condition = visit.page.getByLabel('Condition');

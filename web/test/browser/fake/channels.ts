@@ -30,6 +30,10 @@ export class Channels {
     this.clients.forEach((_, socket) => socket.terminate());
   }
 
+  endSessions(): void {
+    this.clients.forEach((_, socket) => socket.close(1008));
+  }
+
   /** A message to everybody who listens to one of the channels; counted ones are kept for those who resume. */
   publish(names: readonly string[], message: Record<string, unknown>, counts: boolean): void {
     for (const name of names) {

@@ -22,6 +22,7 @@ export class FakeServer {
   /** Paths and queries of what was asked, in order. */
   readonly asked: string[] = [];
   private channels: Channels;
+  private session = 1;
   private readonly server: Server;
   private readonly sockets = new WebSocketServer({ noServer: true });
 
@@ -31,7 +32,10 @@ export class FakeServer {
     this.channels = new Channels(this.market, signals);
     this.server = createServer((request, response) => void this.handle(request, response));
     this.server.on('upgrade', (request, socket, head) => {
-      this.sockets.handleUpgrade(request, socket, head, (client) => this.channels.add(client));
+      this.sockets.handleUpgrade(request, socket, head, (client) => {
+        if (this.isLoggedIn(request)) this.channels.add(client);
+        else client.close(1008);
+      });
     });
   }
 
@@ -82,7 +86,13 @@ export class FakeServer {
     this.channels.dropConnections();
   }
 
-  /** As after a restart: numbers begin anew, and nothing of before is known. */
+  /** Nobody is logged in any more: requests are refused, and so are connections. */
+  endSessions(): void {
+    this.session += 1;
+    this.channels.endSessions();
+  }
+
+  /** As after a restart that sessions survive: the numbers of channels begin anew, and none of before is known. */
   forgetStreams(): void {
     this.channels.dropConnections();
     this.channels = new Channels(this.market, this.world.signals);
@@ -106,13 +116,21 @@ export class FakeServer {
   private route(request: IncomingMessage, url: URL, parsed: Record<string, unknown>, response: ServerResponse): { status: number; body?: unknown } {
     if (url.pathname === '/api/v1/login') {
       if (parsed['token'] !== TOKEN) return problem(401, 'Who are you?', 'no such token');
-      response.setHeader('Set-Cookie', 'candlemill_session=1; HttpOnly; SameSite=Strict; Path=/');
+      response.setHeader('Set-Cookie', `${this.cookie()}; HttpOnly; SameSite=Strict; Path=/`);
       return { status: 200, body: { role: 'trader' } };
     }
-    if (request.headers.cookie?.includes('candlemill_session=1') !== true) return problem(401, 'Log in', 'no session');
+    if (!this.isLoggedIn(request)) return problem(401, 'Log in', 'no session');
     if (request.method !== 'GET' && request.headers['x-candlemill'] !== '1') return problem(403, 'Not from our page', 'no X-Candlemill');
     if (url.pathname === '/api/v1/session') return { status: 200, body: { role: 'trader' } };
     return answer(this.world, { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, body: parsed });
+  }
+
+  private cookie(): string {
+    return `candlemill_session=${this.session}`;
+  }
+
+  private isLoggedIn(request: IncomingMessage): boolean {
+    return request.headers.cookie?.split('; ').includes(this.cookie()) === true;
   }
 
   private file(path: string, response: ServerResponse): void {
