@@ -16,6 +16,13 @@ export type CandleValues = Pick<Candle, 'openTime' | 'revision' | 'indicatorRevi
 /** What a page or an update did to the store. */
 export type Change = 'none' | 'last' | 'all';
 
+/** Final candles by open time, `to` exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly candles: number;
+}
+
 /**
  * The candles of one symbol and timeframe that a chart shows: one stretch without a hole, to which older
  * pages are stitched on the left and live candles on the right.
@@ -38,6 +45,13 @@ export class CandleStore {
 
   lastFinal(): Candle | undefined {
     return this.items.findLast((item): item is Candle => !isGap(item) && item.isFinal);
+  }
+
+  /** The newest final candles that are here, so many at most. */
+  newest(most: number): Stretch | undefined {
+    const finals = this.items.filter((item): item is Candle => !isGap(item) && item.isFinal).slice(-most);
+    const [first, last] = [finals[0], finals.at(-1)];
+    return first === undefined || last === undefined ? undefined : { from: first.openTime, to: last.closeTime, candles: finals.length };
   }
 
   /** Open time from which older candles are asked for. */

@@ -5,7 +5,7 @@ import { readPalette } from '../chart/palette';
 import type { Problem } from '../client/problem';
 import type { Zones } from '../format/times';
 import { isGap, type ChartItem } from '../model/candle';
-import type { CandleStore } from '../model/candle-store';
+import type { CandleStore, Stretch } from '../model/candle-store';
 import type { ChosenIndicator } from '../model/indicator';
 import type { Signal } from '../model/signal';
 import type { Timeframe } from '../model/timeframe';
@@ -25,6 +25,8 @@ export interface ChartFrameProps {
   readonly withVolume: boolean;
   readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[]) => void;
   readonly signalClicked: (signal: Signal) => void;
+  /** Which candles a download would have. */
+  readonly loaded: (timeframe: Timeframe, stretch: Stretch | undefined) => void;
   /** Time under another chart's crosshair. */
   readonly pointedTime?: number | undefined;
   readonly pointed?: (time: number | undefined) => void;
@@ -41,6 +43,8 @@ interface State {
   readonly drawn: readonly DrawnIndicator[];
 }
 
+/** The server refuses to export more. */
+const MOST_EXPORTED = 100_000;
 const AT_FIRST: State = { session: undefined, isLoaded: false, problem: undefined, pointed: undefined, view: { panes: [0], atEnd: true, atStart: false }, drawn: [] };
 
 /** One live chart with its legend. A change of symbol or timeframe makes a new one: give it a `key`. */
@@ -82,8 +86,14 @@ function useSession(place: RefObject<HTMLDivElement | null>, props: ChartFramePr
 
   useEffect(() => {
     if (place.current === null) return undefined;
+    let told: Stretch | undefined;
     const opened = new ChartSession(app, place.current, props, {
-      changed: () => change({ isLoaded: true }),
+      changed: () => {
+        change({ isLoaded: true });
+        const stretch = opened.store().newest(MOST_EXPORTED);
+        if (stretch?.from !== told?.from || stretch?.to !== told?.to || stretch?.candles !== told?.candles) latest.current.loaded(props.timeframe, stretch);
+        told = stretch;
+      },
       failed: (problem) => change({ problem }),
       pointed: (item) => {
         change({ pointed: item });

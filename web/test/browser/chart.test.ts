@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launch, PATIENCE, Visit } from './browser';
+import { NOW } from './fake/market';
 import { TOKEN } from './fake/server';
 
 const BTC = 'CRYPTO:BTCUSD';
@@ -24,6 +25,12 @@ describe('a chart', () => {
   async function openChart(path = PATH): Promise<void> {
     await visit.open(path);
     await visit.page.waitForSelector('.chart-frame[data-state="loaded"] .legend-prices');
+  }
+
+  /** The browser's own word on answers that a test wanted. */
+  function forgetRefusals(): void {
+    const others = visit.errors.filter((error) => !error.startsWith('Failed to load resource'));
+    visit.errors.splice(0, Infinity, ...others);
   }
 
   const candles = async () => Number(await visit.page.getAttribute('.chart-frame', 'data-candles'));
@@ -116,6 +123,56 @@ describe('a chart', () => {
     await visit.page.waitForURL(/XTKS/);
     await visit.page.getByRole('link', { name: 'BTCUSD 1h' }).click();
     await visit.page.waitForURL(/BTCUSD\/1h\?indicators=sma\(20\)/);
+  });
+
+  test('of a bare ticker goes on under its full name, and is live', async () => {
+    await openChart('/chart/BTCUSD/1h?indicators=sma(20)');
+    await visit.page.waitForURL(/\/chart\/CRYPTO:BTCUSD\/1h\?indicators=sma\(20\)$/);
+    await visit.page.getByText('Connected').waitFor();
+    visit.server.form(BTC, '1h', 70_500);
+    await visit.page.getByText('70,500.00').first().waitFor();
+    expect(await visit.page.locator('.tabs').count()).toBe(0);
+  });
+
+  test('exports what is loaded, and says how much that is', async () => {
+    await openChart(`${PATH}?indicators=rsi(14)`);
+    const link = visit.page.getByRole('link', { name: 'CSV of 5,000 candles' });
+    const href = new URL((await link.getAttribute('href')) ?? '', visit.server.address());
+    const hour = 3_600_000;
+    expect(Object.fromEntries(href.searchParams)).toEqual({
+      symbol: BTC, timeframe: '1h', from: new Date(NOW - 5008 * hour).toISOString(), to: new Date(NOW).toISOString(), indicators: 'rsi_14',
+    });
+  });
+
+  test('of a setup that was removed is shown without it, and says so', async () => {
+    await openChart(`${PATH}?setup=gone`);
+    await visit.page.getByRole('alert').getByText('There is no setup gone any more').waitFor();
+    expect(visit.page.url()).not.toContain('setup');
+    forgetRefusals();
+  });
+
+  test('does not come back when it was left while its setup was loading', async () => {
+    visit.server.world.setups.push({ id: 'slow', symbol: BTC, timeframes: ['1h'], indicators: [], strategies: ['rsi(14,30,70)'], status: 'active' });
+    const release = visit.server.hold('/api/v1/trading-setups/slow');
+    await openChart(`${PATH}?setup=slow`);
+    const answered = visit.page.waitForResponse(/trading-setups\/slow/);
+    await visit.page.getByRole('link', { name: 'Signals' }).click();
+    await visit.page.getByRole('heading', { name: 'Signals' }).waitFor();
+    release();
+    await answered;
+    await visit.page.locator('table.signals tbody tr').first().waitFor();
+    expect(new URL(visit.page.url()).pathname).toBe('/signals');
+  });
+
+  test('says what could not be loaded, and loads it when asked to', async () => {
+    visit.server.isAway = true;
+    await visit.open(PATH);
+    await visit.page.getByRole('alert').getByText('The database does not answer').first().waitFor();
+    visit.server.isAway = false;
+    await visit.page.locator('.chart-problem').getByRole('button', { name: 'Try again' }).click();
+    await visit.page.waitForSelector('.chart-frame[data-state="loaded"] .legend-prices');
+    await expect.poll(() => visit.page.getByRole('alert').count()).toBe(0);
+    forgetRefusals();
   });
 
   test('of a symbol without candles says how to get them', async () => {

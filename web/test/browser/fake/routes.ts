@@ -48,7 +48,8 @@ export function answer(world: World, request: Request): Answer {
       world.favorites = world.favorites.filter((symbol) => symbol !== id);
       return { status: 204 };
     case 'GET trading-setups':
-      return id === '' ? ok({ setups: world.setups.map(wireSetup) }) : ok(wireSetup(setupOf(world, id)));
+      if (id === '') return ok({ setups: world.setups.map(wireSetup) });
+      return world.setups.some((setup) => setup.id === id) ? ok(wireSetup(setupOf(world, id))) : problem(404, 'There is none', id);
     case 'POST trading-setups':
       return action === '' ? addSetup(world, body) : changeStatus(world, id, action === 'pause' ? 'paused' : 'active');
     case 'PATCH trading-setups':
@@ -92,7 +93,7 @@ export function problem(status: number, title: string, detail: string, errors: o
 
 function candles(world: World, query: URLSearchParams): Answer {
   const timeframe = query.get('timeframe') ?? '';
-  const { rows, missing } = world.market.of(query.get('symbol') ?? '', timeframe);
+  const { rows, missing } = world.market.of(resolved(query.get('symbol') ?? ''), timeframe);
   const limit = Number(query.get('limit') ?? 500);
   const from = query.get('from');
   const before = query.get('before') === null ? Infinity : Date.parse(query.get('before') ?? '');
@@ -131,10 +132,15 @@ function search(world: World, text: string): Answer {
   });
 }
 
-function details(world: World, symbol: string): Answer {
-  const listing = LISTINGS.find((candidate) => candidate.symbol === symbol);
-  if (listing === undefined) return problem(404, 'There is none', symbol);
-  const { name, kind, zone } = listing;
+/** The symbol of a bare ticker. */
+function resolved(symbol: string): string {
+  return LISTINGS.find((listing) => listing.symbol.split(':')[1] === symbol)?.symbol ?? symbol;
+}
+
+function details(world: World, asked: string): Answer {
+  const listing = LISTINGS.find((candidate) => candidate.symbol === resolved(asked));
+  if (listing === undefined) return problem(404, 'There is none', asked);
+  const { symbol, name, kind, zone } = listing;
   const [venue = '', ticker = ''] = symbol.split(':');
   return ok({
     symbol, is_favorite: world.favorites.includes(symbol), is_tracked: true,

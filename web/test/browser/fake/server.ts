@@ -21,8 +21,11 @@ export class FakeServer {
   readonly world: World;
   /** Paths and queries of what was asked, in order. */
   readonly asked: string[] = [];
+  /** Whether Postgres is: candles are not answered. */
+  isAway = false;
   private channels: Channels;
   private session = 1;
+  private readonly held = new Map<string, Promise<void>>();
   private readonly server: Server;
   private readonly sockets = new WebSocketServer({ noServer: true });
 
@@ -82,6 +85,13 @@ export class FakeServer {
     this.channels.publish(names, { type: 'strategy-signal', signal: wireSignal(row) }, true);
   }
 
+  /** Answers to this path wait until the returned function is called. */
+  hold(path: string): () => void {
+    let release: () => void = () => undefined;
+    this.held.set(path, new Promise((resolve) => (release = resolve)));
+    return release;
+  }
+
   dropConnections(): void {
     this.channels.dropConnections();
   }
@@ -106,6 +116,7 @@ export class FakeServer {
       return;
     }
     this.asked.push(url.pathname + url.search);
+    await this.held.get(url.pathname);
     const text = await body(request);
     const parsed = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
     const { status, body: answered } = this.route(request, url, parsed, response);
@@ -122,6 +133,7 @@ export class FakeServer {
     if (!this.isLoggedIn(request)) return problem(401, 'Log in', 'no session');
     if (request.method !== 'GET' && request.headers['x-candlemill'] !== '1') return problem(403, 'Not from our page', 'no X-Candlemill');
     if (url.pathname === '/api/v1/session') return { status: 200, body: { role: 'trader' } };
+    if (this.isAway && url.pathname === '/api/v1/candles') return problem(503, 'The database does not answer', '');
     return answer(this.world, { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, body: parsed });
   }
 
