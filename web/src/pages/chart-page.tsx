@@ -24,6 +24,11 @@ import { useSetupOf } from '../parts/use-setup-of';
 /** How often it is asked whether the market is open, and what is stored. */
 const DETAILS_MILLIS = 60_000;
 
+interface DrawnSignals {
+  readonly drawn: readonly Signal[];
+  readonly isCut: boolean;
+}
+
 /** A symbol's chart, or the grid of its timeframes; all that is chosen stands in the address. */
 export function ChartPage({ route }: { route: ChartRoute }): VNode {
   const app = useApp();
@@ -32,15 +37,15 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
   const catalogue = useLoaded(() => app.catalogue(), []);
   const [choice] = usePreference(zone);
   const [withVolume] = usePreference(showsVolume);
-  const [byTimeframe, setByTimeframe] = useState<Readonly<Record<string, readonly Signal[]>>>({});
+  const [byTimeframe, setByTimeframe] = useState<Readonly<Record<string, DrawnSignals>>>({});
   const [stretches, setStretches] = useState<Readonly<Record<string, Stretch | undefined>>>({});
   const [opened, setOpened] = useState<Signal>();
   const [showsSignals, setShowsSignals] = useState(false);
   const go = (change: Partial<ChartRoute>, mode: 'push' | 'replace' = 'replace') => navigate(chartPath({ ...route, ...change }), mode);
   const shown = route.grid.length > 0 ? route.grid : [route.timeframe];
   const exported = shown.includes(route.timeframe) ? route.timeframe : (shown[0] ?? route.timeframe);
-  const signals = shown.flatMap((timeframe) => byTimeframe[timeframe] ?? []).sort((a, b) => b.closeTime - a.closeTime);
-  const setSignals = (timeframe: Timeframe, drawn: readonly Signal[]) => setByTimeframe((current) => ({ ...current, [timeframe]: drawn }));
+  const signals = shown.flatMap((timeframe) => byTimeframe[timeframe]?.drawn ?? []).sort((a, b) => b.closeTime - a.closeTime);
+  const setSignals = (timeframe: Timeframe, drawn: readonly Signal[], isCut: boolean) => setByTimeframe((current) => ({ ...current, [timeframe]: { drawn, isCut } }));
   const setLoaded = (timeframe: Timeframe, stretch: Stretch | undefined) => setStretches((current) => ({ ...current, [timeframe]: stretch }));
   const missingSetup = useSetupOf(route);
   useChartKeys(chart, (timeframe) => go({ timeframe, grid: [] }, 'push'));
@@ -79,7 +84,7 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
             opened={(view) => (chart.current = view)} loaded={setLoaded}
           />
         )}
-        {showsSignals ? <SignalPanel signals={signals} opened={opened} open={open} route={route} go={go} zone={zones.shown} /> : null}
+        {showsSignals ? <SignalPanel signals={signals} isCut={shown.some((timeframe) => byTimeframe[timeframe]?.isCut)} opened={opened} open={open} route={route} go={go} zone={zones.shown} /> : null}
       </div>
       <p class="attribution">
         <span>

@@ -23,7 +23,7 @@ export interface ChartFrameProps {
   /** Whose signals are drawn; none named means all. */
   readonly strategies: readonly string[];
   readonly withVolume: boolean;
-  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[]) => void;
+  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[], isCut: boolean) => void;
   readonly signalClicked: (signal: Signal) => void;
   /** Which candles a download would have. */
   readonly loaded: (timeframe: Timeframe, stretch: Stretch | undefined) => void;
@@ -65,6 +65,7 @@ export function ChartFrame(props: ChartFrameProps): VNode {
         <ChartLegend
           symbol={props.symbol} timeframe={props.timeframe} zones={props.zones} item={shown} valuesOf={pointed ?? store.lastFinal() ?? shown}
           previous={closeBefore(store, shown)} panes={state.view.panes} drawn={state.drawn} withVolume={props.withVolume}
+          signals={state.session?.signalsAt(shown.openTime) ?? []}
         />
       )}
       {state.view.atStart && store?.hasOldest() === true && !isEmpty ? <div class="chart-start">Beginning of what is stored</div> : null}
@@ -100,7 +101,7 @@ function useSession(place: RefObject<HTMLDivElement | null>, props: ChartFramePr
         latest.current.pointed?.(item?.openTime);
       },
       moved: (view) => setState((current) => (JSON.stringify(current.view) === JSON.stringify(view) ? current : { ...current, view })),
-      signalsChanged: (signals) => latest.current.signalsChanged(props.timeframe, signals),
+      signalsChanged: (signals, isCut) => latest.current.signalsChanged(props.timeframe, signals, isCut),
       signalClicked: (signal) => latest.current.signalClicked(signal),
     }, readPalette(place.current, colors));
     change({ session: opened });

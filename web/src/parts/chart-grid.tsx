@@ -13,7 +13,7 @@ interface GridProps {
   readonly zones: Zones;
   readonly indicators: readonly ChosenIndicator[];
   readonly withVolume: boolean;
-  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[]) => void;
+  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[], isCut: boolean) => void;
   readonly signalClicked: (signal: Signal) => void;
   readonly loaded: (timeframe: Timeframe, stretch: Stretch | undefined) => void;
 }

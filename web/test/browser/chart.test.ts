@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { launch, PATIENCE, Visit } from './browser';
 import { NOW } from './fake/market';
 import { TOKEN } from './fake/server';
+import { signalAt } from './fake/wire';
 
 const BTC = 'CRYPTO:BTCUSD';
 const PATH = `/chart/${BTC}/1h`;
@@ -123,6 +124,33 @@ describe('a chart', () => {
     await visit.page.waitForURL(/XTKS/);
     await visit.page.getByRole('link', { name: 'BTCUSD 1h' }).click();
     await visit.page.waitForURL(/BTCUSD\/1h\?indicators=sma\(20\)/);
+  });
+
+  test('draws the arrow of a signal that came before its candle as soon as the candle comes', async () => {
+    await openChart();
+    await visit.page.getByText('Connected').waitFor();
+    const drawn = async () => Number(await visit.page.getAttribute('.chart-place', 'data-signals'));
+    await expect.poll(drawn).toBeGreaterThan(0);
+    const before = await drawn();
+    visit.server.signal(signalAt(visit.server.market.newest(BTC, '1h').closeTime));
+    await visit.page.getByRole('button', { name: `Signals (${before + 1})` }).waitFor();
+    expect(await drawn()).toBe(before);
+    visit.server.close(BTC, '1h', 70_600);
+    await expect.poll(drawn).toBe(before + 1);
+  });
+
+  test('names the signal of the candle that it points at, and that it was retracted', async () => {
+    await openChart();
+    await visit.page.mouse.move(0, 0);
+    await visit.page.getByText('Connected').waitFor();
+    const openTime = visit.server.close(BTC, '1h', 70_700);
+    visit.server.signal(signalAt(openTime));
+    const line = visit.page.locator('.legend-signal');
+    await line.getByText('macd(12,26,9) 62 %').waitFor();
+    expect(await line.innerText()).not.toContain('retracted');
+    visit.server.signal(signalAt(openTime, { revision: 2, status: 'RETRACTED' }));
+    await line.getByText('retracted').waitFor();
+    await visit.screenshot('retracted');
   });
 
   test('of a bare ticker goes on under its full name, and is live', async () => {

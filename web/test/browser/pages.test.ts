@@ -71,7 +71,12 @@ describe('beside the charts', () => {
     await visit.page.locator('tr[data-signal="4db9d74f-7da2-3623-9da0-777777777777"]').waitFor();
     expect(await visit.page.locator('tr[data-signal="4db9d74f-7da2-3623-9da0-888888888888"]').count()).toBe(0);
     await visit.page.getByRole('button', { name: 'Why' }).first().click();
-    await visit.page.getByRole('dialog').getByText('100 %').waitFor();
+    const why = visit.page.getByRole('dialog');
+    await why.getByText('100 %').waitFor();
+    await why.getByText('The MACD line crosses its signal line. BUY and SELL of macd.').waitFor();
+    await visit.page.reload();
+    const known = await visit.page.locator('table.signals tbody tr').first().locator('.subtitle').innerText();
+    expect(known).toMatch(/^known /);
   });
 
   test('a setup is paused, resumed, edited and removed', async () => {
