@@ -120,7 +120,7 @@ function useChartKeys(chart: { readonly current: ChartView | undefined }, choose
       if (timeframe !== undefined) {
         latest.current(timeframe);
       } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-        event.preventDefault();
+        if (chart.current !== undefined) event.preventDefault();
         chart.current?.scroll(event.key === 'ArrowLeft' ? -0.25 : 0.25);
       } else if (event.key === 'End') {
         chart.current?.toNewest();

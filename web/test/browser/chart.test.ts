@@ -153,6 +153,24 @@ describe('a chart', () => {
     await visit.screenshot('retracted');
   });
 
+  test('opens again the one that was looked at last', async () => {
+    for (const symbol of ['XNAS:AAPL', 'XTKS:7203', BTC]) await openChart(`/chart/${symbol}/1h`);
+    await visit.page.getByRole('link', { name: 'AAPL 1h' }).click();
+    await visit.page.waitForURL(/AAPL/);
+    await visit.page.getByRole('link', { name: 'Dashboard' }).click();
+    await visit.page.getByRole('link', { name: 'Charts', exact: true }).click();
+    await visit.page.waitForURL(/\/chart\/XNAS:AAPL\/1h$/);
+  });
+
+  test('says which tab it pushed out', async () => {
+    await visit.open('/');
+    const tabs = Array.from({ length: 10 }, (_, index) => `/chart/XNAS:OLD${index}/1h`);
+    await visit.page.evaluate((text) => localStorage.setItem('candlemill.tabs', text), JSON.stringify(tabs));
+    await openChart();
+    await visit.page.locator('.tabs-note').getByText('OLD0 1h').waitFor();
+    expect(await visit.page.locator('.tab').count()).toBe(10);
+  });
+
   test('of a bare ticker goes on under its full name, and is live', async () => {
     await openChart('/chart/BTCUSD/1h?indicators=sma(20)');
     await visit.page.waitForURL(/\/chart\/CRYPTO:BTCUSD\/1h\?indicators=sma\(20\)$/);

@@ -53,8 +53,10 @@ describe('beside the charts', () => {
     expect(symbols).toEqual(['CRYPTO:BTCUSD', 'XTKS:7203', 'XNAS:AAPL', 'FX:EURUSD']);
     await visit.page.getByRole('button', { name: 'Keep' }).click();
     await visit.page.reload();
-    await visit.page.locator('.kept').getByText('rsi_14 > 1').click();
+    await visit.page.getByLabel('Timeframe').selectOption('4h');
+    await visit.page.locator('.kept').getByText('rsi_14 > 1 · 1h').click();
     await visit.page.locator('table.screen').waitFor();
+    expect(await visit.page.getByLabel('Timeframe').inputValue()).toBe('1h');
     await visit.screenshot('screener-found');
   });
 
@@ -95,6 +97,14 @@ describe('beside the charts', () => {
     await card.getByRole('button', { name: 'Remove…' }).click();
     await card.getByRole('button', { name: 'Remove', exact: true }).click();
     await visit.page.getByText('No setups yet').waitFor();
+  });
+
+  test('health shows the month of one timeframe, and of all asks for one', async () => {
+    await visit.open('/health');
+    await visit.page.getByText('99.4 % of bars').first().waitFor();
+    await visit.page.getByLabel('Timeframe').selectOption('');
+    await visit.page.getByText('Choose a timeframe to see').waitFor();
+    expect(await visit.page.getByRole('columnheader', { name: 'This month' }).count()).toBe(0);
   });
 
   test('comes under the policy of the real server, which forbids whatever is inline', async () => {
