@@ -191,10 +191,13 @@ function wireSetup(setup: Setup): object {
 function signals(world: World, query: URLSearchParams): Answer {
   const is = (name: string, value: string) => query.get(name) === null || query.get(name) === value;
   const from = Date.parse(query.get('from') ?? '1970-01-01');
-  const found = world.signals.filter((row) => is('symbol', row.symbol) && is('timeframe', row.timeframe) && is('signal_type', row.type) && row.openTime >= from
+  const to = Date.parse(query.get('to') ?? '9999-01-01');
+  const found = world.signals.filter((row) => is('symbol', row.symbol) && is('timeframe', row.timeframe) && is('signal_type', row.type) && row.openTime >= from && row.openTime < to
     && (query.get('status') === 'standing' ? row.status !== 'RETRACTED' : is('status', row.status)));
-  const limit = Number(query.get('limit') ?? 100);
-  return ok({ signals: [...found].sort((a, b) => b.closeTime - a.closeTime).slice(0, limit).map(wireSignal), next_cursor: null });
+  const first = Number(query.get('cursor') ?? 0);
+  const end = first + Number(query.get('limit') ?? 100);
+  const page = [...found].sort((a, b) => b.closeTime - a.closeTime).slice(first, end);
+  return ok({ signals: page.map(wireSignal), next_cursor: end < found.length ? String(end) : null });
 }
 
 function screen(world: World, query: URLSearchParams): Answer {

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import { Channels } from './channels';
 import { Market } from './market';
 import { answer, problem, type World } from './routes';
-import { liveCandle, rfc, wireSignal, type SignalRow } from './wire';
+import { liveCandle, liveSignal, rfc, type SignalRow } from './wire';
 
 const DIST = join(import.meta.dirname, '../../../dist');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -82,7 +82,7 @@ export class FakeServer {
     if (index < 0) this.world.signals.push(row);
     else this.world.signals[index] = row;
     const names = [...namesOf(row.symbol, row.timeframe), 'signals'];
-    this.channels.publish(names, { type: 'strategy-signal', signal: wireSignal(row) }, true);
+    this.channels.publish(names, { type: 'strategy-signal', signal: liveSignal(row) }, true);
   }
 
   /** Answers to this path wait until the returned function is called. */
@@ -172,7 +172,7 @@ async function body(request: IncomingMessage): Promise<string> {
 }
 
 /** One signal every 40 candles of two symbols, every fifth of them retracted. */
-function firstSignals(market: Market): SignalRow[] {
+export function firstSignals(market: Market): SignalRow[] {
   const signals: SignalRow[] = [];
   for (const symbol of ['CRYPTO:BTCUSD', 'XNAS:AAPL']) {
     const rows = market.of(symbol, '1h').rows.slice(-500);

@@ -39,6 +39,13 @@ export function wireSignal(row: SignalRow): Record<string, unknown> {
   };
 }
 
+/** SIGNAL of the WebSocket. */
+export function liveSignal(row: SignalRow): Record<string, unknown> {
+  const told: Record<string, unknown> = { ...wireSignal(row), open_time_ms: row.openTime, close_time_ms: row.closeTime };
+  delete told['known_at'];
+  return told;
+}
+
 /** A signal of CRYPTO:BTCUSD at 1h, of the candle that opens then. */
 export function signalAt(openTime: number, change: Partial<SignalRow> = {}): SignalRow {
   return {
