@@ -55,8 +55,10 @@ describe('a feed', () => {
     const bench = new Bench();
     await bench.feed.setColumns([]);
     bench.server.revision = 2;
+    expect(bench.losses).toBe(0);
     bench.listener(snapshot([13_499], true));
     await bench.settled();
+    expect(bench.losses).toBe(1);
     expect(bench.server.asked.at(-1)?.get('from')).toBe(time(8500));
     expect(bench.feed.store.all().every((item) => !isGap(item) && item.revision === 2)).toBe(true);
   });

@@ -12,6 +12,8 @@ import { BROWSER_TIMERS, Retries, type Timers } from './retries';
 export interface FeedListener {
   readonly changed: (change: Change) => void;
   readonly signalled: (signals: readonly Signal[]) => void;
+  /** Signals may have come or changed unheard: a snapshot has only the newest. */
+  readonly signalsLost: () => void;
   /** Nothing: the last trouble is over. */
   readonly failed: (problem: Problem | undefined) => void;
 }
@@ -118,6 +120,7 @@ export class CandleFeed {
       case 'snapshot':
         event.forming.forEach((series) => this.apply(series.candle));
         this.listener.signalled(event.signals);
+        if (event.followsLoss) this.listener.signalsLost();
         this.catchUp(event);
         break;
       case 'candle':

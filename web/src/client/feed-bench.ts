@@ -67,6 +67,8 @@ export class Bench {
   readonly server = new Server();
   readonly problems: (Problem | undefined)[] = [];
   readonly signals: Signal[] = [];
+  /** How often signals may have been missed. */
+  losses = 0;
   listener: LiveListener = () => undefined;
   readonly socket = { subscribe: (_: string, listener: LiveListener) => ((this.listener = listener), () => undefined) } as unknown as LiveSocket;
   /** What waits for its time, with the milliseconds. */
@@ -75,6 +77,7 @@ export class Bench {
   readonly feed = new CandleFeed({ http: this.server.http, socket: this.socket }, { symbol: 'S', timeframe: '1h' }, {
     changed: () => undefined,
     signalled: (signals) => this.signals.push(...signals),
+    signalsLost: () => (this.losses += 1),
     failed: (problem) => this.problems.push(problem),
   }, this.timers);
 

@@ -49,6 +49,7 @@ export class ChartSession {
     this.feed = new CandleFeed(app, series, {
       changed: (change) => this.changed(change),
       signalled: (signals) => this.takeSignals(signals),
+      signalsLost: () => (this.signalsFrom = Infinity),
       failed: events.failed,
     });
     const chartEvents: ChartEvents = {

@@ -94,6 +94,19 @@ describe('a chart', () => {
     expect(await candles()).toBe(5010);
   });
 
+  test('hears after that of a signal that was retracted meanwhile, and of more than a snapshot has', async () => {
+    await openChart();
+    await visit.page.getByText('Connected').waitFor();
+    const first = visit.server.world.signals.findIndex((signal) => signal.symbol === BTC && signal.status === 'NEW');
+    visit.server.world.signals.push(...Array.from({ length: 60 }, (_, index) => signalAt(NOW - 300 * 3_600_000, { id: `4db9d74f-7da2-3623-9da0-7${String(index).padStart(11, '0')}` })));
+    const retracted = visit.server.world.signals[first];
+    if (retracted === undefined) throw new Error('expected a signal that stands, found none');
+    visit.server.world.signals[first] = { ...retracted, revision: 2, status: 'RETRACTED' };
+    visit.server.forgetStreams();
+    await visit.page.getByRole('button', { name: 'Signals (72)' }).click();
+    await expect.poll(() => visit.page.locator('.signal-list .struck', { hasText: retracted.strategy }).count()).toBeGreaterThan(0);
+  });
+
   test('asks for a login when the server was started anew and does not know the session, and goes on then', async () => {
     await openChart();
     await visit.page.getByText('Connected').waitFor();
