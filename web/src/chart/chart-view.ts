@@ -55,6 +55,8 @@ export class ChartView {
   private volumes: ISeriesApi<'Histogram'> | undefined;
   private indicators: IndicatorSeries[] = [];
   private signals: readonly Signal[] = [];
+  /** Open times of signals whose candle is not here yet. */
+  private awaited: ReadonlySet<number> = new Set();
   private textsApart = Infinity;
   private isShown = false;
 
@@ -157,6 +159,7 @@ export class ChartView {
       this.candles.update(candleData(last, this.palette));
       this.volumes?.update(volumeData(last, this.palette));
       this.indicators.forEach((series) => series.update(last));
+      if (this.awaited.has(last.openTime)) this.drawSignals();
       return;
     }
     this.candles.setData(items.map((item) => candleData(item, this.palette)));
@@ -220,10 +223,13 @@ export class ChartView {
 
   private drawSignals(): void {
     // A marker needs a candle: where the chart begins with a gap, the library throws at one in it.
-    const known = this.signals.filter((signal) => {
+    const hasCandle = (signal: Signal) => {
       const item = this.store.at(signal.openTime);
       return item !== undefined && !isGap(item);
-    });
+    };
+    const known = this.signals.filter(hasCandle);
+    this.awaited = new Set(this.signals.filter((signal) => !hasCandle(signal)).map((signal) => signal.openTime));
+    this.container.dataset['signals'] = String(known.length);
     const labelled = Number.isFinite(this.textsApart)
       ? labelledSignals(known, (openTime) => this.store.indexOf(openTime), this.textsApart)
       : new Set<string>();

@@ -17,7 +17,7 @@ interface Mark {
 const DISTANCE = 16;
 const HALF = 5;
 
-/** Retracted signals: grey arrows whose text is struck through, which the chart's own markers cannot be. */
+/** Retracted signals: hollow grey arrows that are struck through as their text is, which the chart's own markers cannot be. */
 export class RetractedMarks implements ISeriesPrimitive {
   private attachedTo: SeriesAttachedParameter | undefined;
   private signals: readonly Signal[] = [];
@@ -73,11 +73,15 @@ export class RetractedMarks implements ISeriesPrimitive {
     const up = signal.type === 'BUY' ? 1 : -1;
     context.fillStyle = this.color;
     context.strokeStyle = this.color;
+    context.lineWidth = 1.5;
     context.beginPath();
     context.moveTo(x, y - up * HALF);
     context.lineTo(x + HALF, y + up * HALF);
     context.lineTo(x - HALF, y + up * HALF);
-    context.fill();
+    context.closePath();
+    context.moveTo(x - HALF - 3, y);
+    context.lineTo(x + HALF + 3, y);
+    context.stroke();
     if (this.labelled.has(signal.id)) {
       this.drawText(context, markerText(signal), x, y + up * 3 * HALF);
     }

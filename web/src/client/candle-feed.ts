@@ -1,83 +1,114 @@
 import type { Candle } from '../model/candle';
 import { CandleStore, type Change } from '../model/candle-store';
 import type { Signal } from '../model/signal';
-import type { Timeframe } from '../model/timeframe';
+import { nominalMillis, type Timeframe } from '../model/timeframe';
 import { fetchCandles, type CandleAnswer } from './candles';
 import type { Http } from './http';
 import type { LiveEvent, Snapshot } from './live-events';
 import type { LiveSocket } from './live-socket';
-import { Problem } from './problem';
+import type { Problem } from './problem';
+import { BROWSER_TIMERS, Retries, type Timers } from './retries';
 
 export interface FeedListener {
   readonly changed: (change: Change) => void;
   readonly signalled: (signals: readonly Signal[]) => void;
+  /** Signals may have come or changed unheard: a snapshot has only the newest. */
+  readonly signalsLost: () => void;
   /** Nothing: the last trouble is over. */
   readonly failed: (problem: Problem | undefined) => void;
+}
+
+/** Who is asked. */
+export interface Server {
+  readonly http: Http;
+  readonly socket: LiveSocket;
 }
 
 const PAGE = 5000;
 /** The server's largest page, for what is loaded again. */
 const LARGE_PAGE = 10_000;
+/** Instead of an open time: from the newest page on, as at first. */
+const ANEW = -Infinity;
 
 /**
  * The candles of one symbol and timeframe, live: it subscribes first and loads then, so that nothing is missed
- * between the two, and loads what lies between after a snapshot.
+ * between the two, and loads what lies between after a snapshot, or where a live candle does not follow what is here.
+ * What cannot be loaded is tried again.
  */
 export class CandleFeed {
   readonly store = new CandleStore();
   private readonly aborter = new AbortController();
+  private readonly retries: Retries;
   private unsubscribe: (() => void) | undefined;
   private waiting: LiveEvent[] | undefined = [];
   private loadingOlder = false;
   private columns: readonly string[] | undefined;
+  /** Candles from this open time on are to be loaded again. */
+  private staleFrom: number | undefined;
+  private loadingStale = false;
+  /** The candle that made it load again, so that its updates do not. */
+  private leapt = '';
 
   constructor(
-    private readonly http: Http,
-    private readonly socket: LiveSocket,
+    private readonly server: Server,
     private readonly series: { readonly symbol: string; readonly timeframe: Timeframe },
     private readonly listener: FeedListener,
-  ) {}
+    timers: Timers = BROWSER_TIMERS,
+  ) {
+    this.retries = new Retries(timers, listener.failed);
+  }
 
   /** Which values are loaded with the candles. The first call begins; a later one loads the values of what is there. */
   async setColumns(columns: readonly string[]): Promise<void> {
     const known = this.columns;
     this.columns = columns;
-    const from = this.store.oldestOpenTime();
     if (known === undefined) {
       await this.start();
-    } else if (from !== undefined && columns.some((column) => !known.includes(column))) {
-      await this.guarded(() => this.loadValues(from));
+    } else if (this.store.oldestOpenTime() !== undefined && columns.some((column) => !known.includes(column))) {
+      await this.retries.run('values', () => this.loadValues());
     }
   }
 
   private async start(): Promise<void> {
     const channel = `market|${this.series.symbol}|${this.series.timeframe}`;
-    this.unsubscribe = this.socket.subscribe(channel, (event) => this.take(event));
-    await this.guarded(async () => {
-      const asked = this.columns;
+    this.unsubscribe = this.server.socket.subscribe(channel, (event) => this.take(event));
+    await this.retries.run('first', async () => {
       this.listener.changed(this.store.reset(await this.fetch({ limit: PAGE })));
       const waiting = this.waiting ?? [];
       this.waiting = undefined;
       waiting.forEach((event) => this.take(event));
-      const oldest = this.store.oldestOpenTime();
-      if (asked !== this.columns && oldest !== undefined) await this.loadValues(oldest);
     });
   }
 
   stop(): void {
     this.unsubscribe?.();
+    this.retries.stop();
     this.aborter.abort();
+  }
+
+  /** What could not be loaded, at once. */
+  retry(): void {
+    this.retries.now();
   }
 
   /** Stitches an older page; does nothing while one is on its way, or at the beginning of what is stored. */
   async loadOlder(): Promise<void> {
+    if (!this.loadingOlder) {
+      await this.retries.run('older', () => this.loadOlderPage());
+    }
+  }
+
+  private async loadOlderPage(): Promise<void> {
     const before = this.store.oldestOpenTime();
-    if (this.loadingOlder || before === undefined || this.store.hasOldest()) {
+    if (before === undefined || this.store.hasOldest()) {
       return;
     }
     this.loadingOlder = true;
-    await this.guarded(async () => this.listener.changed(this.store.prepend(await this.fetch({ limit: PAGE, before }), before)));
-    this.loadingOlder = false;
+    try {
+      this.listener.changed(this.store.prepend(await this.fetch({ limit: PAGE, before }), before));
+    } finally {
+      this.loadingOlder = false;
+    }
   }
 
   private take(event: LiveEvent): void {
@@ -89,6 +120,7 @@ export class CandleFeed {
       case 'snapshot':
         event.forming.forEach((series) => this.apply(series.candle));
         this.listener.signalled(event.signals);
+        if (event.followsLoss) this.listener.signalsLost();
         this.catchUp(event);
         break;
       case 'candle':
@@ -104,7 +136,27 @@ export class CandleFeed {
   }
 
   private apply(candle: Candle): void {
+    const from = this.missedFrom(candle);
+    const name = `${candle.openTime} ${candle.isFinal ? 'final' : 'forming'}`;
     this.listener.changed(this.store.apply(candle));
+    if (from !== undefined && this.leapt !== name) {
+      this.leapt = name;
+      this.loadAgain(from);
+    }
+  }
+
+  /**
+   * From where on candles may be stored that never came live, as those of a backfill; nothing where the candle
+   * follows the newest final one. What lies between is then loaded, or a gap. One that forms may stand a
+   * candle further on, since the one before it is final only a little later.
+   */
+  private missedFrom(candle: Candle): number | undefined {
+    const last = this.store.lastFinal();
+    const length = nominalMillis(this.series.timeframe);
+    if (last === undefined || candle.openTime > last.closeTime + PAGE * length) {
+      return ANEW;
+    }
+    return candle.openTime > last.closeTime + (candle.isFinal ? 0 : length) ? last.openTime : undefined;
   }
 
   /** After a loss corrections may have been missed anywhere; else only what is newer than what is here. */
@@ -114,11 +166,36 @@ export class CandleFeed {
       const known = this.store.at(candle.openTime);
       return known !== undefined && 'revision' in known && known.revision >= candle.revision;
     });
-    const oldest = this.store.oldestOpenTime();
-    const from = snapshot.followsLoss ? oldest : (this.store.lastFinal()?.openTime ?? candles[0]?.openTime);
-    if ((snapshot.followsLoss || !isKnown) && from !== undefined) {
-      void this.guarded(() => this.loadFrom(from));
+    if (snapshot.followsLoss || !isKnown) {
+      const last = this.store.lastFinal();
+      const from = snapshot.followsLoss ? this.store.oldestOpenTime() : last?.openTime;
+      this.loadAgain(last === undefined || from === undefined ? ANEW : from);
     }
+  }
+
+  private loadAgain(from: number): void {
+    this.staleFrom = Math.min(from, this.staleFrom ?? Infinity);
+    if (!this.loadingStale) {
+      void this.retries.run('again', () => this.loadStale());
+    }
+  }
+
+  private async loadStale(): Promise<void> {
+    this.loadingStale = true;
+    let from: number | undefined;
+    try {
+      while ((from = this.staleFrom) !== undefined) {
+        this.staleFrom = undefined;
+        await (from === ANEW ? this.beginAnew() : this.loadFrom(from));
+      }
+    } finally {
+      this.loadingStale = false;
+      if (from !== undefined) this.staleFrom = Math.min(from, this.staleFrom ?? Infinity);
+    }
+  }
+
+  private async beginAnew(): Promise<void> {
+    this.listener.changed(this.store.reset(await this.fetch({ limit: PAGE })));
   }
 
   private async loadFrom(from: number): Promise<void> {
@@ -131,7 +208,8 @@ export class CandleFeed {
   }
 
   /** Of all candles that are here, the newest first: those are in view. */
-  private async loadValues(oldest: number): Promise<void> {
+  private async loadValues(): Promise<void> {
+    const oldest = this.store.oldestOpenTime() ?? Infinity;
     const limit = Math.min(LARGE_PAGE, this.store.all().length);
     let before: number | undefined;
     do {
@@ -141,16 +219,14 @@ export class CandleFeed {
     } while (before !== undefined && before > oldest);
   }
 
-  private fetch(range: { limit: number; before?: number; from?: number }): Promise<CandleAnswer> {
-    return fetchCandles(this.http, { ...this.series, columns: this.columns ?? [], ...range }, this.aborter.signal);
-  }
-
-  private async guarded(task: () => Promise<void>): Promise<void> {
-    try {
-      await task();
-      this.listener.failed(undefined);
-    } catch (thrown) {
-      if (!this.aborter.signal.aborted) this.listener.failed(Problem.from(thrown));
+  /** A page with the values of all columns that are chosen when it comes, also where that changed on its way. */
+  private async fetch(range: { limit: number; before?: number; from?: number }): Promise<CandleAnswer> {
+    for (;;) {
+      const columns = this.columns ?? [];
+      const page = await fetchCandles(this.server.http, { ...this.series, columns, ...range }, this.aborter.signal);
+      if (this.columns?.every((column) => columns.includes(column)) ?? true) {
+        return page;
+      }
     }
   }
 }

@@ -30,10 +30,10 @@ describe('a page of candles as columns', () => {
     expect(readPage(answer({ next: { before: '2025-01-01T00:00:00Z' } }), { timeframe: '1h' }).isOldest).toBe(false);
   });
 
-  test('names the open times of what is missing between its candles, and none after them', () => {
+  test('names the open times of what is missing, also after its newest candle', () => {
     const coverage = { ranges: [gap('1970-01-01T01:00:00Z', '1970-01-01T03:00:00Z', 2), { state: 'closed', from: '1970-01-01T03:00:00Z', to: '1970-01-01T04:00:00Z', candles: 0 }, gap('1970-01-01T05:00:00Z', '1970-01-01T09:00:00Z', 4)] };
     const page = readPage(answer({ columns: columns([0, 4 * HOUR]), coverage }), { timeframe: '1h' });
-    expect(page.missing).toEqual([3_600_000, 7_200_000]);
+    expect(page.missing.map((openTime) => openTime / 3_600_000)).toEqual([1, 2, 5, 6, 7, 8]);
   });
 
   test('spreads a gap with closed hours in it, and bounds a long one', () => {

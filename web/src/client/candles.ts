@@ -47,7 +47,7 @@ export function readPage(answer: unknown, question: Pick<CandleQuestion, 'timefr
   const next = body['next'] === null ? {} : object(body['next'], 'candles/next');
   return {
     candles,
-    missing: missingOpenTimes(body['coverage'], question, candles),
+    missing: missingOpenTimes(body['coverage'], question),
     isOldest: question.from === undefined && next['before'] === undefined,
     nextFrom: next['from'] === undefined ? undefined : time(next['from'], 'candles/next/from'),
   };
@@ -80,20 +80,15 @@ function readColumns(columns: Json): Candle[] {
   }));
 }
 
-/** Open times that stand for the missing ranges, spread evenly; none after the newest candle, where nothing is yet. */
-function missingOpenTimes(coverage: unknown, question: Pick<CandleQuestion, 'timeframe'>, candles: readonly Candle[]): number[] {
-  const newest = candles.at(-1)?.openTime;
-  if (coverage === null || coverage === undefined || newest === undefined) {
+/** Open times that stand for the missing ranges, spread evenly. */
+function missingOpenTimes(coverage: unknown, question: Pick<CandleQuestion, 'timeframe'>): number[] {
+  if (coverage === null || coverage === undefined) {
     return [];
   }
-  const openTimes: number[] = [];
-  for (const item of list(object(coverage, 'coverage')['ranges'], 'coverage/ranges')) {
+  return list(object(coverage, 'coverage')['ranges'], 'coverage/ranges').flatMap((item) => {
     const range = object(item, 'coverage/ranges');
-    if (range['state'] === 'missing') {
-      openTimes.push(...spread(range, question.timeframe));
-    }
-  }
-  return openTimes.filter((openTime) => openTime < newest);
+    return range['state'] === 'missing' ? spread(range, question.timeframe) : [];
+  });
 }
 
 function spread(range: Json, timeframe: Timeframe): number[] {

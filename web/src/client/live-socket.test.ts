@@ -184,6 +184,55 @@ test('missing numbers are asked for once, and later ones wait', () => {
   expect(hoursOf(events)).toEqual(['14', '15', '16']);
 });
 
+describe('a subscription that the server cannot answer', () => {
+  const unavailable = { type: 'error', code: 'unavailable', detail: 'Postgres does not answer', channel: CHANNEL };
+  const subscribe = { op: 'subscribe', channels: [{ channel: CHANNEL }] };
+
+  test('is sent again after waits that double, until the snapshot comes', () => {
+    const bench = new Bench();
+    const events = listening(bench);
+    bench.open();
+    for (const wait of [500, 1000, 2000]) {
+      bench.socket().receive(unavailable);
+      const before = bench.socket().sent.length;
+      bench.pass(wait - 1);
+      expect(bench.socket().sent).toHaveLength(before);
+      bench.pass(1);
+      expect(bench.socket().sent.slice(before)).toEqual([subscribe]);
+    }
+    bench.socket().receive(snapshot(41));
+    bench.pass(30_000);
+    expect(bench.socket().sent).toHaveLength(4);
+    expect(events).toMatchObject([{ kind: 'snapshot' }]);
+  });
+
+  test('is not, when nobody listens any more or the connection is a new one', () => {
+    const bench = new Bench();
+    const leave = bench.live.subscribe(CHANNEL, () => undefined);
+    bench.open();
+    bench.socket().receive(unavailable);
+    leave();
+    bench.pass(500);
+    expect(bench.socket().sent).toEqual([subscribe, { op: 'unsubscribe', channels: [CHANNEL] }]);
+    listening(bench);
+    bench.socket().receive(unavailable);
+    bench.socket().onclose?.({ code: 1006 });
+    bench.pass(500);
+    bench.socket().onopen?.();
+    bench.pass(30_000);
+    expect(bench.socket().sent).toEqual([subscribe]);
+  });
+
+  test('for any other reason is not sent again', () => {
+    const bench = new Bench();
+    listening(bench);
+    bench.open();
+    bench.socket().receive({ ...unavailable, code: 'bad-request' });
+    bench.pass(30_000);
+    expect(bench.socket().sent).toEqual([subscribe]);
+  });
+});
+
 describe('a connection', () => {
   test('without a word for 40 s is dead; a heartbeat keeps it alive', () => {
     const bench = new Bench();

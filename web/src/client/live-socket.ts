@@ -1,5 +1,5 @@
 import { Backoff } from '../model/backoff';
-import { isObject, object, type Json } from './json';
+import { object, type Json } from './json';
 import { LiveChannel, type LiveListener } from './live-channel';
 
 /** `refused`: nobody is logged in. */
@@ -39,9 +39,14 @@ export class LiveSocket {
   private state: Connection = 'offline';
   private cancelSilence: () => void = nothing;
   private cancelRetry: () => void = nothing;
+  /** Channels whose subscription the server could not answer; it is sent again after a wait. */
+  private readonly unanswered = new Set<string>();
+  private readonly patience: Backoff;
+  private cancelAsking: () => void = nothing;
 
   constructor(private readonly surroundings: Surroundings) {
     this.backoff = new Backoff(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS, surroundings.random);
+    this.patience = new Backoff(FIRST_WAIT_MILLIS, LONGEST_WAIT_MILLIS, surroundings.random);
   }
 
   /** Connects, or at once again when it is waiting to: the network is back, or somebody logged in. */
@@ -106,14 +111,37 @@ export class LiveSocket {
     this.awaitWord();
     const message = object(JSON.parse(String(data)), 'message');
     this.backoff.reset();
-    if (!isObject(message) || typeof message['channel'] !== 'string' || typeof message['seq'] !== 'number') {
+    if (typeof message['channel'] !== 'string') {
       return;
     }
-    this.deliver(message, message['channel']);
+    if (message['type'] === 'error' && message['code'] === 'unavailable') {
+      this.askLater(message['channel']);
+    } else if (typeof message['seq'] === 'number') {
+      this.deliver(message, message['channel']);
+    }
+  }
+
+  /** Postgres is away, from which the server knows where a channel stands. */
+  private askLater(name: string): void {
+    if (this.unanswered.size === 0) {
+      this.cancelAsking = this.surroundings.later(() => this.askAgain(), this.patience.next());
+    }
+    this.unanswered.add(name);
+  }
+
+  private askAgain(): void {
+    const channels = [...this.unanswered].flatMap((name) => this.channels.get(name)?.subscription() ?? []);
+    this.unanswered.clear();
+    if (channels.length > 0) {
+      this.send({ op: 'subscribe', channels });
+    }
   }
 
   private deliver(message: Json, name: string): void {
     const channel = this.channels.get(name);
+    if (message['type'] === 'snapshot' || message['type'] === 'resumed') {
+      this.patience.reset();
+    }
     if (channel?.take(message) === true) {
       this.send({ op: 'subscribe', channels: [channel.subscription()] });
     }
@@ -125,6 +153,8 @@ export class LiveSocket {
     }
     this.socket = undefined;
     this.cancelSilence();
+    this.cancelAsking();
+    this.unanswered.clear();
     this.channels.forEach((channel) => channel.disconnected());
     if (code === NOT_LOGGED_IN) {
       this.setState('refused');

@@ -24,6 +24,11 @@ export class Problem extends Error {
     return this.status === 401;
   }
 
+  /** Whether the same question may succeed later: nobody answered, too many asked, or the server lacks something. */
+  mayPass(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
   static of(status: number, body: unknown): Problem {
     if (!isObject(body) || typeof body['title'] !== 'string') {
       return new Problem(status, `The server answered ${status}`, 'It said nothing more.');

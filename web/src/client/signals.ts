@@ -35,6 +35,18 @@ export async function fetchSignals(http: Http, question: SignalQuestion, signal?
   };
 }
 
+/** Pages of up to so many signals in all, the newest first; `isCut`: there are older ones. */
+export async function fetchAllSignals(http: Http, question: SignalQuestion, most: number, signal?: AbortSignal): Promise<{ signals: readonly Signal[]; isCut: boolean }> {
+  const signals: Signal[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: SignalPage = await fetchSignals(http, { ...question, ...(cursor === undefined ? {} : { cursor }) }, signal);
+    signals.push(...page.signals);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && signals.length < most);
+  return { signals, isCut: cursor !== undefined };
+}
+
 function some<T extends string>(value: T | undefined): T | undefined {
   return value === '' ? undefined : value;
 }
@@ -58,5 +70,6 @@ export function readSignal(value: unknown): Signal {
     status: oneOf(row['status'], ['NEW', 'REVISED', 'RETRACTED'], 'signal/status'),
     source: text(row['source'], 'signal/source'),
     jobId: text(row['job_id'], 'signal/job_id'),
+    knownAt: orNothing(row['known_at'], time, 'signal/known_at'),
   };
 }

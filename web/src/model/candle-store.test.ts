@@ -30,6 +30,12 @@ function hours(store: CandleStore): string[] {
 }
 
 describe('a page of older candles', () => {
+  test('brings a gap that lies between its newest candle and what is there', () => {
+    const store = stored(10, 11);
+    store.prepend(page([6, 7], { missing: [8 * HOUR, 9 * HOUR, 12 * HOUR] }), 10 * HOUR);
+    expect(hours(store)).toEqual(['6', '7', '8 gap', '9 gap', '10', '11']);
+  });
+
   test('is stitched on the left', () => {
     const store = stored(10, 11, 12);
     expect(store.prepend(page([7, 8, 9]), 10 * HOUR)).toBe('all');
@@ -175,7 +181,14 @@ describe('a page of what a reconnect missed', () => {
   });
 });
 
-test('beginning anew keeps only what forms after the newest final candle', () => {
+test('beginning anew shows what is missing, but not after the newest candle', () => {
+  const store = stored(3);
+  store.apply(forming(13));
+  store.reset(page([9, 11], { missing: [10 * HOUR, 12 * HOUR, 14 * HOUR] }));
+  expect(hours(store)).toEqual(['9', '10 gap', '11', '12 gap', '13 forming']);
+});
+
+test('beginning anew keeps what forms after the newest final candle', () => {
   const store = stored(10);
   store.apply(forming(11));
   store.apply(forming(12));

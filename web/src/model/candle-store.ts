@@ -4,7 +4,7 @@ import { isGap, supersedes, type Candle, type ChartItem, type Gap } from './cand
 export interface CandlePage {
   /** Ascending and unique. */
   readonly candles: readonly Candle[];
-  /** Open times that the calendar expects inside the page and that are not stored; ascending. */
+  /** Open times that the calendar expects and that are not stored, ascending; also after the page's newest candle. */
   readonly missing: readonly number[];
   /** Whether nothing older is stored. */
   readonly isOldest: boolean;
@@ -15,6 +15,13 @@ export type CandleValues = Pick<Candle, 'openTime' | 'revision' | 'indicatorRevi
 
 /** What a page or an update did to the store. */
 export type Change = 'none' | 'last' | 'all';
+
+/** Final candles by open time, `to` exclusive. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly candles: number;
+}
 
 /**
  * The candles of one symbol and timeframe that a chart shows: one stretch without a hole, to which older
@@ -40,6 +47,13 @@ export class CandleStore {
     return this.items.findLast((item): item is Candle => !isGap(item) && item.isFinal);
   }
 
+  /** The newest final candles that are here, so many at most. */
+  newest(most: number): Stretch | undefined {
+    const finals = this.items.filter((item): item is Candle => !isGap(item) && item.isFinal).slice(-most);
+    const [first, last] = [finals[0], finals.at(-1)];
+    return first === undefined || last === undefined ? undefined : { from: first.openTime, to: last.closeTime, candles: finals.length };
+  }
+
   /** Open time from which older candles are asked for. */
   oldestOpenTime(): number | undefined {
     return this.items[0]?.openTime;
@@ -60,13 +74,14 @@ export class CandleStore {
     return item !== undefined && !isGap(item) && time < item.closeTime ? item : undefined;
   }
 
-  /** Begins anew with the newest page; what forms after it is kept. */
+  /** Begins anew with the newest page; what came live after it is kept. */
   reset(page: CandlePage): Change {
-    const forming = this.items.filter((item): item is Candle => !isGap(item) && !item.isFinal);
-    this.items = merge(page.candles, page.missing);
+    const newest = page.candles.at(-1)?.openTime ?? -Infinity;
+    const newer = this.items.filter((item): item is Candle => !isGap(item) && item.openTime > newest);
+    const candles = [...page.candles, ...newer];
+    const end = candles.at(-1)?.openTime ?? -Infinity;
+    this.items = merge(candles, page.missing.filter((openTime) => openTime < end));
     this.oldestReached = page.isOldest;
-    const lastFinal = this.lastFinal()?.openTime ?? -Infinity;
-    forming.filter((candle) => candle.openTime > lastFinal).forEach((candle) => this.apply(candle));
     return 'all';
   }
 
@@ -88,12 +103,12 @@ export class CandleStore {
   /** Takes what a reconnect missed: a page of candles from the last final one on. */
   extend(page: CandlePage): Change {
     let change: Change = 'none';
-    for (const openTime of page.missing) {
-      change = larger(change, this.insertGap(openTime));
-    }
     for (const candle of page.candles) {
       change = larger(change, this.apply(candle));
       change = larger(change, this.applyValues(candle));
+    }
+    for (const openTime of page.missing) {
+      change = larger(change, this.insertGap(openTime));
     }
     return change;
   }
@@ -141,9 +156,10 @@ export class CandleStore {
     return 'all';
   }
 
+  /** None before what is loaded, and none after the newest candle, where nothing is yet. */
   private insertGap(openTime: number): Change {
     const index = this.indexOf(openTime);
-    if (index === 0 || this.items[index]?.openTime === openTime) {
+    if (index === 0 || index === this.items.length || this.items[index]?.openTime === openTime) {
       return 'none';
     }
     this.items.splice(index, 0, { openTime, gap: true });

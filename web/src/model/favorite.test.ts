@@ -14,7 +14,7 @@ const favorite: Favorite = {
 
 const signal = (change: Partial<Signal>): Signal => ({
   id: 'a', setup: 's', symbol: 'S', timeframe: '1h', strategy: 'sma_cross(20,50)', openTime: 1, closeTime: 2, type: 'BUY', price: 1, confidence: 0.5, indicatorValues: {},
-  candleRevision: 1, revision: 1, status: 'NEW', source: '', jobId: '', ...change,
+  candleRevision: 1, revision: 1, status: 'NEW', source: '', jobId: '', knownAt: undefined, ...change,
 });
 
 describe('a favourite', () => {
@@ -64,5 +64,21 @@ describe('signals', () => {
     expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma_cross', type: 'BUY', timeframe: '1h', symbol: 'S' })).toBe(true);
     expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma' })).toBe(false);
     expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma_cross(20,50)', type: 'SELL' })).toBe(false);
+  });
+});
+
+describe('of an equal revision', () => {
+  test('a favourite shows the last word on its signal, as a job that has restarted gives it', () => {
+    const first = withSignal(favorite, signal({ type: 'BUY' }));
+    expect(withSignal(first, signal({ type: 'SELL', price: 2 })).latestSignal).toMatchObject({ type: 'SELL', price: 2 });
+    expect(withSignal(first, signal({}))).toBe(first);
+  });
+
+  test('the same signal is taken again when it tells since when it is known', () => {
+    const store = new SignalStore();
+    store.take([signal({})]);
+    expect(store.take([signal({ knownAt: 7 })])).toBe(true);
+    expect(store.take([signal({})])).toBe(false);
+    expect(store.get('a')?.knownAt).toBe(7);
   });
 });

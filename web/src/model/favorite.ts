@@ -1,5 +1,5 @@
 import type { Candle } from './candle';
-import type { Signal } from './signal';
+import { replaces, type Signal } from './signal';
 
 export const FRESHNESS_STATES = ['live', 'stale', 'market_closed', 'empty', 'unknown'] as const;
 export type FreshnessState = (typeof FRESHNESS_STATES)[number];
@@ -50,10 +50,10 @@ export function withCandle(favorite: Favorite, candle: Candle): Favorite {
   };
 }
 
-/** The favourite after a live signal: the newest by close time, and of one signal the highest revision. */
+/** The favourite after a live signal: the newest by close time, and of one signal the last word of the highest revision. */
 export function withSignal(favorite: Favorite, signal: Signal): Favorite {
   const current = favorite.latestSignal;
-  const isNewer = current === undefined || signal.closeTime > current.closeTime || (signal.id === current.id && signal.revision > current.revision);
+  const isNewer = current === undefined || signal.closeTime > current.closeTime || (signal.id === current.id && replaces(signal, current));
   return isNewer ? { ...favorite, latestSignal: signal } : favorite;
 }
 

@@ -59,6 +59,11 @@ export function setupChartPath(setup: { id: string; symbol: string }, timeframe:
   return `${newChartPath(setup.symbol, timeframe)}?setup=${readable(setup.id)}`;
 }
 
+/** Whether a chart's address names a ticker without its venue, which live events do not know. */
+export function isBare(symbol: string): boolean {
+  return !symbol.includes(':');
+}
+
 export function newChartPath(symbol: string, timeframe: Timeframe): string {
   return chartPath({ symbol, timeframe, indicators: [], strategies: [], grid: [] });
 }

@@ -23,6 +23,8 @@ export interface Signal {
   readonly status: SignalStatus;
   readonly source: string;
   readonly jobId: string;
+  /** When it was stored; a live one does not tell. */
+  readonly knownAt: number | undefined;
 }
 
 /** Signals by id, the highest revision of each. */
@@ -34,7 +36,7 @@ export class SignalStore {
     let changed = false;
     for (const signal of signals) {
       const current = this.byId.get(signal.id);
-      if (current === undefined || signal.revision > current.revision || saysOtherwise(signal, current)) {
+      if (current === undefined || replaces(signal, current) || isSameButTimed(signal, current)) {
         this.byId.set(signal.id, signal);
         changed = true;
       }
@@ -50,6 +52,15 @@ export class SignalStore {
   get(id: string): Signal | undefined {
     return this.byId.get(id);
   }
+}
+
+/** Whether a signal takes the place of another word on the same one. */
+export function replaces(signal: Signal, current: Signal): boolean {
+  return signal.revision > current.revision || saysOtherwise(signal, current);
+}
+
+function isSameButTimed(signal: Signal, current: Signal): boolean {
+  return signal.revision === current.revision && signal.knownAt !== undefined && current.knownAt === undefined;
 }
 
 /** Under the same revision: the last word of a job that has restarted counts. */

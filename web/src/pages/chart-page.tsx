@@ -2,10 +2,10 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChartView } from '../chart/chart-view';
 import { address } from '../client/http';
-import { fetchSetup } from '../client/setups';
-import { fetchSymbol } from '../client/symbols';
+import { fetchSymbol, type SymbolDetails } from '../client/symbols';
+import type { Stretch } from '../model/candle-store';
 import { choose, type ChosenIndicator } from '../model/indicator';
-import { chartPath, type ChartRoute } from '../model/route';
+import { chartPath, isBare, type ChartRoute } from '../model/route';
 import type { Signal } from '../model/signal';
 import { timeframeOfKey, type Timeframe } from '../model/timeframe';
 import { venueZone, zoneOf } from '../model/zone';
@@ -13,62 +13,78 @@ import { useApp } from '../parts/app-context';
 import { ChartFrame } from '../parts/chart-frame';
 import { ChartGrid } from '../parts/chart-grid';
 import { ChartTabs } from '../parts/chart-tabs';
-import { ChartToolbar } from '../parts/chart-toolbar';
+import { ChartToolbar, type Csv } from '../parts/chart-toolbar';
 import { isTyping, navigate } from '../parts/navigation';
 import { ProblemNote } from '../parts/notes';
 import { dashboardTimeframe, showsVolume, usePreference, zone } from '../parts/preferences';
 import { SignalPanel } from '../parts/signal-panel';
 import { useLoaded } from '../parts/use-loaded';
+import { useSetupOf } from '../parts/use-setup-of';
+
+/** How often it is asked whether the market is open, and what is stored. */
+const DETAILS_MILLIS = 60_000;
+
+interface DrawnSignals {
+  readonly drawn: readonly Signal[];
+  readonly isCut: boolean;
+}
 
 /** A symbol's chart, or the grid of its timeframes; all that is chosen stands in the address. */
 export function ChartPage({ route }: { route: ChartRoute }): VNode {
   const app = useApp();
   const chart = useRef<ChartView | undefined>(undefined);
-  const details = useLoaded((signal) => fetchSymbol(app.http, route.symbol, signal).catch(() => undefined), [route.symbol]);
+  const { known, isNamed } = useDetails(route);
   const catalogue = useLoaded(() => app.catalogue(), []);
   const [choice] = usePreference(zone);
   const [withVolume] = usePreference(showsVolume);
-  const [byTimeframe, setByTimeframe] = useState<Readonly<Record<string, readonly Signal[]>>>({});
+  const [byTimeframe, setByTimeframe] = useState<Readonly<Record<string, DrawnSignals>>>({});
+  const [stretches, setStretches] = useState<Readonly<Record<string, Stretch | undefined>>>({});
   const [opened, setOpened] = useState<Signal>();
   const [showsSignals, setShowsSignals] = useState(false);
   const go = (change: Partial<ChartRoute>, mode: 'push' | 'replace' = 'replace') => navigate(chartPath({ ...route, ...change }), mode);
   const shown = route.grid.length > 0 ? route.grid : [route.timeframe];
-  const signals = shown.flatMap((timeframe) => byTimeframe[timeframe] ?? []).sort((a, b) => b.closeTime - a.closeTime);
-  const setSignals = (timeframe: Timeframe, drawn: readonly Signal[]) => setByTimeframe((current) => ({ ...current, [timeframe]: drawn }));
-  useSetupOf(route);
+  const exported = shown.includes(route.timeframe) ? route.timeframe : (shown[0] ?? route.timeframe);
+  const signals = shown.flatMap((timeframe) => byTimeframe[timeframe]?.drawn ?? []).sort((a, b) => b.closeTime - a.closeTime);
+  const setSignals = (timeframe: Timeframe, drawn: readonly Signal[], isCut: boolean) => setByTimeframe((current) => ({ ...current, [timeframe]: { drawn, isCut } }));
+  const setLoaded = (timeframe: Timeframe, stretch: Stretch | undefined) => setStretches((current) => ({ ...current, [timeframe]: stretch }));
+  const missingSetup = useSetupOf(route);
   useChartKeys(chart, (timeframe) => go({ timeframe, grid: [] }, 'push'));
   useEffect(() => dashboardTimeframe.set(route.timeframe), [route.timeframe]);
   useEffect(() => setOpened(undefined), [route.symbol, route.timeframe]);
-  useEffect(() => setByTimeframe({}), [route.symbol]);
+  useEffect(() => {
+    setByTimeframe({});
+    setStretches({});
+  }, [route.symbol]);
 
-  const known = details.value;
-  const venue = venueZone(route.symbol.split(':', 1)[0], known?.symbol === route.symbol ? known.timeZone : undefined);
+  const venue = venueZone(route.symbol.split(':', 1)[0], known?.timeZone);
   const zones = { shown: zoneOf(choice, venue), venue };
   const value = catalogue.value;
   const indicators = value === undefined ? undefined : route.indicators.map((text) => choose(text, value)).filter((indicator) => indicator !== undefined);
+  const csv = csvOf(route, indicators ?? [], exported, stretches[exported]);
   const open = (signal: Signal | undefined) => {
     setOpened(signal);
     setShowsSignals(true);
   };
   return (
     <main class="chart-page">
-      <ChartTabs route={route} />
+      {isNamed ? <ChartTabs route={route} /> : null}
       <ChartToolbar
         route={route} details={known} catalogue={value} go={go} showsSignals={showsSignals} toggleSignals={() => setShowsSignals(!showsSignals)}
-        exportPath={exportPath(route, indicators ?? [])} signalCount={signals.length}
+        csv={csv} signalCount={signals.length}
       />
       <ProblemNote problem={catalogue.problem} retry={catalogue.reload} />
+      <ProblemNote problem={missingSetup?.problem} retry={missingSetup?.retry} />
       <div class={showsSignals ? 'chart-area with-panel' : 'chart-area'}>
-        {indicators === undefined ? <div class="chart-frame" /> : route.grid.length > 0 ? (
-          <ChartGrid route={route} zones={zones} indicators={indicators} withVolume={withVolume} signalsChanged={setSignals} signalClicked={open} />
+        {indicators === undefined || !isNamed ? <div class="chart-frame" /> : route.grid.length > 0 ? (
+          <ChartGrid route={route} zones={zones} indicators={indicators} withVolume={withVolume} signalsChanged={setSignals} signalClicked={open} loaded={setLoaded} />
         ) : (
           <ChartFrame
             key={`${route.symbol}|${route.timeframe}`} symbol={route.symbol} timeframe={route.timeframe} zones={zones} indicators={indicators}
             strategies={route.strategies} withVolume={withVolume} signalsChanged={setSignals} signalClicked={open}
-            opened={(view) => (chart.current = view)}
+            opened={(view) => (chart.current = view)} loaded={setLoaded}
           />
         )}
-        {showsSignals ? <SignalPanel signals={signals} opened={opened} open={open} route={route} go={go} zone={zones.shown} /> : null}
+        {showsSignals ? <SignalPanel signals={signals} isCut={shown.some((timeframe) => byTimeframe[timeframe]?.isCut)} opened={opened} open={open} route={route} go={go} zone={zones.shown} /> : null}
       </div>
       <p class="attribution">
         <span>
@@ -81,17 +97,17 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
   );
 }
 
-/** An address with `?setup=` becomes one with that setup's indicators and strategies. */
-function useSetupOf(route: ChartRoute): void {
+/** What is known of the symbol; a bare ticker in the address becomes its full name. */
+function useDetails(route: ChartRoute): { known: SymbolDetails | undefined; isNamed: boolean } {
   const app = useApp();
-  const { setup } = route;
+  const load = async (signal: AbortSignal) => ({ asked: route.symbol, found: await fetchSymbol(app.http, route.symbol, signal) });
+  const { value, problem } = useLoaded(load, [route.symbol], { everyMillis: DETAILS_MILLIS });
+  const known = value?.asked === route.symbol ? value.found : undefined;
+  const name = known?.symbol;
   useEffect(() => {
-    if (setup === undefined) return;
-    fetchSetup(app.http, setup).then(
-      ({ indicators, strategies }) => navigate(chartPath({ ...route, indicators, strategies }), 'replace'),
-      () => navigate(chartPath(route), 'replace'),
-    );
-  }, [setup]);
+    if (name !== undefined && name !== route.symbol && route.setup === undefined) navigate(chartPath({ ...route, symbol: name }), 'replace');
+  }, [name, route.setup]);
+  return { known, isNamed: !isBare(route.symbol) || name === route.symbol || problem !== undefined };
 }
 
 function useChartKeys(chart: { readonly current: ChartView | undefined }, chooseTimeframe: (timeframe: Timeframe) => void): void {
@@ -104,7 +120,7 @@ function useChartKeys(chart: { readonly current: ChartView | undefined }, choose
       if (timeframe !== undefined) {
         latest.current(timeframe);
       } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-        event.preventDefault();
+        if (chart.current !== undefined) event.preventDefault();
         chart.current?.scroll(event.key === 'ArrowLeft' ? -0.25 : 0.25);
       } else if (event.key === 'End') {
         chart.current?.toNewest();
@@ -115,7 +131,11 @@ function useChartKeys(chart: { readonly current: ChartView | undefined }, choose
   }, []);
 }
 
-function exportPath(route: ChartRoute, indicators: readonly ChosenIndicator[]): string {
+function csvOf(route: ChartRoute, indicators: readonly ChosenIndicator[], timeframe: Timeframe, loaded: Stretch | undefined): Csv | undefined {
+  if (loaded === undefined) return undefined;
   const columns = indicators.flatMap((indicator) => indicator.columns).join(',');
-  return address('/api/v1/export', { symbol: route.symbol, timeframe: route.timeframe, indicators: columns === '' ? undefined : columns });
+  const path = address('/api/v1/export', {
+    symbol: route.symbol, timeframe, from: new Date(loaded.from).toISOString(), to: new Date(loaded.to).toISOString(), indicators: columns === '' ? undefined : columns,
+  });
+  return { path, timeframe, candles: loaded.candles };
 }

@@ -3,16 +3,16 @@ import { useEffect } from 'preact/hooks';
 import { useApp } from '../parts/app-context';
 import { navigate } from '../parts/navigation';
 import { Empty } from '../parts/notes';
-import { chartTabs, usePreference } from '../parts/preferences';
+import { chartTabs, lastChart, usePreference } from '../parts/preferences';
 
 /** The chart that was open last, or how to open one. */
 export function Charts(): VNode {
   const app = useApp();
   const [tabs] = usePreference(chartTabs);
-  const first = tabs[0];
+  const last = tabs.find((tab) => tab === lastChart.get()) ?? tabs.at(-1);
   useEffect(() => {
-    if (first !== undefined) navigate(first, 'replace');
-  }, [first]);
+    if (last !== undefined) navigate(last, 'replace');
+  }, [last]);
   return (
     <main class="page">
       <h1 class="page-head">Charts</h1>

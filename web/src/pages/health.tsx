@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { fetchBackfills, fetchHealth, fetchStats, type Backfill, type Health, type SeriesStats } from '../client/operations';
+import { fetchBackfills, fetchHealth, fetchStats, type Backfill, type Health, type MonthQuality, type SeriesStats } from '../client/operations';
 import { age, shortDateTime } from '../format/times';
 import { newChartPath } from '../model/route';
 import { TIMEFRAMES, type Timeframe } from '../model/timeframe';
@@ -92,10 +92,11 @@ function Freshness({ now }: { now: number }): VNode {
       <div class="panel table-scroll">
         {stats.value?.series.length === 0 ? <Empty title="No candles yet">Everything at once: <code>./candlemill demo</code></Empty> : (
           <table class="freshness">
-            <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th><th>This month</th><th>Data</th></tr></thead>
-            <tbody>{stats.value?.series.map((series) => <SeriesRow key={series.symbol + series.timeframe} series={series} now={now} />)}</tbody>
+            <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th>{timeframe === undefined ? null : <th>This month</th>}<th>Data</th></tr></thead>
+            <tbody>{stats.value?.series.map((series) => <SeriesRow key={series.symbol + series.timeframe} series={series} now={now} withMonth={timeframe !== undefined} />)}</tbody>
           </table>
         )}
+        {timeframe === undefined ? <p class="more muted">Choose a timeframe to see how complete each symbol’s month is.</p> : null}
         <div class="more row">
           {pages.length > 1 ? <button type="button" onClick={() => setPages(pages.slice(0, -1))}>Back</button> : null}
           {next === undefined ? null : <button type="button" onClick={() => setPages([...pages, next])}>Further symbols</button>}
@@ -105,7 +106,7 @@ function Freshness({ now }: { now: number }): VNode {
   );
 }
 
-function SeriesRow({ series, now }: { series: SeriesStats; now: number }): VNode {
+function SeriesRow({ series, now, withMonth }: { series: SeriesStats; now: number; withMonth: boolean }): VNode {
   return (
     <tr>
       <td><a class="symbol" href={newChartPath(series.symbol, series.timeframe)}>{series.symbol}</a></td>
@@ -113,12 +114,18 @@ function SeriesRow({ series, now }: { series: SeriesStats; now: number }): VNode
       <td class="nowrap">{shortDateTime(series.lastCloseTime, 'UTC', now)}</td>
       <td class="number">{series.lagSeconds < 0 ? '–' : age(series.lagSeconds * 1000)}</td>
       <td>{series.isComplete ? 'complete' : <span class="tag incomplete">incomplete</span>}</td>
-      <td title={series.quality === undefined ? '' : `since ${series.quality.month}: ${series.quality.incomplete} incomplete candles, ${series.quality.revised} revised`}>
-        {series.quality?.percentComplete === undefined ? '–' : `${series.quality.percentComplete} % of bars`}
-      </td>
+      {withMonth ? <MonthCell quality={series.quality} /> : null}
       <td><FreshnessBadge freshness={series.freshness} now={now} /></td>
     </tr>
   );
+}
+
+function MonthCell({ quality }: { quality: MonthQuality | undefined }): VNode {
+  if (quality === undefined) {
+    return <td title="Nothing is stored of this month">–</td>;
+  }
+  const title = `since ${quality.month}: ${quality.incomplete} incomplete candles, ${quality.revised} revised`;
+  return <td title={title}>{quality.percentComplete === undefined ? '–' : `${quality.percentComplete} % of bars`}</td>;
 }
 
 function Runs({ runs }: { runs: readonly Backfill[] }): VNode {

@@ -5,9 +5,16 @@ import { Problem } from '../client/problem';
 import { login, type Role } from '../client/session';
 import { ProblemNote } from '../parts/notes';
 
-export function Login({ http, entered }: { http: Http; entered: (role: Role) => void }): VNode {
+interface LoginProps {
+  readonly http: Http;
+  readonly entered: (role: Role) => void;
+  /** Why the token of the address did not log in. */
+  readonly refused: Problem | undefined;
+}
+
+export function Login({ http, entered, refused }: LoginProps): VNode {
   const [token, setToken] = useState('');
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState(refused);
   const submit = async (event: Event) => {
     event.preventDefault();
     try {

@@ -17,20 +17,30 @@ import { Screener } from './screener';
 import { Setups } from './setups';
 import { Signals } from './signals';
 
-type Session = { state: 'asking' } | { state: 'out' } | { state: 'in'; app: App } | { state: 'failed'; problem: Problem };
+type Session = { state: 'asking' } | { state: 'out'; problem?: Problem } | { state: 'in'; app: App } | { state: 'failed'; problem: Problem };
 
 /** Who asks decides whether there is a page or a login; a token in the address logs in at once. */
 export function Root({ http }: { http: Http }): VNode {
   const [session, setSession] = useState<Session>({ state: 'asking' });
   const enter = (role: Role) => setSession({ state: 'in', app: new App(http, openSocket(), role) });
   const begin = () => {
+    const token = takeToken();
     setSession({ state: 'asking' });
-    firstRole(http).then(enter, (thrown: unknown) => {
+    (token === undefined ? fetchRole(http) : login(http, token)).then(enter, (thrown: unknown) => {
       const problem = Problem.from(thrown);
-      setSession(problem.isUnauthorized() ? { state: 'out' } : { state: 'failed', problem });
+      const refused: Session = token === undefined ? { state: 'out' } : { state: 'out', problem };
+      setSession(problem.isUnauthorized() ? refused : { state: 'failed', problem });
     });
   };
   useEffect(begin, []);
+  useEffect(() => {
+    // An address with a token that is pasted into an open tab changes nothing but the fragment.
+    const pasted = () => {
+      if (tokenOfFragment(location.hash) !== undefined) begin();
+    };
+    window.addEventListener('hashchange', pasted);
+    return () => window.removeEventListener('hashchange', pasted);
+  }, []);
   useEffect(() => {
     if (session.state !== 'in') return;
     const { socket } = session.app;
@@ -52,7 +62,7 @@ export function Root({ http }: { http: Http }): VNode {
     case 'asking':
       return <p class="visually-hidden" role="status">Loading</p>;
     case 'out':
-      return <Login http={http} entered={enter} />;
+      return <Login http={http} entered={enter} refused={session.problem} />;
     case 'failed':
       return <main class="page login"><ProblemNote problem={session.problem} retry={begin} /></main>;
     case 'in':
@@ -60,13 +70,13 @@ export function Root({ http }: { http: Http }): VNode {
   }
 }
 
-async function firstRole(http: Http): Promise<Role> {
+/** The token of the address, which it is taken out of at once. */
+function takeToken(): string | undefined {
   const token = tokenOfFragment(location.hash);
-  if (token === undefined) {
-    return fetchRole(http);
+  if (token !== undefined) {
+    history.replaceState(null, '', location.pathname + location.search);
   }
-  history.replaceState(null, '', location.pathname + location.search);
-  return login(http, token);
+  return token;
 }
 
 function openSocket(): LiveSocket {

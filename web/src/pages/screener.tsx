@@ -10,7 +10,7 @@ import { TIMEFRAMES, type Timeframe } from '../model/timeframe';
 import { venueZone, zoneOf } from '../model/zone';
 import { useApp } from '../parts/app-context';
 import { Empty, ProblemNote } from '../parts/notes';
-import { dashboardTimeframe, savedScreens, usePreference, zone } from '../parts/preferences';
+import { dashboardTimeframe, savedScreens, usePreference, zone, type SavedScreen } from '../parts/preferences';
 
 const EXAMPLES = ['rsi_14 < 30', 'rsi_14 > 70', 'close > sma_200', 'sma_20 > sma_50 and rsi_14 < 50'];
 
@@ -31,6 +31,7 @@ export function Screener(): VNode {
     }
   };
   const condition = question.condition.trim();
+  const current = { condition, timeframe: question.timeframe };
   const submit = (event: Event) => {
     event.preventDefault();
     void ask(question);
@@ -49,12 +50,13 @@ export function Screener(): VNode {
         </label>
         <label class="choice"><input type="checkbox" checked={question.favoritesOnly} onChange={(event) => setQuestion({ ...question, favoritesOnly: event.currentTarget.checked })} /> Favourites only</label>
         <button class="primary" type="submit" disabled={condition === ''}>Screen</button>
-        <button type="button" disabled={condition === '' || saved.includes(condition)} onClick={() => setSaved([...saved, condition])}>Keep</button>
+        <button type="button" disabled={condition === '' || saved.some((kept) => nameOf(kept) === nameOf(current))} onClick={() => setSaved([...saved, current])}>Keep</button>
       </form>
       <div class="chips kept">
         {saved.map((kept) => (
-          <span key={kept} class="chip"><a href="/screener" onClick={(event) => { event.preventDefault(); void ask({ ...question, condition: kept }); }}>{kept}</a>
-            <button type="button" aria-label={`Forget ${kept}`} onClick={() => setSaved(saved.filter((other) => other !== kept))}>×</button>
+          <span key={nameOf(kept)} class="chip">
+            <a href="/screener" onClick={(event) => { event.preventDefault(); void ask({ ...question, condition: kept.condition, timeframe: kept.timeframe ?? question.timeframe }); }}>{nameOf(kept)}</a>
+            <button type="button" aria-label={`Forget ${nameOf(kept)}`} onClick={() => setSaved(saved.filter((other) => other !== kept))}>×</button>
           </span>
         ))}
       </div>
@@ -62,6 +64,11 @@ export function Screener(): VNode {
       <div class="panel">{answer === undefined ? <Examples ask={(example) => void ask({ ...question, condition: example })} /> : <Matches {...answer} />}</div>
     </main>
   );
+}
+
+/** `rsi_14 < 30 · 1h` */
+function nameOf({ condition, timeframe }: SavedScreen): string {
+  return timeframe === undefined ? condition : `${condition} · ${timeframe}`;
 }
 
 function Examples({ ask }: { ask: (condition: string) => void }): VNode {

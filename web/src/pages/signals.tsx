@@ -73,7 +73,7 @@ function SignalTable({ filter }: { filter: SignalFilter }): VNode {
       {shown === undefined || shown.length === 0 ? null : (
         <div class="panel table-scroll">
           <table class="stacks signals">
-            <thead><tr><th>Known at</th><th>Signal</th><th>Symbol</th><th>Strategy</th><th class="number">Price</th><th class="number">Confidence</th><th>Setup</th><th>Status</th><th /></tr></thead>
+            <thead><tr><th>Candle closed</th><th>Signal</th><th>Symbol</th><th>Strategy</th><th class="number">Price</th><th class="number">Confidence</th><th>Setup</th><th>Status</th><th /></tr></thead>
             <tbody>{shown.map((signal) => <SignalRow key={signal.id} signal={signal} open={() => setOpened(signal)} />)}</tbody>
           </table>
           {cursor === undefined ? null : <div class="more"><button type="button" onClick={() => void load(cursor)}>Older signals</button></div>}
@@ -91,7 +91,10 @@ function SignalRow({ signal, open }: { signal: Signal; open: () => void }): VNod
   const path = chartPath({ symbol: signal.symbol, timeframe: signal.timeframe, indicators: [], strategies: [signal.strategy], grid: [] });
   return (
     <tr data-signal={signal.id}>
-      <td class="muted nowrap">{shortDateTime(signal.closeTime, shown)}</td>
+      <td class="muted nowrap">
+        {shortDateTime(signal.closeTime, shown)}
+        {signal.knownAt === undefined ? null : <span class="subtitle" title="When this revision was stored">known {shortDateTime(signal.knownAt, shown)}</span>}
+      </td>
       <td><SignalTag signal={signal} /></td>
       <td><a class="symbol" href={path}>{signal.symbol}</a> <span class="muted">{signal.timeframe}</span></td>
       <td class={struck}>{signal.strategy}</td>
@@ -107,5 +110,5 @@ function SignalRow({ signal, open }: { signal: Signal; open: () => void }): VNod
 function WhyDialog({ signal, close }: { signal: Signal; close: () => void }): VNode {
   const [choice] = usePreference(zone);
   const shown = zoneOf(choice, venueZone(signal.symbol.split(':', 1)[0]));
-  return <Dialog title="Why" close={close}><SignalWhy signal={signal} zone={shown} meaning={undefined} /></Dialog>;
+  return <Dialog title="Why" close={close}><SignalWhy signal={signal} zone={shown} /></Dialog>;
 }

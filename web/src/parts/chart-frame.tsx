@@ -5,7 +5,7 @@ import { readPalette } from '../chart/palette';
 import type { Problem } from '../client/problem';
 import type { Zones } from '../format/times';
 import { isGap, type ChartItem } from '../model/candle';
-import type { CandleStore } from '../model/candle-store';
+import type { CandleStore, Stretch } from '../model/candle-store';
 import type { ChosenIndicator } from '../model/indicator';
 import type { Signal } from '../model/signal';
 import type { Timeframe } from '../model/timeframe';
@@ -23,8 +23,10 @@ export interface ChartFrameProps {
   /** Whose signals are drawn; none named means all. */
   readonly strategies: readonly string[];
   readonly withVolume: boolean;
-  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[]) => void;
+  readonly signalsChanged: (timeframe: Timeframe, signals: readonly Signal[], isCut: boolean) => void;
   readonly signalClicked: (signal: Signal) => void;
+  /** Which candles a download would have. */
+  readonly loaded: (timeframe: Timeframe, stretch: Stretch | undefined) => void;
   /** Time under another chart's crosshair. */
   readonly pointedTime?: number | undefined;
   readonly pointed?: (time: number | undefined) => void;
@@ -41,6 +43,8 @@ interface State {
   readonly drawn: readonly DrawnIndicator[];
 }
 
+/** The server refuses to export more. */
+const MOST_EXPORTED = 100_000;
 const AT_FIRST: State = { session: undefined, isLoaded: false, problem: undefined, pointed: undefined, view: { panes: [0], atEnd: true, atStart: false }, drawn: [] };
 
 /** One live chart with its legend. A change of symbol or timeframe makes a new one: give it a `key`. */
@@ -55,12 +59,13 @@ export function ChartFrame(props: ChartFrameProps): VNode {
   return (
     <div class="chart-frame" data-state={state.isLoaded ? 'loaded' : 'loading'} data-candles={store?.all().length ?? 0}>
       <div class="chart-place" ref={place} role="img" aria-label={`Chart of ${props.symbol}, ${props.timeframe}`} />
-      {state.problem === undefined ? null : <div class="chart-problem"><ProblemNote problem={state.problem} /></div>}
+      {state.problem === undefined ? null : <div class="chart-problem"><ProblemNote problem={state.problem} retry={() => state.session?.retry()} /></div>}
       {isEmpty ? <NoCandles symbol={props.symbol} timeframe={props.timeframe} /> : null}
       {shown === undefined || store === undefined ? null : (
         <ChartLegend
           symbol={props.symbol} timeframe={props.timeframe} zones={props.zones} item={shown} valuesOf={pointed ?? store.lastFinal() ?? shown}
           previous={closeBefore(store, shown)} panes={state.view.panes} drawn={state.drawn} withVolume={props.withVolume}
+          signals={state.session?.signalsAt(shown.openTime) ?? []}
         />
       )}
       {state.view.atStart && store?.hasOldest() === true && !isEmpty ? <div class="chart-start">Beginning of what is stored</div> : null}
@@ -82,15 +87,21 @@ function useSession(place: RefObject<HTMLDivElement | null>, props: ChartFramePr
 
   useEffect(() => {
     if (place.current === null) return undefined;
+    let told: Stretch | undefined;
     const opened = new ChartSession(app, place.current, props, {
-      changed: () => change({ isLoaded: true }),
+      changed: () => {
+        change({ isLoaded: true });
+        const stretch = opened.store().newest(MOST_EXPORTED);
+        if (stretch?.from !== told?.from || stretch?.to !== told?.to || stretch?.candles !== told?.candles) latest.current.loaded(props.timeframe, stretch);
+        told = stretch;
+      },
       failed: (problem) => change({ problem }),
       pointed: (item) => {
         change({ pointed: item });
         latest.current.pointed?.(item?.openTime);
       },
       moved: (view) => setState((current) => (JSON.stringify(current.view) === JSON.stringify(view) ? current : { ...current, view })),
-      signalsChanged: (signals) => latest.current.signalsChanged(props.timeframe, signals),
+      signalsChanged: (signals, isCut) => latest.current.signalsChanged(props.timeframe, signals, isCut),
       signalClicked: (signal) => latest.current.signalClicked(signal),
     }, readPalette(place.current, colors));
     change({ session: opened });

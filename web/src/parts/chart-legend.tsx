@@ -3,7 +3,9 @@ import type { DrawnIndicator } from '../chart/chart-view';
 import { percentChange, plain, price, volume } from '../format/numbers';
 import { candleName, type Zones } from '../format/times';
 import { isGap, type Candle, type ChartItem } from '../model/candle';
+import type { Signal } from '../model/signal';
 import type { Timeframe } from '../model/timeframe';
+import { SignalTag } from './market';
 
 interface LegendProps {
   readonly symbol: string;
@@ -18,10 +20,12 @@ interface LegendProps {
   readonly panes: readonly number[];
   readonly drawn: readonly DrawnIndicator[];
   readonly withVolume: boolean;
+  /** Those of the candle. */
+  readonly signals: readonly Signal[];
 }
 
 /** The numbers of the candle under the crosshair, else of the newest, each over the pane it belongs to. */
-export function ChartLegend({ symbol, timeframe, zones, item, valuesOf, previous, panes, drawn, withVolume }: LegendProps): VNode {
+export function ChartLegend({ symbol, timeframe, zones, item, valuesOf, previous, panes, drawn, withVolume, signals }: LegendProps): VNode {
   const inPane = (pane: number) => drawn.filter((indicator) => indicator.pane === pane);
   const paneNumbers = [...new Set(drawn.map((indicator) => indicator.pane))].filter((pane) => pane > 0);
   return (
@@ -32,6 +36,7 @@ export function ChartLegend({ symbol, timeframe, zones, item, valuesOf, previous
         </div>
         {isGap(item) ? <div class="muted">no candle stored</div> : <Prices candle={item} previous={previous} />}
         {inPane(0).map((indicator) => <Values key={indicator.indicator.text} drawn={indicator} item={valuesOf} />)}
+        {signals.map((signal) => <SignalLine key={signal.id} signal={signal} />)}
       </div>
       {withVolume && !isGap(item) ? <div class="legend" style={{ top: `${(panes[1] ?? 0) + 3}px` }}><span class="muted">Volume</span> {volume(item.volume)}</div> : null}
       {paneNumbers.map((pane) => (
@@ -54,6 +59,15 @@ function Prices({ candle, previous }: { candle: Candle; previous: number | undef
       {candle.isFinal ? null : <span class="tag forming">forming</span>}{' '}
       {candle.isFinal && candle.barCount < candle.expectedBarCount ? <span class="tag incomplete">{candle.barCount} of {candle.expectedBarCount} bars</span> : null}{' '}
       {candle.revision > 1 ? <span class="muted">revision {candle.revision}</span> : null}
+    </div>
+  );
+}
+
+function SignalLine({ signal }: { signal: Signal }): VNode {
+  const isRetracted = signal.status === 'RETRACTED';
+  return (
+    <div class="legend-signal">
+      <SignalTag signal={signal} /> <span class={isRetracted ? 'struck' : ''}>{signal.strategy} {Math.round(signal.confidence * 100)} %</span>{isRetracted ? ' retracted' : ''}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { ChartView, type ChartEvents, type DrawnIndicator } from '../chart/chart
 import type { Palette } from '../chart/palette';
 import { CandleFeed } from '../client/candle-feed';
 import type { Problem } from '../client/problem';
-import { fetchSignals } from '../client/signals';
+import { fetchAllSignals } from '../client/signals';
 import type { CandleStore, Change } from '../model/candle-store';
 import type { ChosenIndicator } from '../model/indicator';
 import { isOf, SignalStore, type Signal } from '../model/signal';
@@ -13,8 +13,8 @@ export interface SessionEvents extends Omit<ChartEvents, 'older' | 'signalClicke
   /** Candles came or changed. */
   readonly changed: () => void;
   readonly failed: (problem: Problem | undefined) => void;
-  /** The signals that are drawn. */
-  readonly signalsChanged: (signals: readonly Signal[]) => void;
+  /** The signals that are drawn; `isCut`: older ones of these candles are not. */
+  readonly signalsChanged: (signals: readonly Signal[], isCut: boolean) => void;
   readonly signalClicked: (signal: Signal) => void;
 }
 
@@ -23,7 +23,10 @@ interface Series {
   readonly timeframe: Timeframe;
 }
 
-const MOST_SIGNALS = 1000;
+/** The server's largest page. */
+const SIGNAL_PAGE = 1000;
+/** Of one page of candles. */
+const MOST_SIGNALS = 5000;
 
 /** A live chart from its first question to the server until it is left: the feed fills the store, the view draws it. */
 export class ChartSession {
@@ -34,6 +37,7 @@ export class ChartSession {
   private strategies: readonly string[] = [];
   /** Signals are loaded of candles that open from then on. */
   private signalsFrom = Infinity;
+  private signalsCut = false;
 
   constructor(
     private readonly app: App,
@@ -42,9 +46,10 @@ export class ChartSession {
     private readonly events: SessionEvents,
     palette: Palette,
   ) {
-    this.feed = new CandleFeed(app.http, app.socket, series, {
+    this.feed = new CandleFeed(app, series, {
       changed: (change) => this.changed(change),
       signalled: (signals) => this.takeSignals(signals),
+      signalsLost: () => (this.signalsFrom = Infinity),
       failed: events.failed,
     });
     const chartEvents: ChartEvents = {
@@ -62,6 +67,11 @@ export class ChartSession {
 
   store(): CandleStore {
     return this.feed.store;
+  }
+
+  /** Asks again for what could not be loaded. */
+  retry(): void {
+    this.feed.retry();
   }
 
   stop(): void {
@@ -95,9 +105,11 @@ export class ChartSession {
   }
 
   private async loadSignals(from: number, to: number): Promise<void> {
-    const question = { ...this.series, from, limit: MOST_SIGNALS, ...(to === Infinity ? {} : { to }) };
+    const question = { ...this.series, from, limit: SIGNAL_PAGE, ...(to === Infinity ? {} : { to }) };
     try {
-      this.takeSignals((await fetchSignals(this.app.http, question, this.aborter.signal)).signals);
+      const { signals, isCut } = await fetchAllSignals(this.app.http, question, MOST_SIGNALS, this.aborter.signal);
+      this.signalsCut ||= isCut;
+      this.takeSignals(signals);
     } catch {
       // Candles are shown without them; the next page asks again.
       this.signalsFrom = Math.max(this.signalsFrom, to);
@@ -112,9 +124,18 @@ export class ChartSession {
   }
 
   private showSignals(): void {
-    const shown = this.signals.all().filter((signal) => this.strategies.length === 0 || this.strategies.some((strategy) => isOf(signal.strategy, strategy)));
+    const shown = this.signals.all().filter((signal) => this.isShown(signal));
     this.view.setSignals(shown);
-    this.events.signalsChanged(shown);
+    this.events.signalsChanged(shown, this.signalsCut);
+  }
+
+  /** The drawn signals of the candle that opens then. */
+  signalsAt(openTime: number): Signal[] {
+    return this.signals.all().filter((signal) => signal.openTime === openTime && this.isShown(signal));
+  }
+
+  private isShown(signal: Signal): boolean {
+    return this.strategies.length === 0 || this.strategies.some((strategy) => isOf(signal.strategy, strategy));
   }
 
   private signalClicked(id: string): void {

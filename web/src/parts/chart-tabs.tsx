@@ -1,19 +1,23 @@
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { chartPath, parseRoute, type ChartRoute } from '../model/route';
 import { navigate } from './navigation';
-import { chartTabs, usePreference } from './preferences';
+import { chartTabs, lastChart, usePreference } from './preferences';
 
 const MOST_TABS = 10;
 
 /** One tab per symbol, each with the timeframe and indicators that it had last. */
 export function ChartTabs({ route }: { route: ChartRoute }): VNode | null {
   const [tabs, setTabs] = usePreference(chartTabs);
+  const [pushedOut, setPushedOut] = useState<readonly string[]>([]);
   const path = chartPath(route);
   useEffect(() => {
     const index = tabs.findIndex((tab) => symbolOf(tab) === route.symbol);
-    const next = index < 0 ? [...tabs, path].slice(-MOST_TABS) : tabs.map((tab, at) => (at === index ? path : tab));
+    const all = index < 0 ? [...tabs, path] : tabs.map((tab, at) => (at === index ? path : tab));
+    const next = all.slice(-MOST_TABS);
+    if (index < 0) setPushedOut(all.slice(0, -MOST_TABS));
     if (next.join() !== tabs.join()) setTabs(next);
+    lastChart.set(path);
   }, [path]);
   const close = (tab: string) => {
     const rest = tabs.filter((candidate) => candidate !== tab);
@@ -31,6 +35,12 @@ export function ChartTabs({ route }: { route: ChartRoute }): VNode | null {
           <button type="button" aria-label={`Close ${nameOf(tab)}`} onClick={() => close(tab)}>×</button>
         </span>
       ))}
+      {pushedOut.length === 0 ? null : (
+        <span class="tabs-note" role="status">
+          {MOST_TABS} charts at most: closed {pushedOut.map((tab) => <a key={tab} href={tab}>{nameOf(tab)}</a>)}
+          <button class="quiet" type="button" aria-label="Close this note" onClick={() => setPushedOut([])}>×</button>
+        </span>
+      )}
     </div>
   );
 }

@@ -18,14 +18,22 @@ interface ToolbarProps {
   readonly showsSignals: boolean;
   readonly toggleSignals: () => void;
   readonly signalCount: number;
-  readonly exportPath: string;
+  /** Nothing while no candle is loaded. */
+  readonly csv: Csv | undefined;
+}
+
+/** What the download is of. */
+export interface Csv {
+  readonly path: string;
+  readonly timeframe: Timeframe;
+  readonly candles: number;
 }
 
 const ZONES = { utc: 'UTC', venue: 'Venue', local: 'Local' } as const;
 /** What a grid shows at first. */
 const GRID: readonly Timeframe[] = ['5m', '1h', '4h', '1d'];
 
-export function ChartToolbar({ route, details, catalogue, go, showsSignals, toggleSignals, signalCount, exportPath }: ToolbarProps): VNode {
+export function ChartToolbar({ route, details, catalogue, go, showsSignals, toggleSignals, signalCount, csv }: ToolbarProps): VNode {
   const app = useApp();
   const [chosenZone, setZone] = usePreference(zone);
   const [picksIndicators, setPicksIndicators] = useState(false);
@@ -50,7 +58,11 @@ export function ChartToolbar({ route, details, catalogue, go, showsSignals, togg
         <button type="button" aria-pressed={showsSignals} onClick={toggleSignals}>Signals{signalCount > 0 ? ` (${signalCount})` : ''}</button>
         <button type="button" aria-pressed={isGrid} onClick={() => go({ grid: isGrid ? [] : gridOf(stored) }, 'push')}>{isGrid ? 'One chart' : 'Grid'}</button>
         <Segments label="Times in" options={ZONE_CHOICES} chosen={chosenZone} choose={setZone} textOf={(choice) => ZONES[choice]} />
-        <a class="button" href={exportPath} download title="What is stored of this timeframe, with the indicators of the chart">CSV</a>
+        {csv === undefined ? null : (
+          <a class="button" href={csv.path} download title={`The ${csv.candles} candles of ${csv.timeframe} that are loaded here, with the indicators of the chart. Scroll left to load older ones.`}>
+            CSV of {csv.candles.toLocaleString('en-US')} candles
+          </a>
+        )}
       </div>
       {picksIndicators && catalogue !== undefined ? (
         <IndicatorDialog catalogue={catalogue} chosen={route.indicators} change={(indicators) => go({ indicators })} close={() => setPicksIndicators(false)} />

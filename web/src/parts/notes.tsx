@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Problem } from '../client/problem';
 
 /** What went wrong, with every mistake that the server named. */
-export function ProblemNote({ problem, retry }: { problem: Problem | undefined; retry?: () => void }): VNode | null {
+export function ProblemNote({ problem, retry }: { problem: Problem | undefined; retry?: (() => void) | undefined }): VNode | null {
   if (problem === undefined) {
     return null;
   }

@@ -77,4 +77,30 @@ export const showsVolume = new Preference<boolean>('volume', true, (text) => tex
 export const dashboardTimeframe = new Preference<Timeframe>('dashboard', '1h', (text) => (isTimeframe(text) ? text : undefined));
 /** Addresses of the charts in tabs. */
 export const chartTabs = new Preference<readonly string[]>('tabs', [], strings, JSON.stringify);
-export const savedScreens = new Preference<readonly string[]>('screens', [], strings, JSON.stringify);
+/** Address of the chart that was looked at last. */
+export const lastChart = new Preference<string>('chart', '', (text) => text);
+
+/** A condition that is kept, with the timeframe that it was kept for. */
+export interface SavedScreen {
+  readonly condition: string;
+  /** Nothing: of a time when only the condition was kept. */
+  readonly timeframe: Timeframe | undefined;
+}
+
+export const savedScreens = new Preference<readonly SavedScreen[]>('screens', [], readScreens, JSON.stringify);
+
+export function readScreens(text: string): SavedScreen[] | undefined {
+  const parsed: unknown = JSON.parse(text);
+  return Array.isArray(parsed) ? parsed.flatMap(readScreen) : undefined;
+}
+
+function readScreen(item: unknown): SavedScreen[] {
+  if (typeof item === 'string') {
+    return [{ condition: item, timeframe: undefined }];
+  }
+  const { condition, timeframe } = Object(item) as { condition?: unknown; timeframe?: unknown };
+  if (typeof condition !== 'string') {
+    return [];
+  }
+  return [{ condition, timeframe: typeof timeframe === 'string' && isTimeframe(timeframe) ? timeframe : undefined }];
+}

@@ -2,14 +2,14 @@ import type { VNode } from 'preact';
 import { shortDateTime } from '../format/times';
 import type { ChartRoute } from '../model/route';
 import type { Signal } from '../model/signal';
-import { useApp } from './app-context';
 import { SignalTag } from './market';
 import { Empty } from './notes';
 import { SignalWhy } from './signal-why';
-import { useLoaded } from './use-loaded';
 
 interface PanelProps {
   readonly signals: readonly Signal[];
+  /** Whether older ones are neither drawn nor listed. */
+  readonly isCut: boolean;
   readonly opened: Signal | undefined;
   readonly open: (signal: Signal | undefined) => void;
   readonly route: ChartRoute;
@@ -20,17 +20,14 @@ interface PanelProps {
 const SHOWN = 100;
 
 /** The signals of the chart, newest first, and why each was given. */
-export function SignalPanel({ signals, opened, open, route, go, zone }: PanelProps): VNode {
-  const app = useApp();
-  const strategies = useLoaded(() => app.strategies(), []);
+export function SignalPanel({ signals, isCut, opened, open, route, go, zone }: PanelProps): VNode {
   const current = signals.find((signal) => signal.id === opened?.id) ?? opened;
-  const meaning = strategies.value?.find((kind) => kind.name === current?.strategy.split('(', 1)[0])?.description;
   return (
     <aside class="signal-panel panel" aria-label="Signals">
       {current === undefined ? null : (
         <section>
           <div class="dialog-head"><h2>Why</h2><button class="icon quiet" type="button" aria-label="Close" onClick={() => open(undefined)}>×</button></div>
-          <div class="dialog-body"><SignalWhy signal={current} zone={zone} meaning={meaning} /></div>
+          <div class="dialog-body"><SignalWhy signal={current} zone={zone} /></div>
         </section>
       )}
       <div class="dialog-head"><h2>Signals</h2></div>
@@ -50,6 +47,8 @@ export function SignalPanel({ signals, opened, open, route, go, zone }: PanelPro
           ))}
         </ul>
       )}
+      {signals.length > SHOWN ? <p class="more muted">The newest {SHOWN} of {signals.length.toLocaleString('en-US')} that are drawn.</p> : null}
+      {isCut ? <p class="more muted">There are more: of a page of candles, only the newest 5,000 are drawn.</p> : null}
     </aside>
   );
 }

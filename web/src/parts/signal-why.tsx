@@ -2,7 +2,9 @@ import type { VNode } from 'preact';
 import { plain, price } from '../format/numbers';
 import { dateTime } from '../format/times';
 import type { Signal } from '../model/signal';
+import { useApp } from './app-context';
 import { SignalTag } from './market';
+import { useLoaded } from './use-loaded';
 
 const STATUS_MEANING: Record<Signal['status'], string> = {
   NEW: 'It stands as it was first said.',
@@ -11,7 +13,10 @@ const STATUS_MEANING: Record<Signal['status'], string> = {
 };
 
 /** Why there was a signal: the values that it was decided on, its candle, and who computed it. */
-export function SignalWhy({ signal, zone, meaning }: { signal: Signal; zone: string; meaning: string | undefined }): VNode {
+export function SignalWhy({ signal, zone }: { signal: Signal; zone: string }): VNode {
+  const app = useApp();
+  const strategies = useLoaded(() => app.strategies(), []);
+  const kind = strategies.value?.find((candidate) => candidate.name === signal.strategy.split('(', 1)[0]);
   return (
     <div class="why">
       <p class="row">
@@ -19,7 +24,7 @@ export function SignalWhy({ signal, zone, meaning }: { signal: Signal; zone: str
         <strong class={signal.status === 'RETRACTED' ? 'struck' : ''}>{signal.strategy}</strong>
         <span class="muted">{signal.symbol} · {signal.timeframe}</span>
       </p>
-      {meaning === undefined ? null : <p>{meaning}</p>}
+      {kind === undefined ? null : <p>{kind.description} <span class="rule">{kind.events}</span></p>}
       <p class="muted">{STATUS_MEANING[signal.status]}</p>
       <dl>
         <dt>Confidence</dt>
@@ -28,9 +33,8 @@ export function SignalWhy({ signal, zone, meaning }: { signal: Signal; zone: str
         <dd>{price(signal.price)}</dd>
         {Object.entries(signal.indicatorValues).map(([name, value]) => [<dt key={name}><code>{name}</code></dt>, <dd key={`${name}=`}>{plain(value)}</dd>])}
         <dt>Candle</dt>
-        <dd>opens {dateTime(signal.openTime, zone)}, revision {signal.candleRevision}</dd>
-        <dt>Known at</dt>
-        <dd>{dateTime(signal.closeTime, zone)}</dd>
+        <dd>opens {dateTime(signal.openTime, zone)}, closes {dateTime(signal.closeTime, zone)}, revision {signal.candleRevision}</dd>
+        {signal.knownAt === undefined ? null : [<dt key="known">Known at</dt>, <dd key="known=">{dateTime(signal.knownAt, zone)}</dd>]}
         <dt>Status</dt>
         <dd>{signal.status}, revision {signal.revision}</dd>
         <dt>Setup</dt>

@@ -2,17 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, Visit } from './browser';
 import { NOW } from './fake/market';
-import type { SignalRow } from './fake/wire';
+import { signalAt } from './fake/wire';
 
 const BTC = 'CRYPTO:BTCUSD';
-const HOUR = 3_600_000;
-
-export function signalAt(openTime: number, change: Partial<SignalRow> = {}): SignalRow {
-  return {
-    id: '4db9d74f-7da2-3623-9da0-999999999999', setup: 'btc-hourly', symbol: BTC, timeframe: '1h', strategy: 'macd(12,26,9)', openTime, closeTime: openTime + HOUR,
-    type: 'BUY', price: 70_000, confidence: 0.62, values: { macd: 12.5, macd_signal: 11.25 }, revision: 1, status: 'NEW', ...change,
-  };
-}
 
 /** How many candles the chart holds. */
 async function candles(page: Page): Promise<number> {
@@ -120,6 +112,7 @@ describe('from nothing to a setup’s signals', () => {
     await visit.page.locator('.signal-list button').first().click();
     const why = visit.page.locator('.why');
     await why.getByText('The MACD line crosses its signal line.').waitFor();
+    await why.getByText('BUY and SELL of macd.').waitFor();
     expect(await why.innerText()).toContain('12.50');
     expect(await why.innerText()).toContain('62 %');
     await visit.screenshot('journey-signal');

@@ -25,6 +25,20 @@ describe('beside the charts', () => {
     await visit.page.getByRole('heading', { name: 'Signals' }).waitFor();
   });
 
+  test('the address with the token logs in where it is pasted into an open tab, and does not keep it', async () => {
+    await visit.page.goto(`${visit.server.address()}/`);
+    await visit.page.getByLabel('Token').waitFor();
+    await visit.page.goto(`${visit.server.address()}/#token=wrong`);
+    await visit.page.getByRole('alert').getByText('no such token').waitFor();
+    await visit.page.goto(`${visit.server.address()}/#token=${TOKEN}`);
+    await visit.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    expect(visit.page.url()).toBe(`${visit.server.address()}/`);
+    visit.server.endSessions();
+    await visit.page.getByLabel('Token').waitFor();
+    await visit.page.goto(`${visit.server.address()}/#token=${TOKEN}`);
+    await visit.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  });
+
   test('the screener tells what a condition lacks, and sorts what it finds', async () => {
     await visit.open('/screener');
     const condition = visit.page.getByLabel('Condition');
@@ -39,8 +53,10 @@ describe('beside the charts', () => {
     expect(symbols).toEqual(['CRYPTO:BTCUSD', 'XTKS:7203', 'XNAS:AAPL', 'FX:EURUSD']);
     await visit.page.getByRole('button', { name: 'Keep' }).click();
     await visit.page.reload();
-    await visit.page.locator('.kept').getByText('rsi_14 > 1').click();
+    await visit.page.getByLabel('Timeframe').selectOption('4h');
+    await visit.page.locator('.kept').getByText('rsi_14 > 1 · 1h').click();
     await visit.page.locator('table.screen').waitFor();
+    expect(await visit.page.getByLabel('Timeframe').inputValue()).toBe('1h');
     await visit.screenshot('screener-found');
   });
 
@@ -57,7 +73,12 @@ describe('beside the charts', () => {
     await visit.page.locator('tr[data-signal="4db9d74f-7da2-3623-9da0-777777777777"]').waitFor();
     expect(await visit.page.locator('tr[data-signal="4db9d74f-7da2-3623-9da0-888888888888"]').count()).toBe(0);
     await visit.page.getByRole('button', { name: 'Why' }).first().click();
-    await visit.page.getByRole('dialog').getByText('100 %').waitFor();
+    const why = visit.page.getByRole('dialog');
+    await why.getByText('100 %').waitFor();
+    await why.getByText('The MACD line crosses its signal line. BUY and SELL of macd.').waitFor();
+    await visit.page.reload();
+    const known = await visit.page.locator('table.signals tbody tr').first().locator('.subtitle').innerText();
+    expect(known).toMatch(/^known /);
   });
 
   test('a setup is paused, resumed, edited and removed', async () => {
@@ -76,6 +97,21 @@ describe('beside the charts', () => {
     await card.getByRole('button', { name: 'Remove…' }).click();
     await card.getByRole('button', { name: 'Remove', exact: true }).click();
     await visit.page.getByText('No setups yet').waitFor();
+  });
+
+  test('health shows the month of one timeframe, and of all asks for one', async () => {
+    await visit.open('/health');
+    await visit.page.getByText('99.4 % of bars').first().waitFor();
+    await visit.page.getByLabel('Timeframe').selectOption('');
+    await visit.page.getByText('Choose a timeframe to see').waitFor();
+    expect(await visit.page.getByRole('columnheader', { name: 'This month' }).count()).toBe(0);
+  });
+
+  test('comes under the policy of the real server, which forbids whatever is inline', async () => {
+    const answer = await visit.page.goto(`${visit.server.address()}/`);
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    expect(policy).toContain("script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'");
+    expect(policy).not.toContain('unsafe');
   });
 
   test('a chosen theme holds after a reload', async () => {

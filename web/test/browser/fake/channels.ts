@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Market } from './market';
-import { liveCandle, wireSignal, type SignalRow } from './wire';
+import { liveCandle, liveSignal, type SignalRow } from './wire';
 
 interface Channel {
   seq: number;
@@ -28,6 +28,10 @@ export class Channels {
 
   dropConnections(): void {
     this.clients.forEach((_, socket) => socket.terminate());
+  }
+
+  endSessions(): void {
+    this.clients.forEach((_, socket) => socket.close(1008));
   }
 
   /** A message to everybody who listens to one of the channels; counted ones are kept for those who resume. */
@@ -82,7 +86,7 @@ export class Channels {
     return {
       candles: rows.map((row) => liveCandle(symbol, timeframe, row, true)),
       forming: [...channel.forming.values()],
-      signals: signals.slice(-50).map(wireSignal),
+      signals: signals.slice(-50).map(liveSignal),
     };
   }
 

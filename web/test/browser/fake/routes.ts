@@ -48,7 +48,8 @@ export function answer(world: World, request: Request): Answer {
       world.favorites = world.favorites.filter((symbol) => symbol !== id);
       return { status: 204 };
     case 'GET trading-setups':
-      return id === '' ? ok({ setups: world.setups.map(wireSetup) }) : ok(wireSetup(setupOf(world, id)));
+      if (id === '') return ok({ setups: world.setups.map(wireSetup) });
+      return world.setups.some((setup) => setup.id === id) ? ok(wireSetup(setupOf(world, id))) : problem(404, 'There is none', id);
     case 'POST trading-setups':
       return action === '' ? addSetup(world, body) : changeStatus(world, id, action === 'pause' ? 'paused' : 'active');
     case 'PATCH trading-setups':
@@ -92,7 +93,7 @@ export function problem(status: number, title: string, detail: string, errors: o
 
 function candles(world: World, query: URLSearchParams): Answer {
   const timeframe = query.get('timeframe') ?? '';
-  const { rows, missing } = world.market.of(query.get('symbol') ?? '', timeframe);
+  const { rows, missing } = world.market.of(resolved(query.get('symbol') ?? ''), timeframe);
   const limit = Number(query.get('limit') ?? 500);
   const from = query.get('from');
   const before = query.get('before') === null ? Infinity : Date.parse(query.get('before') ?? '');
@@ -131,10 +132,15 @@ function search(world: World, text: string): Answer {
   });
 }
 
-function details(world: World, symbol: string): Answer {
-  const listing = LISTINGS.find((candidate) => candidate.symbol === symbol);
-  if (listing === undefined) return problem(404, 'There is none', symbol);
-  const { name, kind, zone } = listing;
+/** The symbol of a bare ticker. */
+function resolved(symbol: string): string {
+  return LISTINGS.find((listing) => listing.symbol.split(':')[1] === symbol)?.symbol ?? symbol;
+}
+
+function details(world: World, asked: string): Answer {
+  const listing = LISTINGS.find((candidate) => candidate.symbol === resolved(asked));
+  if (listing === undefined) return problem(404, 'There is none', asked);
+  const { symbol, name, kind, zone } = listing;
   const [venue = '', ticker = ''] = symbol.split(':');
   return ok({
     symbol, is_favorite: world.favorites.includes(symbol), is_tracked: true,
@@ -185,10 +191,13 @@ function wireSetup(setup: Setup): object {
 function signals(world: World, query: URLSearchParams): Answer {
   const is = (name: string, value: string) => query.get(name) === null || query.get(name) === value;
   const from = Date.parse(query.get('from') ?? '1970-01-01');
-  const found = world.signals.filter((row) => is('symbol', row.symbol) && is('timeframe', row.timeframe) && is('signal_type', row.type) && row.openTime >= from
+  const to = Date.parse(query.get('to') ?? '9999-01-01');
+  const found = world.signals.filter((row) => is('symbol', row.symbol) && is('timeframe', row.timeframe) && is('signal_type', row.type) && row.openTime >= from && row.openTime < to
     && (query.get('status') === 'standing' ? row.status !== 'RETRACTED' : is('status', row.status)));
-  const limit = Number(query.get('limit') ?? 100);
-  return ok({ signals: [...found].sort((a, b) => b.closeTime - a.closeTime).slice(0, limit).map(wireSignal), next_cursor: null });
+  const first = Number(query.get('cursor') ?? 0);
+  const end = first + Number(query.get('limit') ?? 100);
+  const page = [...found].sort((a, b) => b.closeTime - a.closeTime).slice(first, end);
+  return ok({ signals: page.map(wireSignal), next_cursor: end < found.length ? String(end) : null });
 }
 
 function screen(world: World, query: URLSearchParams): Answer {
@@ -216,7 +225,7 @@ function stats(world: World, symbol: string, timeframe: string | null): object {
       return {
         timeframe: each, last_open_time: rfc(last.openTime), last_close_time: rfc(last.closeTime), last_ingested_at: rfc(last.closeTime + 2000), lag_seconds: 2,
         is_complete: true, freshness: { state: symbol.startsWith('CRYPTO') ? 'live' : 'stale', last_close_time: rfc(last.closeTime), expected_close_time: null },
-        quality: { month: '2025-07-01', candles: 26, incomplete: 1, filled: 0, percent_complete: 99.4, revised: 2 },
+        quality: timeframe === null ? null : { month: '2025-07-01', candles: 26, incomplete: 1, filled: 0, percent_complete: 99.4, revised: 2 },
       };
     }),
   };

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
@@ -6,12 +6,13 @@ import { WebSocketServer } from 'ws';
 import { Channels } from './channels';
 import { Market } from './market';
 import { answer, problem, type World } from './routes';
-import { liveCandle, rfc, wireSignal, type SignalRow } from './wire';
+import { liveCandle, liveSignal, rfc, type SignalRow } from './wire';
 
 const DIST = join(import.meta.dirname, '../../../dist');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-/** The policy of the real server: nothing inline, nothing from elsewhere. */
-const CSP = "default-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+/** Where the real server's policy is written. */
+const GATEKEEPER = join(import.meta.dirname, '../../../../api/src/main/java/dev/candlemill/api/security/Gatekeeper.java');
+const CSP = policyOf(readFileSync(GATEKEEPER, 'utf8'));
 export const TOKEN = 'a-token-of-the-tests';
 
 /** The API and the page's files on a free port of this machine, with an invented market that a test moves. */
@@ -20,7 +21,11 @@ export class FakeServer {
   readonly world: World;
   /** Paths and queries of what was asked, in order. */
   readonly asked: string[] = [];
+  /** Whether Postgres is: candles are not answered. */
+  isAway = false;
   private channels: Channels;
+  private session = 1;
+  private readonly held = new Map<string, Promise<void>>();
   private readonly server: Server;
   private readonly sockets = new WebSocketServer({ noServer: true });
 
@@ -30,7 +35,10 @@ export class FakeServer {
     this.channels = new Channels(this.market, signals);
     this.server = createServer((request, response) => void this.handle(request, response));
     this.server.on('upgrade', (request, socket, head) => {
-      this.sockets.handleUpgrade(request, socket, head, (client) => this.channels.add(client));
+      this.sockets.handleUpgrade(request, socket, head, (client) => {
+        if (this.isLoggedIn(request)) this.channels.add(client);
+        else client.close(1008);
+      });
     });
   }
 
@@ -74,14 +82,27 @@ export class FakeServer {
     if (index < 0) this.world.signals.push(row);
     else this.world.signals[index] = row;
     const names = [...namesOf(row.symbol, row.timeframe), 'signals'];
-    this.channels.publish(names, { type: 'strategy-signal', signal: wireSignal(row) }, true);
+    this.channels.publish(names, { type: 'strategy-signal', signal: liveSignal(row) }, true);
+  }
+
+  /** Answers to this path wait until the returned function is called. */
+  hold(path: string): () => void {
+    let release: () => void = () => undefined;
+    this.held.set(path, new Promise((resolve) => (release = resolve)));
+    return release;
   }
 
   dropConnections(): void {
     this.channels.dropConnections();
   }
 
-  /** As after a restart: numbers begin anew, and nothing of before is known. */
+  /** Nobody is logged in any more: requests are refused, and so are connections. */
+  endSessions(): void {
+    this.session += 1;
+    this.channels.endSessions();
+  }
+
+  /** As after a restart that sessions survive: the numbers of channels begin anew, and none of before is known. */
   forgetStreams(): void {
     this.channels.dropConnections();
     this.channels = new Channels(this.market, this.world.signals);
@@ -95,6 +116,7 @@ export class FakeServer {
       return;
     }
     this.asked.push(url.pathname + url.search);
+    await this.held.get(url.pathname);
     const text = await body(request);
     const parsed = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
     const { status, body: answered } = this.route(request, url, parsed, response);
@@ -105,13 +127,22 @@ export class FakeServer {
   private route(request: IncomingMessage, url: URL, parsed: Record<string, unknown>, response: ServerResponse): { status: number; body?: unknown } {
     if (url.pathname === '/api/v1/login') {
       if (parsed['token'] !== TOKEN) return problem(401, 'Who are you?', 'no such token');
-      response.setHeader('Set-Cookie', 'candlemill_session=1; HttpOnly; SameSite=Strict; Path=/');
+      response.setHeader('Set-Cookie', `${this.cookie()}; HttpOnly; SameSite=Strict; Path=/`);
       return { status: 200, body: { role: 'trader' } };
     }
-    if (request.headers.cookie?.includes('candlemill_session=1') !== true) return problem(401, 'Log in', 'no session');
+    if (!this.isLoggedIn(request)) return problem(401, 'Log in', 'no session');
     if (request.method !== 'GET' && request.headers['x-candlemill'] !== '1') return problem(403, 'Not from our page', 'no X-Candlemill');
     if (url.pathname === '/api/v1/session') return { status: 200, body: { role: 'trader' } };
+    if (this.isAway && url.pathname === '/api/v1/candles') return problem(503, 'The database does not answer', '');
     return answer(this.world, { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, body: parsed });
+  }
+
+  private cookie(): string {
+    return `candlemill_session=${this.session}`;
+  }
+
+  private isLoggedIn(request: IncomingMessage): boolean {
+    return request.headers.cookie?.split('; ').includes(this.cookie()) === true;
   }
 
   private file(path: string, response: ServerResponse): void {
@@ -120,6 +151,14 @@ export class FakeServer {
     response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP });
     createReadStream(file).pipe(response);
   }
+}
+
+/** The content security policy of the Java source: the literals of its constant, joined. */
+export function policyOf(source: string): string {
+  const constant = /CONTENT_POLICY =([\s\S]*?");/.exec(source)?.[1] ?? '';
+  const policy = [...constant.matchAll(/"([^"]*)"/g)].map(([, literal]) => literal).join('');
+  if (!policy.includes("frame-ancestors 'none'")) throw new Error(`expected CONTENT_POLICY in Gatekeeper.java, found "${policy}"`);
+  return policy;
 }
 
 function namesOf(symbol: string, timeframe: string): string[] {
@@ -133,7 +172,7 @@ async function body(request: IncomingMessage): Promise<string> {
 }
 
 /** One signal every 40 candles of two symbols, every fifth of them retracted. */
-function firstSignals(market: Market): SignalRow[] {
+export function firstSignals(market: Market): SignalRow[] {
   const signals: SignalRow[] = [];
   for (const symbol of ['CRYPTO:BTCUSD', 'XNAS:AAPL']) {
     const rows = market.of(symbol, '1h').rows.slice(-500);

@@ -38,3 +38,18 @@ export function wireSignal(row: SignalRow): Record<string, unknown> {
     status: row.status, source: 'simulated', job_id: '2f1c6a34', known_at: rfc(row.closeTime),
   };
 }
+
+/** SIGNAL of the WebSocket. */
+export function liveSignal(row: SignalRow): Record<string, unknown> {
+  const told: Record<string, unknown> = { ...wireSignal(row), open_time_ms: row.openTime, close_time_ms: row.closeTime };
+  delete told['known_at'];
+  return told;
+}
+
+/** A signal of CRYPTO:BTCUSD at 1h, of the candle that opens then. */
+export function signalAt(openTime: number, change: Partial<SignalRow> = {}): SignalRow {
+  return {
+    id: '4db9d74f-7da2-3623-9da0-999999999999', setup: 'btc-hourly', symbol: 'CRYPTO:BTCUSD', timeframe: '1h', strategy: 'macd(12,26,9)', openTime, closeTime: openTime + 3_600_000,
+    type: 'BUY', price: 70_000, confidence: 0.62, values: { macd: 12.5, macd_signal: 11.25 }, revision: 1, status: 'NEW', ...change,
+  };
+}
