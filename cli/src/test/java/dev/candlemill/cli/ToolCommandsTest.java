@@ -16,7 +16,7 @@ final class ToolCommandsTest {
     @TempDir static Path folder;
 
     @BeforeAll
-    static void storeCandles() {
+    static void storeCandles() throws IOException {
         TestProject.Run run =
                 project()
                         .run(
