@@ -276,6 +276,43 @@ class ResourcesTest {
     }
 
     @Test
+    void aConditionThatNoDoubleHoldsIsTheAskersMistake() throws Exception {
+        String screener = "/api/v1/screener?timeframe=1h&condition=";
+        Answer overflow = SERVER.get(screener + "1e300*1e300%3E1");
+
+        assertThat(overflow.status()).isEqualTo(400);
+        assertThat(overflow.mistakes()).isEqualTo("condition");
+        assertThat(overflow.text("/detail")).contains("found one beyond");
+        assertThat(SERVER.get(screener + "close*1e-300*1e-300%3E0").mistakes())
+                .isEqualTo("condition");
+        assertThat(SERVER.get(screener + "close/(close-close)%3E0").body().at("/matches"))
+                .isEmpty();
+    }
+
+    @Test
+    void aBareTickerIsItsPrimaryListingWhereverSomethingIsRead() throws Exception {
+        SERVER.send("POST", "/api/v1/favorites", "{\"symbol\":\"ZZ\"}");
+        String setup =
+                "{\"id\":\"bare\",\"symbol\":\"XNYS:ZZ\",\"timeframes\":[\"1h\"],"
+                        + "\"strategies\":[\"rsi\"]}";
+        SERVER.send("POST", "/api/v1/trading-setups", setup);
+        String listed = "/api/v1/admin/symbols/zz";
+        SERVER.send("PUT", listed + "/timeframes", "{\"timeframes\":[\"1h\"]}");
+
+        assertThat(SERVER.get("/api/v1/signals?symbol=aapl").body().at("/signals")).hasSize(3);
+        assertThat(SERVER.get("/api/v1/trading-setups?symbol=zz").texts("/setups", "id"))
+                .isEqualTo("bare");
+        assertThat(SERVER.send("GET", listed, "").text("/symbol")).isEqualTo("XNYS:ZZ");
+        assertThat(SERVER.send("GET", listed + "/timeframes", "").text("/symbol"))
+                .isEqualTo("XNYS:ZZ");
+        assertThat(SERVER.send("DELETE", listed + "/timeframes", "").status()).isEqualTo(204);
+        assertThat(SERVER.send("DELETE", "/api/v1/favorites/zz", "").status()).isEqualTo(204);
+        assertThat(SERVER.send("DELETE", "/api/v1/favorites/zz", "").status()).isEqualTo(404);
+        assertThat(SERVER.send("DELETE", "/api/v1/trading-setups/bare", "").status())
+                .isEqualTo(204);
+    }
+
+    @Test
     void operationsAreTold() throws Exception {
         Answer backfills = SERVER.get("/api/v1/backfills?limit=1");
         Answer stats = SERVER.get("/api/v1/stats?limit=1");

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code /admin/symbols}: what is listed, and what is tracked at which timeframes. */
 public final class AdminRoutes {
@@ -38,10 +39,12 @@ public final class AdminRoutes {
     private final Database database;
     private final Listings listings;
     private final TrackedSymbols tracked;
+    private final SymbolNames names;
 
     public AdminRoutes(Database database) {
         this.database = database;
         this.listings = new Listings(database);
+        this.names = new SymbolNames(database);
         this.tracked = new TrackedSymbols(database.settings());
     }
 
@@ -81,6 +84,7 @@ public final class AdminRoutes {
         Replies.json(
                 context,
                 listings.find(symbol)
+                        .or(() -> listings.find(names.resolve(symbol)))
                         .orElseThrow(() -> ProblemException.notFound(symbol + " is not listed")));
     }
 
@@ -105,9 +109,13 @@ public final class AdminRoutes {
         String symbol = symbol(context);
         Replies.json(
                 context,
-                database.list(TRACKED, Map.of("symbol", symbol), Tracked::of).stream()
-                        .findFirst()
+                tracked(symbol)
+                        .or(() -> tracked(names.resolve(symbol)))
                         .orElseThrow(() -> ProblemException.notFound(symbol + " is not tracked")));
+    }
+
+    private Optional<Tracked> tracked(String symbol) {
+        return database.list(TRACKED, Map.of("symbol", symbol), Tracked::of).stream().findFirst();
     }
 
     private void track(Context context) {
@@ -116,13 +124,14 @@ public final class AdminRoutes {
         List<String> timeframes = body.requiredTimeframes("timeframes");
         body.check();
         Map<String, Object> parameters =
-                Map.of("symbol", symbol, "timeframes", String.join(",", timeframes));
+                Map.of("symbol", names.resolve(symbol), "timeframes", String.join(",", timeframes));
         Replies.json(context, database.list(TRACK, parameters, Tracked::of).get(0));
     }
 
     private void untrack(Context context) throws IOException {
         String symbol = symbol(context);
-        if (tracked.untrack(List.of(symbol)).isEmpty()) {
+        if (tracked.untrack(List.of(symbol)).isEmpty()
+                && tracked.untrack(List.of(names.resolve(symbol))).isEmpty()) {
             throw ProblemException.notFound(symbol + " is not tracked");
         }
         Replies.nothing(context);
