@@ -173,6 +173,30 @@ class CandlesTest {
     }
 
     @Test
+    void historicalGoesOnByItsOwnNames() throws Exception {
+        String aapl = "/api/v1/historical/XNAS%3AAAPL?timeframe=1h&limit=2";
+        Answer newest = SERVER.get(aapl);
+        Answer before = SERVER.get(aapl + "&end=2025-07-02T13:30:00Z");
+        Answer since = SERVER.get(aapl + "&start=2025-07-01&end=2025-07-02");
+
+        assertThat(newest.texts("/candles", "open")).isEqualTo("16.0 17.0");
+        assertThat(newest.body().at("/next").toString())
+                .isEqualTo("{\"end\":\"2025-07-02T13:30:00Z\"}");
+        assertThat(before.texts("/candles", "open")).isEqualTo("14.0 15.0");
+        assertThat(since.texts("/candles", "open")).isEqualTo("10.0 11.0");
+        assertThat(since.body().at("/next").toString())
+                .isEqualTo("{\"start\":\"2025-07-01T14:30:01Z\"}");
+        assertThat(SERVER.get(linked(before)).texts("/candles", "open")).isEqualTo("12.0 13.0");
+        assertThat(SERVER.get(linked(since)).texts("/candles", "open")).isEqualTo("12.0 13.0");
+    }
+
+    private static String linked(Answer answer) {
+        String link = answer.response().headers().firstValue("Link").orElse("");
+        assertThat(link).endsWith(">; rel=\"next\"");
+        return link.substring(1, link.indexOf('>'));
+    }
+
+    @Test
     void whoHasItAlreadyGetsNothing() throws Exception {
         Answer first = SERVER.get(AAPL + "&limit=2");
         String tag = first.response().headers().firstValue("ETag").orElse("");
