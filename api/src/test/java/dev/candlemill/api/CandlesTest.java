@@ -3,6 +3,13 @@ package dev.candlemill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.api.ServerFixture.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -212,6 +219,26 @@ class CandlesTest {
         SERVER.database.execute(
                 "UPDATE candles SET revision = 1 WHERE open_time = '2025-07-02T14:30:00Z'"
                         + " AND symbol = 'XNAS:AAPL'");
+    }
+
+    @Test
+    void whoTakesGzipGetsTheSameDocumentSmaller() throws Exception {
+        Answer plain = SERVER.get(AAPL);
+        HttpResponse<byte[]> packed =
+                HttpClient.newHttpClient()
+                        .send(
+                                SERVER.request("GET", AAPL)
+                                        .header("Accept-Encoding", "gzip")
+                                        .build(),
+                                BodyHandlers.ofByteArray());
+
+        assertThat(plain.response().headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.body().length).isLessThan(plain.response().body().length() / 2);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(plain.response().body());
+        }
     }
 
     @Test

@@ -276,6 +276,28 @@ class ResourcesTest {
     }
 
     @Test
+    void allRoutesShareTheConnectionsOfThePool() throws Exception {
+        SERVER.get("/api/v1/health");
+        SERVER.database.execute("ALTER ROLE candlemill_api CONNECTION LIMIT 1");
+        try {
+            for (String path :
+                    new String[] {
+                        "/screener?condition=close%3E1&timeframe=1h",
+                        "/trading-setups",
+                        "/admin/symbols"
+                    }) {
+                assertThat(SERVER.send("GET", "/api/v1" + path, "").status()).isEqualTo(200);
+            }
+            String work =
+                    "{\"symbol\":\"XNAS:AAPL\",\"timeframe\":\"1h\",\"strategies\":[\"rsi\"]}";
+            assertThat(SERVER.send("POST", "/api/v1/strategies/calculate", work).status())
+                    .isEqualTo(200);
+        } finally {
+            SERVER.database.execute("ALTER ROLE candlemill_api CONNECTION LIMIT -1");
+        }
+    }
+
+    @Test
     void aConditionThatNoDoubleHoldsIsTheAskersMistake() throws Exception {
         String screener = "/api/v1/screener?timeframe=1h&condition=";
         Answer overflow = SERVER.get(screener + "1e300*1e300%3E1");

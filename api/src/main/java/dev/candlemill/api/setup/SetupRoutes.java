@@ -42,7 +42,7 @@ public final class SetupRoutes {
 
     public SetupRoutes(Database database, Strategies strategies) {
         this.known = new KnownNames(strategies);
-        this.setups = new TradingSetups(database.settings(), known);
+        this.setups = new TradingSetups(database.connections(), known);
         this.names = new SymbolNames(database);
     }
 

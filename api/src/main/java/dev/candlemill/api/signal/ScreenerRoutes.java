@@ -58,7 +58,7 @@ public final class ScreenerRoutes {
         List<String> further = query.names("columns", MOST_COLUMNS, ScreenerRoutes::column);
         int limit = query.integer("limit", 1, MOST, DEFAULT);
         query.check();
-        CandleScreen screen = new CandleScreen(database.settings(), timeframe, favourites);
+        CandleScreen screen = new CandleScreen(database.connections(), timeframe, favourites);
         Columns known = new Columns(screen.furtherNames());
         List<Mistake> mistakes = new ArrayList<>();
         List<Column> shown = columns(further, known, mistakes);

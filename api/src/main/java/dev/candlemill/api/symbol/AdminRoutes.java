@@ -45,7 +45,7 @@ public final class AdminRoutes {
         this.database = database;
         this.listings = new Listings(database);
         this.names = new SymbolNames(database);
-        this.tracked = new TrackedSymbols(database.settings());
+        this.tracked = new TrackedSymbols(database.connections());
     }
 
     private record All(List<Followed> symbols) {}
