@@ -130,6 +130,32 @@ class ResourcesTest {
     }
 
     @Test
+    void nothingIsListedThatASearchDoesNotFind() throws Exception {
+        String path = "/api/v1/admin/symbols/XNAS:NEWCO";
+        String draft = "{\"ticker\":\"%s\",\"venue\":\"%s\",\"name\":\"%s\"}";
+        Answer hidden =
+                SERVER.send("PUT", path, draft.formatted("NEW\u200bCO", "XN\u202eAS", "\u2066a"));
+        Answer other = SERVER.send("PUT", path, draft.formatted("MSFT", "<script>", "a"));
+
+        assertThat(hidden.status()).isEqualTo(400);
+        assertThat(hidden.mistakes()).isEqualTo("/ticker /venue /name");
+        assertThat(other.mistakes()).isEqualTo("/ticker /venue");
+        assertThat(other.text("/errors/0/detail"))
+                .isEqualTo("expected that of the symbol, NEWCO, found \"MSFT\"");
+        for (String ticker : new String[] {"newco", "=cmd()", "NEW CO"}) {
+            assertThat(SERVER.send("PUT", path, draft.formatted(ticker, "XNAS", "a")).mistakes())
+                    .isEqualTo("/ticker");
+        }
+        assertThat(
+                        SERVER.send(
+                                        "POST",
+                                        "/api/v1/trading-setups/x/pause",
+                                        "{\"reason\":\"so\u200e\"}")
+                                .mistakes())
+                .isEqualTo("/reason");
+    }
+
+    @Test
     void setupsAreAddedEditedPausedResumedAndRemoved() throws Exception {
         String all = "/api/v1/trading-setups";
         String draft =

@@ -8,6 +8,8 @@ import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.postgres.ListingRules;
+import dev.candlemill.postgres.SymbolListings;
 import dev.candlemill.postgres.TrackedSymbols;
 import dev.candlemill.postgres.TrackedSymbols.Followed;
 import io.javalin.http.Context;
@@ -21,12 +23,7 @@ import java.util.Optional;
 /** {@code /admin/symbols}: what is listed, and what is tracked at which timeframes. */
 public final class AdminRoutes {
 
-    private static final List<String> KINDS =
-            List.of("stock", "etf", "index", "crypto", "fx", "future");
-    private static final int MAX_TICKER = 32;
-    private static final int MAX_VENUE = 16;
-    private static final int MAX_NAME = 200;
-    private static final int MAX_CURRENCY = 12;
+    private static final int MAX_SENT = 64;
 
     private static final String TRACKED =
             "SELECT symbol, timeframes, added_at FROM tracked_symbols WHERE symbol = :symbol";
@@ -91,16 +88,21 @@ public final class AdminRoutes {
     private void list(Context context) {
         String symbol = symbol(context);
         Body body = Body.of(context);
-        Listings.Draft draft =
-                new Listings.Draft(
+        SymbolListings.Listing draft =
+                new SymbolListings.Listing(
                         symbol,
-                        body.text("ticker", MAX_TICKER),
-                        body.text("venue", MAX_VENUE),
-                        body.optionalText("name", MAX_NAME),
-                        body.choice("kind", KINDS),
-                        body.optionalText("currency", MAX_CURRENCY),
+                        body.text("ticker", MAX_SENT),
+                        body.text("venue", MAX_SENT),
+                        body.optionalText("name", ListingRules.MAX_NAME).orElse(""),
+                        body.choice("kind", ListingRules.KINDS),
+                        body.optionalText("currency", ListingRules.MAX_CURRENCY).orElse(""),
                         body.flag("is_primary", true),
                         body.flag("is_active", true));
+        ListingRules.mistakes(draft)
+                .forEach(
+                        mistake ->
+                                body.refuseField(
+                                        mistake.column(), mistake.expected(), mistake.found()));
         body.check();
         Replies.json(context, listings.put(draft));
     }
