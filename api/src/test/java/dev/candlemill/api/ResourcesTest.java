@@ -260,6 +260,15 @@ class ResourcesTest {
     }
 
     @Test
+    void pricesAreWrittenInFull() throws Exception {
+        SERVER.database.execute("UPDATE strategy_signals SET price = 200");
+        String body = SERVER.get("/api/v1/signals?limit=1").response().body();
+        SERVER.database.execute("UPDATE strategy_signals SET price = 10.5");
+
+        assertThat(body).contains("\"price\":200,");
+    }
+
+    @Test
     void signalsAreFiltered() throws Exception {
         assertThat(SERVER.get("/api/v1/signals?strategy=rsi").body().at("/signals")).hasSize(2);
         assertThat(SERVER.get("/api/v1/signals?strategy=rs").body().at("/signals")).isEmpty();
