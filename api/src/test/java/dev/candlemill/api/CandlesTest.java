@@ -290,6 +290,12 @@ class CandlesTest {
         assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/timezone"))
                 .isEqualTo("America/New_York");
         assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/session")).isEqualTo("0930-1600");
+        assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/pricescale")).isEqualTo("100");
+        SERVER.database.execute("UPDATE candles SET close = 20.08345 WHERE symbol = 'FX:EUR/USD'");
+        assertThat(SERVER.get("/udf/symbols?symbol=FX:EUR%2FUSD").text("/pricescale"))
+                .isEqualTo("100000");
+        assertThat(SERVER.get("/udf/symbols?symbol=FX:EUR%2FUSD").text("/session"))
+                .isEqualTo("1700-1700");
         assertThat(SERVER.get("/udf/search?query=app&type=&exchange=").text("/0/ticker"))
                 .isEqualTo("XNAS:AAPL");
         assertThat(SERVER.get("/udf/time").response().body()).isEqualTo("1751472000");
