@@ -146,6 +146,11 @@ public final class LiveSocket implements AutoCloseable {
                 hub.channels());
     }
 
+    /** How many messages wait for those who are slow. */
+    public int waiting() {
+        return guests.values().stream().mapToInt(guest -> guest.client.waiting()).sum();
+    }
+
     /** For tests: as if it had come on a topic. */
     void take(Records.Record record) {
         hub.take(record);

@@ -15,8 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,31 @@ class HubTest {
         @Override
         public void close(int code, String reason) {
             hub.leave(client);
+        }
+    }
+
+    /** A clock that stands where it was put. */
+    private static final class Hands extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        Hands(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 
@@ -207,6 +236,24 @@ class HubTest {
                         "market-data-update 5 final",
                         "indicator-update 6");
         assertThat(again.messages.get(2).get("replayed").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void channelsThatNobodyComesBackToAreForgotten() {
+        Instant noon = Instant.parse("2025-07-02T12:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(noon);
+        Hub clocked = new Hub(database, new Hands(now));
+        Inbox inbox = new Inbox();
+        clocked.subscribe(inbox.client, AAPL, null);
+        clocked.subscribe(inbox.client, ChannelName.parse("signals"), null);
+        clocked.leave(inbox.client);
+
+        now.set(noon.plusSeconds(600));
+        clocked.sweep();
+        assertThat(clocked.channels()).isEqualTo(2);
+        now.set(noon.plusSeconds(601));
+        clocked.sweep();
+        assertThat(clocked.channels()).isZero();
     }
 
     @Test
