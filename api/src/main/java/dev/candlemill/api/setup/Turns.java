@@ -29,7 +29,7 @@ final class Turns {
     }
 
     /**
-     * @throws ProblemException when it is nobody's turn to end in time
+     * @throws ProblemException when no turn of others ends in time
      */
     Turn take() {
         if (!isTaken()) {
