@@ -2,6 +2,7 @@ package dev.candlemill.api;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.candlemill.postgres.Connections;
 import dev.candlemill.postgres.PostgresDataSource;
 import dev.candlemill.postgres.PostgresSettings;
 import java.sql.Connection;
@@ -24,13 +25,11 @@ public final class Database implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 8;
     private static final long PATIENCE_MILLIS = 5_000;
 
-    private final PostgresSettings settings;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
     /** Connects when first asked. */
     public Database(PostgresSettings settings) {
-        this.settings = settings;
         HikariConfig config = new HikariConfig();
         config.setPoolName("candlemill-api");
         config.setDataSource(new PostgresDataSource(settings));
@@ -52,9 +51,9 @@ public final class Database implements AutoCloseable {
                 LEAST_CONNECTIONS, Math.min(MOST_CONNECTIONS, CONNECTIONS_PER_CORE * cores));
     }
 
-    /** For what has its own connections. */
-    public PostgresSettings settings() {
-        return settings;
+    /** Those of the pool, for what is read and written as on the command line. */
+    public Connections connections() {
+        return pool::getConnection;
     }
 
     public <T> T with(Function<Handle, T> work) {

@@ -3,6 +3,13 @@ package dev.candlemill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.api.ServerFixture.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -173,6 +180,30 @@ class CandlesTest {
     }
 
     @Test
+    void historicalGoesOnByItsOwnNames() throws Exception {
+        String aapl = "/api/v1/historical/XNAS%3AAAPL?timeframe=1h&limit=2";
+        Answer newest = SERVER.get(aapl);
+        Answer before = SERVER.get(aapl + "&end=2025-07-02T13:30:00Z");
+        Answer since = SERVER.get(aapl + "&start=2025-07-01&end=2025-07-02");
+
+        assertThat(newest.texts("/candles", "open")).isEqualTo("16.0 17.0");
+        assertThat(newest.body().at("/next").toString())
+                .isEqualTo("{\"end\":\"2025-07-02T13:30:00Z\"}");
+        assertThat(before.texts("/candles", "open")).isEqualTo("14.0 15.0");
+        assertThat(since.texts("/candles", "open")).isEqualTo("10.0 11.0");
+        assertThat(since.body().at("/next").toString())
+                .isEqualTo("{\"start\":\"2025-07-01T14:30:01Z\"}");
+        assertThat(SERVER.get(linked(before)).texts("/candles", "open")).isEqualTo("12.0 13.0");
+        assertThat(SERVER.get(linked(since)).texts("/candles", "open")).isEqualTo("12.0 13.0");
+    }
+
+    private static String linked(Answer answer) {
+        String link = answer.response().headers().firstValue("Link").orElse("");
+        assertThat(link).endsWith(">; rel=\"next\"");
+        return link.substring(1, link.indexOf('>'));
+    }
+
+    @Test
     void whoHasItAlreadyGetsNothing() throws Exception {
         Answer first = SERVER.get(AAPL + "&limit=2");
         String tag = first.response().headers().firstValue("ETag").orElse("");
@@ -188,6 +219,26 @@ class CandlesTest {
         SERVER.database.execute(
                 "UPDATE candles SET revision = 1 WHERE open_time = '2025-07-02T14:30:00Z'"
                         + " AND symbol = 'XNAS:AAPL'");
+    }
+
+    @Test
+    void whoTakesGzipGetsTheSameDocumentSmaller() throws Exception {
+        Answer plain = SERVER.get(AAPL);
+        HttpResponse<byte[]> packed =
+                HttpClient.newHttpClient()
+                        .send(
+                                SERVER.request("GET", AAPL)
+                                        .header("Accept-Encoding", "gzip")
+                                        .build(),
+                                BodyHandlers.ofByteArray());
+
+        assertThat(plain.response().headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.body().length).isLessThan(plain.response().body().length() / 2);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(plain.response().body());
+        }
     }
 
     @Test
@@ -239,6 +290,12 @@ class CandlesTest {
         assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/timezone"))
                 .isEqualTo("America/New_York");
         assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/session")).isEqualTo("0930-1600");
+        assertThat(SERVER.get("/udf/symbols?symbol=AAPL").text("/pricescale")).isEqualTo("100");
+        SERVER.database.execute("UPDATE candles SET close = 20.08345 WHERE symbol = 'FX:EUR/USD'");
+        assertThat(SERVER.get("/udf/symbols?symbol=FX:EUR%2FUSD").text("/pricescale"))
+                .isEqualTo("100000");
+        assertThat(SERVER.get("/udf/symbols?symbol=FX:EUR%2FUSD").text("/session"))
+                .isEqualTo("1700-1700");
         assertThat(SERVER.get("/udf/search?query=app&type=&exchange=").text("/0/ticker"))
                 .isEqualTo("XNAS:AAPL");
         assertThat(SERVER.get("/udf/time").response().body()).isEqualTo("1751472000");

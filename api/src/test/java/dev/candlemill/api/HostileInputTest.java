@@ -57,6 +57,10 @@ class HostileInputTest {
                     "rsi_14 < 30",
                     "((((((((((((((((((((((((close > 1",
                     "close > 1e999",
+                    "1e300*1e300>1",
+                    "1e-300*1e-300>0",
+                    "close/0>1",
+                    "1/(close-close)>1",
                     "{\"a\":1}",
                     "x".repeat(2_000));
 

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.candlemill.api.live.FeedSettings;
 import dev.candlemill.api.live.RecordsForTests;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -21,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,8 +37,10 @@ class LiveSocketIT {
 
     private static final String PREFIX = "socket";
     private static final String AAPL = "market|XNAS:AAPL|1h";
+    private static final String HEAVY = "market|XNAS:HEAVY|1h";
+    private static final int HEAVY_SIGNALS = 1_000;
+    private static final int HEAVY_BYTES = 16_000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
     static final ServerFixture SERVER =
@@ -90,63 +88,6 @@ class LiveSocketIT {
     private static void send(String dataset, String json) {
         producer.send(new ProducerRecord<>(PREFIX + "." + dataset, "XNAS:AAPL|1h", json));
         producer.flush();
-    }
-
-    /** Somebody at a socket. */
-    private static class Guest implements WebSocket.Listener {
-
-        final List<JsonNode> messages = new CopyOnWriteArrayList<>();
-        private final StringBuilder part = new StringBuilder();
-        private final boolean reads;
-        volatile int closedWith;
-
-        Guest(boolean reads) {
-            this.reads = reads;
-        }
-
-        @Override
-        public void onOpen(WebSocket socket) {
-            socket.request(1);
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                try {
-                    messages.add(JSON.readTree(part.toString()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                part.setLength(0);
-            }
-            if (reads) {
-                socket.request(1);
-            }
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            closedWith = code;
-            return null;
-        }
-
-        List<Long> counted() {
-            return messages.stream()
-                    .filter(
-                            message ->
-                                    !message.path("type").asText().equals("snapshot")
-                                            && !message.path("type").asText().equals("resumed")
-                                            && message.path("is_final").asBoolean(true)
-                                            && message.has("seq"))
-                    .map(message -> message.get("seq").asLong())
-                    .toList();
-        }
-
-        JsonNode last() {
-            return messages.get(messages.size() - 1);
-        }
     }
 
     private static WebSocket open(Guest guest) {
@@ -275,8 +216,8 @@ class LiveSocketIT {
             sockets.add(socket);
         }
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> guests.stream().noneMatch(guest -> guest.messages.isEmpty()));
-        long before = guests.get(0).messages.get(0).get("seq").asLong();
+                .until(() -> guests.stream().allMatch(Guest::isSubscribed));
+        long before = guests.get(0).snapshot().get("seq").asLong();
         for (int hour = 1; hour <= 100; hour++) {
             send("market.candles.v1", RecordsForTests.hourJson(hour, 1));
             if (hour == 50) {
@@ -288,7 +229,7 @@ class LiveSocketIT {
             }
         }
         for (int i = 0; i < 200; i += 10) {
-            resume(guests.get(i));
+            sockets.add(resume(guests.get(i), AAPL));
         }
 
         for (int i = 0; i < 200; i++) {
@@ -302,16 +243,12 @@ class LiveSocketIT {
             }
         }
         sockets.forEach(WebSocket::abort);
-        await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () ->
-                                SERVER.get("/api/v1/health").body().at("/websocket/clients").asInt()
-                                        <= 20);
+        await().atMost(Duration.ofSeconds(60)).until(() -> health("clients") == 0);
     }
 
-    private static void resume(Guest guest) {
+    private static WebSocket resume(Guest guest, String channel) {
         List<Long> counted = guest.counted();
-        String stream = guest.messages.get(0).get("stream").asText();
+        String stream = guest.snapshot().get("stream").asText();
         Guest again =
                 new Guest(true) {
                     @Override
@@ -320,9 +257,78 @@ class LiveSocketIT {
                         return guest.onText(socket, data, last);
                     }
                 };
+        WebSocket socket = open(again);
         subscribe(
-                open(again),
+                socket,
                 "{\"channel\":\"%s\",\"stream\":\"%s\",\"since\":%d}"
-                        .formatted(AAPL, stream, counted.get(counted.size() - 1)));
+                        .formatted(channel, stream, counted.get(counted.size() - 1)));
+        return socket;
+    }
+
+    /** More than the buffers of the kernel take: the rest waits in the server, up to a point. */
+    @Test
+    @Order(4)
+    void whoDoesNotReadMegabytesIsLetGoAndResumesWithoutAHole() throws Exception {
+        int channels = health("channels");
+        List<Guest> quick = List.of(new Guest(true), new Guest(true));
+        List<Guest> slow = List.of(new Guest(false), new Guest(false), new Guest(false));
+        List<WebSocket> sockets = new ArrayList<>();
+        for (Guest guest : quick) {
+            sockets.add(openHeavy(guest));
+        }
+        List<WebSocket> unread = new ArrayList<>();
+        for (Guest guest : slow) {
+            unread.add(openHeavy(guest));
+        }
+        for (int sent = 100; sent <= HEAVY_SIGNALS; sent += 100) {
+            sendHeavy(sent - 100, sent);
+            int expected = sent;
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> quick.stream().allMatch(g -> g.counted().size() == expected));
+        }
+        assertThat(SERVER.server().live().waiting()).isZero();
+
+        for (int i = 0; i < slow.size(); i++) {
+            slow.get(i).read(unread.get(i));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> slow.stream().allMatch(guest -> guest.closedWith == 1013));
+        for (Guest guest : slow) {
+            assertThat(guest.counted().size()).isLessThan(HEAVY_SIGNALS);
+        }
+        sockets.add(resume(slow.get(0), HEAVY));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> slow.get(0).counted().size() == HEAVY_SIGNALS);
+        assertThat(slow.get(0).counted())
+                .isEqualTo(LongStream.rangeClosed(1, HEAVY_SIGNALS).boxed().toList());
+        assertThat(slow.get(0).last().get("type").asText()).isEqualTo("resumed");
+
+        sockets.forEach(WebSocket::abort);
+        unread.forEach(WebSocket::abort);
+        await().atMost(Duration.ofSeconds(60)).until(() -> health("clients") == 0);
+        assertThat(SERVER.server().live().waiting()).isZero();
+        assertThat(health("channels")).isEqualTo(channels + 1);
+    }
+
+    private static int health(String field) throws Exception {
+        return SERVER.get("/api/v1/health").body().at("/websocket/" + field).asInt();
+    }
+
+    private static WebSocket openHeavy(Guest guest) {
+        WebSocket socket = open(guest);
+        subscribe(socket, "\"" + HEAVY + "\"");
+        await().until(guest::isSubscribed);
+        return socket;
+    }
+
+    private static void sendHeavy(int from, int to) {
+        for (int number = from; number < to; number++) {
+            producer.send(
+                    new ProducerRecord<>(
+                            PREFIX + ".trading.signals.v1",
+                            "XNAS:HEAVY|1h",
+                            RecordsForTests.heavySignalJson(10_000 + number, HEAVY_BYTES)));
+        }
+        producer.flush();
     }
 }

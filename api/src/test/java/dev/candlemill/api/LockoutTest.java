@@ -12,7 +12,15 @@ class LockoutTest {
     @RegisterExtension static final ServerFixture SERVER = new ServerFixture();
 
     @Test
-    void afterTenWrongTokensEvenTheRightOneWaits() throws Exception {
+    void afterTenWrongTokensEvenTheRightOneWaitsButNoSession() throws Exception {
+        String login = "{\"token\":\"" + SERVER.token(Role.VIEWER) + "\"}";
+        String cookie =
+                SERVER.send("POST", "/api/v1/login", login)
+                        .response()
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElse("")
+                        .split(";", 2)[0];
         for (int i = 0; i < 10; i++) {
             assertThat(with("wrong-" + i).status()).isEqualTo(401);
         }
@@ -21,6 +29,10 @@ class LockoutTest {
 
         assertThat(locked.status()).isEqualTo(429);
         assertThat(locked.response().headers().firstValue("Retry-After")).contains("60");
+        assertThat(
+                        SERVER.send(SERVER.bare("/api/v1/session").header("Cookie", cookie).build())
+                                .text("/role"))
+                .isEqualTo("viewer");
     }
 
     private static Answer with(String token) throws Exception {

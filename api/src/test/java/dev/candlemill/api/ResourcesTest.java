@@ -100,36 +100,6 @@ class ResourcesTest {
     }
 
     @Test
-    void administratorsListAndTrack() throws Exception {
-        String path = "/api/v1/admin/symbols/XNAS:NEWCO";
-        Answer listed =
-                SERVER.send(
-                        "PUT", path, "{\"ticker\":\"NEWCO\",\"venue\":\"XNAS\",\"kind\":\"etf\"}");
-
-        assertThat(listed.text("/kind")).isEqualTo("etf");
-        assertThat(SERVER.send("GET", path, "").text("/is_primary")).isEqualTo("true");
-        assertThat(SERVER.send("GET", path + "/timeframes", "").status()).isEqualTo(404);
-        assertThat(
-                        SERVER.send("PUT", path + "/timeframes", "{\"timeframes\":[\"1h\",\"1d\"]}")
-                                .body()
-                                .at("/timeframes")
-                                .toString())
-                .isEqualTo("[\"1h\",\"1d\"]");
-        assertThat(SERVER.send("GET", "/api/v1/admin/symbols", "").texts("/symbols", "symbol"))
-                .contains("XNAS:NEWCO");
-        assertThat(SERVER.send("DELETE", path + "/timeframes", "").status()).isEqualTo(204);
-        assertThat(SERVER.send("DELETE", path + "/timeframes", "").status()).isEqualTo(404);
-        assertThat(
-                        SERVER.send("PUT", path, "{\"venue\":7,\"kind\":\"bond\",\"is_active\":1}")
-                                .mistakes())
-                .isEqualTo("/ticker /venue /kind /is_active");
-        assertThat(
-                        SERVER.send("PUT", path + "/timeframes", "{\"timeframes\":[\"1h\",\"2m\"]}")
-                                .mistakes())
-                .isEqualTo("/timeframes/1");
-    }
-
-    @Test
     void setupsAreAddedEditedPausedResumedAndRemoved() throws Exception {
         String all = "/api/v1/trading-setups";
         String draft =
@@ -234,6 +204,15 @@ class ResourcesTest {
     }
 
     @Test
+    void pricesAreWrittenInFull() throws Exception {
+        SERVER.database.execute("UPDATE strategy_signals SET price = 200");
+        String body = SERVER.get("/api/v1/signals?limit=1").response().body();
+        SERVER.database.execute("UPDATE strategy_signals SET price = 10.5");
+
+        assertThat(body).contains("\"price\":200,");
+    }
+
+    @Test
     void signalsAreFiltered() throws Exception {
         assertThat(SERVER.get("/api/v1/signals?strategy=rsi").body().at("/signals")).hasSize(2);
         assertThat(SERVER.get("/api/v1/signals?strategy=rs").body().at("/signals")).isEmpty();
@@ -273,6 +252,42 @@ class ResourcesTest {
                                                 + "&columns=no_such")
                                 .mistakes())
                 .isEqualTo("columns condition");
+    }
+
+    @Test
+    void allRoutesShareTheConnectionsOfThePool() throws Exception {
+        SERVER.get("/api/v1/health");
+        SERVER.database.execute("ALTER ROLE candlemill_api CONNECTION LIMIT 1");
+        try {
+            for (String path :
+                    new String[] {
+                        "/screener?condition=close%3E1&timeframe=1h",
+                        "/trading-setups",
+                        "/admin/symbols"
+                    }) {
+                assertThat(SERVER.send("GET", "/api/v1" + path, "").status()).isEqualTo(200);
+            }
+            String work =
+                    "{\"symbol\":\"XNAS:AAPL\",\"timeframe\":\"1h\",\"strategies\":[\"rsi\"]}";
+            assertThat(SERVER.send("POST", "/api/v1/strategies/calculate", work).status())
+                    .isEqualTo(200);
+        } finally {
+            SERVER.database.execute("ALTER ROLE candlemill_api CONNECTION LIMIT -1");
+        }
+    }
+
+    @Test
+    void aConditionThatNoDoubleHoldsIsTheAskersMistake() throws Exception {
+        String screener = "/api/v1/screener?timeframe=1h&condition=";
+        Answer overflow = SERVER.get(screener + "1e300*1e300%3E1");
+
+        assertThat(overflow.status()).isEqualTo(400);
+        assertThat(overflow.mistakes()).isEqualTo("condition");
+        assertThat(overflow.text("/detail")).contains("found one beyond");
+        assertThat(SERVER.get(screener + "close*1e-300*1e-300%3E0").mistakes())
+                .isEqualTo("condition");
+        assertThat(SERVER.get(screener + "close/(close-close)%3E0").body().at("/matches"))
+                .isEmpty();
     }
 
     @Test

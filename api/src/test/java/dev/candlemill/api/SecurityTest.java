@@ -120,6 +120,7 @@ class SecurityTest {
         assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").contains("Path=/");
 
         String pair = cookie.split(";", 2)[0];
+        assertThat(pair).startsWith("candlemill_session_" + SERVER.server().port() + "=trader.");
         assertThat(withCookie("GET", "/api/v1/session", pair, false).text("/role"))
                 .isEqualTo("trader");
         assertThat(withCookie("POST", "/api/v1/logout", pair, false).status()).isEqualTo(403);

@@ -3,7 +3,9 @@ package dev.candlemill.cli;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.candlemill.bar.PlainText;
 import dev.candlemill.bar.Symbols;
+import dev.candlemill.postgres.ListingRules;
 import dev.candlemill.postgres.SymbolListings.Listing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,10 +32,12 @@ final class ListingsFile {
                     "currency",
                     "is_primary",
                     "is_active");
-    private static final Set<String> KINDS =
-            Set.of("stock", "etf", "index", "crypto", "fx", "future");
+
+    /** What a symbol that is none says nothing about. */
+    private static final Set<String> FROM_SYMBOL = Set.of("ticker", "venue");
+
     private static final int MOST_SHOWN = 20;
-    private static final int MAX_NAME = 200;
+    private static final int MOST_FOUND = 40;
 
     private final Path file;
     private final List<String> mistakes = new ArrayList<>();
@@ -97,32 +101,41 @@ final class ListingsFile {
 
     private Listing listing(NamedCsvRecord line) {
         String symbol = cell(line, "symbol", "");
-        int colon = symbol.indexOf(':');
         String kind = cell(line, "kind", "stock").toLowerCase(Locale.ROOT);
-        require(Symbols.isLegal(symbol), line, "symbol", Symbols.EXPECTED, symbol);
-        require(symbols.add(symbol), line, "symbol", "each symbol once", symbol);
-        require(
-                KINDS.contains(kind),
-                line,
-                "kind",
-                "one of " + KINDS.stream().sorted().toList(),
-                kind);
-        String name = cell(line, "name", "");
-        require(
-                name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl),
-                line,
-                "name",
-                "at most " + MAX_NAME + " characters, none of them a control",
-                "something else");
-        return new Listing(
-                symbol,
-                cell(line, "ticker", symbol.substring(colon + 1)),
-                cell(line, "venue", colon < 0 ? "" : symbol.substring(0, colon)),
-                name,
-                kind,
-                cell(line, "currency", ""),
-                flag(line, "is_primary"),
-                flag(line, "is_active"));
+        require(Symbols.isLegal(symbol), line, "symbol", Symbols.EXPECTED, visible(symbol));
+        require(symbols.add(symbol), line, "symbol", "each symbol once", visible(symbol));
+        Listing listing =
+                new Listing(
+                        symbol,
+                        cell(line, "ticker", ListingRules.ticker(symbol)),
+                        cell(line, "venue", ListingRules.venue(symbol)),
+                        cell(line, "name", ""),
+                        kind,
+                        cell(line, "currency", ""),
+                        flag(line, "is_primary"),
+                        flag(line, "is_active"));
+        ListingRules.mistakes(listing).stream()
+                .filter(
+                        mistake ->
+                                Symbols.isLegal(symbol) || !FROM_SYMBOL.contains(mistake.column()))
+                .forEach(
+                        mistake ->
+                                require(
+                                        false,
+                                        line,
+                                        mistake.column(),
+                                        mistake.expected(),
+                                        visible(mistake.found())));
+        return listing;
+    }
+
+    /** A terminal would obey what is refused. */
+    private static String visible(String text) {
+        return text.codePoints()
+                .limit(MOST_FOUND)
+                .map(c -> PlainText.isPlain(c) ? c : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private boolean flag(NamedCsvRecord line, String column) {

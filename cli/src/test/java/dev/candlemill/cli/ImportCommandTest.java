@@ -55,6 +55,24 @@ final class ImportCommandTest {
     }
 
     @Test
+    void tickersAndNamesAreWhatIsSeenOfThem() throws Exception {
+        TestProject project = new TestProject(folder);
+        Path file =
+                write(
+                        "symbol,ticker,venue,name\n"
+                                + "XNAS:A,=cmd(),XNYS,a\n"
+                                + "XNAS:B,,,Ap\u202efel\n"
+                                + "XNAS:C,c,,a\n");
+
+        assertThat(project.run("symbols", "import", file.toString()).err())
+                .contains("listings.csv:2: ticker: expected 1 to 32 capital letters")
+                .contains("listings.csv:2: venue: expected that of the symbol, XNAS")
+                .contains("listings.csv:3: name: expected at most 200 characters")
+                .contains("found \"Ap?fel\"")
+                .contains("listings.csv:4: ticker: expected 1 to 32 capital letters");
+    }
+
+    @Test
     void refusesColumnsThatItDoesNotKnow() throws Exception {
         TestProject project = new TestProject(folder);
         Path file = write("symbol,isin\nXNAS:A,US0\n");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * An uninterrupted stretch of trading in venue-local minutes, counted from the midnight that begins
  * the session's date: negative on the evening before it, 1440 for 24:00.
  */
-record Segment(int openMinute, int closeMinute) {
+public record Segment(int openMinute, int closeMinute) {
 
     static final String EXPECTED =
             "segments such as \"09:30-16:00\" or \"09:00-11:30 12:30-15:00\" in whole 5 minutes,"
@@ -68,6 +68,10 @@ record Segment(int openMinute, int closeMinute) {
                             + "\"");
         }
         return previousDay.isEmpty() ? minute : minute - DAY_MINUTES;
+    }
+
+    public int minutes() {
+        return closeMinute - openMinute;
     }
 
     long openTime(int date, ZoneId zone) {

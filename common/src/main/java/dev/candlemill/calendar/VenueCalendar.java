@@ -1,9 +1,12 @@
 package dev.candlemill.calendar;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,16 @@ public final class VenueCalendar {
     /** Whether instruments of this venue may trade at or below zero. */
     public boolean allowsNegativePrices() {
         return rules.allowsNegativePrices();
+    }
+
+    /** The hours of most days around that epoch day, whatever that day's own are. */
+    public List<Segment> usualHours(int date) {
+        return rules.weeklyHoursOn(date).hours().segments(hours);
+    }
+
+    /** The weekdays on which the venue trades around that epoch day. */
+    public Set<DayOfWeek> usualDays(int date) {
+        return rules.weeklyHoursOn(date).days();
     }
 
     /** Whether {@code time} lies in a year that the venue's data covers. */

@@ -52,7 +52,7 @@ record VenueRules(
         return Segment.instant(date, Math.min(0, opens), zone);
     }
 
-    private WeeklyHours weeklyHoursOn(int date) {
+    WeeklyHours weeklyHoursOn(int date) {
         WeeklyHours found = weeklyHours.get(0);
         for (WeeklyHours candidate : weeklyHours) {
             if (candidate.fromDate() <= date) {

@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Stored candles of one symbol for whoever reads them, each call on a connection of its own. */
+/** Stored candles of one symbol for whoever reads them, each call on one connection. */
 public final class CandleHistory {
 
     private static final int FETCH_ROWS = 5000;
@@ -57,10 +57,10 @@ public final class CandleHistory {
                     + " ORDER BY c.symbol LIMIT 1) FROM known WHERE known.symbol IS NOT NULL)"
                     + " SELECT symbol FROM known WHERE symbol IS NOT NULL";
 
-    private final PostgresSettings settings;
+    private final Connections connections;
 
-    public CandleHistory(PostgresSettings settings) {
-        this.settings = requireNonNull(settings, "settings is null");
+    public CandleHistory(Connections connections) {
+        this.connections = requireNonNull(connections, "connections is null");
     }
 
     /** All symbols that have candles, sorted. */
@@ -152,7 +152,7 @@ public final class CandleHistory {
     }
 
     private void read(String sql, Binding binding, Rows rows) throws IOException {
-        try (Connection connection = settings.open()) {
+        try (Connection connection = connections.open()) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -36,12 +36,12 @@ public final class CandleScreen {
                     + " WHERE candles.symbol = known.symbol AND candles.timeframe = ?"
                     + " ORDER BY open_time DESC LIMIT 1) AS newest";
 
-    private final PostgresSettings settings;
+    private final Connections connections;
     private final Timeframe timeframe;
     private final boolean favouritesOnly;
 
-    public CandleScreen(PostgresSettings settings, Timeframe timeframe, boolean favouritesOnly) {
-        this.settings = requireNonNull(settings, "settings is null");
+    public CandleScreen(Connections connections, Timeframe timeframe, boolean favouritesOnly) {
+        this.connections = requireNonNull(connections, "connections is null");
         this.timeframe = timeframe;
         this.favouritesOnly = favouritesOnly;
     }
@@ -122,7 +122,7 @@ public final class CandleScreen {
     }
 
     private void read(String sql, List<Object> parameters, Rows rows) throws IOException {
-        try (Connection connection = settings.open()) {
+        try (Connection connection = connections.open()) {
             connection.setReadOnly(true);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int i = 0; i < parameters.size(); i++) {

@@ -26,7 +26,7 @@ public record PostgresSettings(
         Duration connectTimeout,
         Duration socketTimeout,
         String applicationName)
-        implements Serializable {
+        implements Connections, Serializable {
 
     static final Set<String> ALLOWED_PARAMETERS =
             Set.of(
@@ -64,6 +64,7 @@ public record PostgresSettings(
     }
 
     /** A new connection; the caller closes it. */
+    @Override
     public Connection open() throws IOException, SQLException {
         Connection connection = DRIVER.connect(url, properties());
         if (connection == null) {

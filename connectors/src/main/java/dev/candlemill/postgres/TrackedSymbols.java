@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The rows of {@code tracked_symbols}, and why else a symbol is followed. Every call is one
- * transaction on a connection of its own; a running live job hears of it.
+ * transaction on one connection; a running live job hears of it.
  */
 public final class TrackedSymbols {
 
@@ -24,10 +24,10 @@ public final class TrackedSymbols {
             "SELECT symbol, is_tracked, is_favorite, active_setups FROM followed_symbols"
                     + " ORDER BY symbol";
 
-    private final PostgresSettings settings;
+    private final Connections connections;
 
-    public TrackedSymbols(PostgresSettings settings) {
-        this.settings = requireNonNull(settings, "settings is null");
+    public TrackedSymbols(Connections connections) {
+        this.connections = requireNonNull(connections, "connections is null");
     }
 
     /**
@@ -65,7 +65,7 @@ public final class TrackedSymbols {
     /** What a live job follows beside the symbols it was started with. */
     public List<Followed> list() throws IOException {
         List<Followed> followed = new ArrayList<>();
-        try (Connection connection = settings.open();
+        try (Connection connection = connections.open();
                 PreparedStatement query = connection.prepareStatement(LIST);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
@@ -84,7 +84,7 @@ public final class TrackedSymbols {
 
     private List<String> change(String what, String sql, List<String> symbols) throws IOException {
         List<String> changed = new ArrayList<>();
-        try (Connection connection = settings.open()) {
+        try (Connection connection = connections.open()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (String symbol : symbols) {

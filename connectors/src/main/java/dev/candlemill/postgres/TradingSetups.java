@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of {@code trading_setups}. Every call is one transaction on a connection of its own;
- * whoever listens on channel {@code trading_setups} gets the id of what changed.
+ * The rows of {@code trading_setups}. Every call is one transaction on one connection; whoever
+ * listens on channel {@code trading_setups} gets the id of what changed.
  */
 public final class TradingSetups {
 
@@ -40,11 +40,11 @@ public final class TradingSetups {
     private static final String HAS_SIGNALS =
             "SELECT EXISTS (SELECT FROM strategy_signals WHERE setup = ?)";
 
-    private final PostgresSettings settings;
+    private final Connections connections;
     private final SetupDraft.Rules rules;
 
-    public TradingSetups(PostgresSettings settings, SetupDraft.Rules rules) {
-        this.settings = requireNonNull(settings, "settings is null");
+    public TradingSetups(Connections connections, SetupDraft.Rules rules) {
+        this.connections = requireNonNull(connections, "connections is null");
         this.rules = requireNonNull(rules, "rules is null");
     }
 
@@ -280,7 +280,7 @@ public final class TradingSetups {
     }
 
     private <T> T inTransaction(String what, Work<T> work) throws IOException {
-        try (Connection connection = settings.open()) {
+        try (Connection connection = connections.open()) {
             connection.setAutoCommit(false);
             T result = work.in(connection);
             connection.commit();

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Answers {
 
     /** A question; two that are equal get the same document while nothing changes. */
-    record Question(CandleRequest request, Detail detail, boolean asColumns) {}
+    record Question(CandleRequest request, Detail detail, boolean asColumns, Ends ends) {}
 
     /** A document, what it was made of, and its entity tag. */
     record Answer(Slice slice, Optional<Coverage> coverage, byte[] document, String tag) {

@@ -1,5 +1,6 @@
 package dev.candlemill.api.candle;
 
+import dev.candlemill.api.candle.Answers.Question;
 import dev.candlemill.api.http.Json;
 import dev.candlemill.api.http.JsonText;
 import java.time.Instant;
@@ -28,12 +29,14 @@ final class CandleJson {
     private static final int BYTES_PER_VALUE = 40;
 
     private final CandleRequest request;
+    private final Ends ends;
     private final Slice slice;
     private final @Nullable Coverage coverage;
     private final JsonText json;
 
-    CandleJson(CandleRequest request, Slice slice, @Nullable Coverage coverage) {
-        this.request = request;
+    CandleJson(Question question, Slice slice, @Nullable Coverage coverage) {
+        this.request = question.request();
+        this.ends = question.ends();
         this.slice = slice;
         this.coverage = coverage;
         int perCandle = BYTES_PER_CANDLE + BYTES_PER_VALUE * request.indicators().size();
@@ -96,7 +99,7 @@ final class CandleJson {
     private byte[] end() {
         json.raw(",\"next\":");
         if (slice.hasMore()) {
-            json.value(Map.of(nextName(request), nextTime(request, slice)));
+            json.value(Map.of(ends.next(request), Ends.nextTime(request, slice)));
         } else {
             json.raw("null");
         }
@@ -107,16 +110,6 @@ final class CandleJson {
             json.value(coverage);
         }
         return json.raw('}').toBytes();
-    }
-
-    static String nextName(CandleRequest request) {
-        return request.isNewestFirst() ? "before" : "from";
-    }
-
-    /** Times are whole seconds, so that nothing lies between a candle and a millisecond later. */
-    static Instant nextTime(CandleRequest request, Slice slice) {
-        return Instant.ofEpochMilli(
-                request.isNewestFirst() ? slice.firstOpen() : slice.lastOpen() + 1000);
     }
 
     private void row(int i, byte[][] names, Texts texts) {

@@ -91,9 +91,7 @@ public final class CandleRoutes {
                         span.isOpen(),
                         limit,
                         indicators);
-        Answer answer = answer(new Question(request, detail, asColumns));
-        link(context, request, answer.slice());
-        Replies.tagged(context, answer.document(), answer.tag());
+        reply(context, new Question(request, detail, asColumns, Ends.FROM_BEFORE));
     }
 
     private void historical(Context context) {
@@ -110,10 +108,15 @@ public final class CandleRoutes {
                         timeframe,
                         span.from,
                         span.to,
-                        span.isOpen(),
+                        span.from.isEmpty(),
                         limit,
                         indicators);
-        Answer answer = answer(new Question(request, Detail.GAPS, false));
+        reply(context, new Question(request, Detail.GAPS, false, Ends.START_END));
+    }
+
+    private void reply(Context context, Question question) {
+        Answer answer = answer(question);
+        link(context, question, answer.slice());
         Replies.tagged(context, answer.document(), answer.tag());
     }
 
@@ -129,7 +132,7 @@ public final class CandleRoutes {
         if (last.isPresent() && last.get().coverage().equals(coverage)) {
             return last.get();
         }
-        CandleJson json = new CandleJson(request, slice, coverage.orElse(null));
+        CandleJson json = new CandleJson(question, slice, coverage.orElse(null));
         byte[] document = question.asColumns() ? json.columns() : json.rows();
         Answer answer = new Answer(slice, coverage, document, Replies.tag(document));
         answers.put(question, answer);
@@ -176,17 +179,18 @@ public final class CandleRoutes {
         Slice slice = store.read(request);
         csv.add(slice);
         while (slice.hasMore()) {
-            slice = store.read(request.startingAt(CandleJson.nextTime(request, slice)));
+            slice = store.read(request.startingAt(Ends.nextTime(request, slice)));
             csv.add(slice);
         }
         return csv.text();
     }
 
-    private static void link(Context context, CandleRequest request, Slice slice) {
+    private static void link(Context context, Question question, Slice slice) {
         if (!slice.hasMore()) {
             return;
         }
-        String name = CandleJson.nextName(request);
+        CandleRequest request = question.request();
+        String name = question.ends().next(request);
         StringBuilder next = new StringBuilder(context.path()).append('?');
         context.queryParamMap()
                 .forEach(
@@ -198,9 +202,7 @@ public final class CandleRoutes {
                                         .append('&');
                             }
                         });
-        next.append(name)
-                .append('=')
-                .append(encoded(CandleJson.nextTime(request, slice).toString()));
+        next.append(name).append('=').append(encoded(Ends.nextTime(request, slice).toString()));
         context.header("Link", "<" + next + ">; rel=\"next\"");
     }
 

@@ -165,6 +165,14 @@ public final class Body {
         mistakes.add(Mistake.inBody(pointer, detail));
     }
 
+    /** What a field should have been, unless something was wrong with it before. */
+    public void refuseField(String name, String expected, String found) {
+        String pointer = "/" + name;
+        if (mistakes.stream().noneMatch(mistake -> pointer.equals(mistake.pointer()))) {
+            refuse(pointer, String.valueOf(Values.mistake(expected, found).getMessage()));
+        }
+    }
+
     /** A range that runs forward. */
     public void requireForward(Optional<Instant> from, Optional<Instant> to) {
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {

@@ -21,7 +21,8 @@ public final class ProblemException extends RuntimeException {
         HOST("host", 421, "Not served under this name"),
         TOO_MANY("too-many", 429, "Too many tries"),
         INTERNAL("internal", 500, "The server failed"),
-        UNAVAILABLE("unavailable", 503, "The database does not answer");
+        UNAVAILABLE("unavailable", 503, "The database does not answer"),
+        BUSY("busy", 503, "Too many at once");
 
         private final String word;
         private final int status;
@@ -85,6 +86,11 @@ public final class ProblemException extends RuntimeException {
                 "too many wrong tokens: try again in " + seconds + " s",
                 List.of(),
                 seconds);
+    }
+
+    /** What others do at the moment is in the way: try again in so many seconds. */
+    public static ProblemException busy(String detail, long seconds) {
+        return new ProblemException(Kind.BUSY, detail, List.of(), seconds);
     }
 
     /** All that is wrong with a request. */

@@ -1,5 +1,6 @@
 package dev.candlemill.api.http;
 
+import dev.candlemill.bar.PlainText;
 import dev.candlemill.bar.Symbols;
 import dev.candlemill.calendar.Timeframe;
 import java.time.DateTimeException;
@@ -80,19 +81,12 @@ final class Values {
         throw mistake("a whole number from " + min + " to " + max, text);
     }
 
-    /** Without control characters, which no name has and Postgres refuses. */
+    /** Without controls, which Postgres refuses, and without what is not seen. */
     static String text(String text, int maxLength) {
-        if (text.isBlank()
-                || text.length() > maxLength
-                || text.codePoints().anyMatch(Values::isForbidden)) {
-            throw mistake("1 to " + maxLength + " characters, none of them a control", text);
+        if (text.isBlank() || text.length() > maxLength || !PlainText.isPlain(text)) {
+            throw mistake("1 to " + maxLength + " characters, " + PlainText.EXPECTED, text);
         }
         return text;
-    }
-
-    private static boolean isForbidden(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     static IllegalArgumentException mistake(String expected, String found) {
@@ -104,7 +98,7 @@ final class Values {
         String visible =
                 text.codePoints()
                         .limit(SHOWN)
-                        .map(c -> isForbidden(c) ? '?' : c)
+                        .map(c -> PlainText.isPlain(c) ? c : '?')
                         .collect(
                                 StringBuilder::new,
                                 StringBuilder::appendCodePoint,

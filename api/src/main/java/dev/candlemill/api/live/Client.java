@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Client {
 
     static final int SLOW = 1013;
-    static final int MOST_WAITING = 1_000;
+
+    /** Half of what a channel keeps: who is let go finds what it missed when it comes back. */
+    static final int MOST_WAITING = Channel.KEPT / 2;
+
+    /** Of what was missed, all channels together: those messages are kept by them anyway. */
+    static final int MOST_REPLAYED = 10 * Channel.KEPT;
 
     private final Wire wire;
     private final Map<Object, String> waiting = new LinkedHashMap<>();
-    private int counted;
+    private int live;
+    private int replayed;
     private boolean isSending;
     private boolean isDraining;
     private boolean isClosed;
@@ -43,19 +49,46 @@ final class Client {
 
     /** A message that must come. */
     void send(String text) {
+        add(new Due(false), text);
+    }
+
+    /** A message that was missed, and must come: many may wait at once. */
+    void replay(String text) {
+        add(new Due(true), text);
+    }
+
+    /** The key of a message that no other one replaces. */
+    private static final class Due {
+
+        private final boolean isReplayed;
+
+        Due(boolean isReplayed) {
+            this.isReplayed = isReplayed;
+        }
+    }
+
+    private void add(Due due, String text) {
         boolean isTooSlow;
         synchronized (this) {
             if (isClosed) {
                 return;
             }
-            waiting.put(new Object(), text);
-            counted++;
-            isTooSlow = counted > MOST_WAITING;
+            waiting.put(due, text);
+            count(due, 1);
+            isTooSlow = live > MOST_WAITING || replayed > MOST_REPLAYED;
         }
         if (isTooSlow) {
             close(SLOW, "too slow: reconnect and resume");
         } else {
             next();
+        }
+    }
+
+    private synchronized void count(Due due, int change) {
+        if (due.isReplayed) {
+            replayed += change;
+        } else {
+            live += change;
         }
     }
 
@@ -127,7 +160,9 @@ final class Client {
         }
         Iterator<Map.Entry<Object, String>> entries = waiting.entrySet().iterator();
         Map.Entry<Object, String> first = entries.next();
-        counted -= first.getKey() instanceof String ? 0 : 1;
+        if (first.getKey() instanceof Due due) {
+            count(due, -1);
+        }
         String text = first.getValue();
         entries.remove();
         isSending = true;

@@ -104,7 +104,7 @@ final class Hub {
         }
         List<String> missed = channel.after(position.since);
         channel.leave(client, clock.millis());
-        missed.forEach(client::send);
+        missed.forEach(client::replay);
         client.send(
                 "{\"type\":\"resumed\",\"channel\":\"%s\",\"stream\":\"%s\",\"seq\":%d,\"replayed\":%d}"
                         .formatted(name, stream, channel.seq(), missed.size()));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candlemill.api.Database;
 import dev.candlemill.api.http.Json;
 import dev.candlemill.api.http.ProblemException;
-import dev.candlemill.api.http.ProblemException.Kind;
 import dev.candlemill.api.operations.HealthRoutes.LiveState;
 import dev.candlemill.api.security.Gatekeeper;
 import io.javalin.config.JavalinConfig;
@@ -43,6 +42,7 @@ public final class LiveSocket implements AutoCloseable {
     private static final int MAX_FRAME_BYTES = 64 * 1024;
     private static final int GOING_AWAY = 1001;
     private static final int NOT_ALLOWED = 1008;
+    private static final long RETRY_SECONDS = 60;
     private static final long LOGIN_MILLIS = 10_000;
     private static final long STUCK_MILLIS = 30_000;
     private static final String VALIDITY = "validity";
@@ -146,6 +146,11 @@ public final class LiveSocket implements AutoCloseable {
                 hub.channels());
     }
 
+    /** How many messages wait for those who are slow. */
+    public int waiting() {
+        return guests.values().stream().mapToInt(guest -> guest.client.waiting()).sum();
+    }
+
     /** For tests: as if it had come on a topic. */
     void take(Records.Record record) {
         hub.take(record);
@@ -162,12 +167,18 @@ public final class LiveSocket implements AutoCloseable {
 
     private void admit(Context context) {
         gatekeeper.admit(context);
-        if (guests.size() >= MOST_CLIENTS) {
-            throw new ProblemException(Kind.UNAVAILABLE, "too many connections");
-        }
+        requireRoom(guests.size());
         gatekeeper
                 .socketCaller(context)
                 .ifPresent(isStillAllowed -> context.attribute(VALIDITY, isStillAllowed));
+    }
+
+    static void requireRoom(int clients) {
+        if (clients >= MOST_CLIENTS) {
+            throw ProblemException.busy(
+                    "there are " + clients + " connections already: try again in a minute",
+                    RETRY_SECONDS);
+        }
     }
 
     private void configure(WsConfig socket) {

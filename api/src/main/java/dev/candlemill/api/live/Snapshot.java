@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a channel stands: rows of Postgres and what came since, each candle and signal once. */
+/**
+ * Where a channel stands: rows of Postgres and what came since, each candle and signal once. They
+ * are added in the order of their being said: of two that have the same revision the later counts,
+ * since a run that has restarted may say something else under it.
+ */
 final class Snapshot {
 
     private static final int CANDLES_PER_SERIES = 64;
@@ -41,17 +45,16 @@ final class Snapshot {
 
     private static void addNewer(String key, ObjectNode fresh, Map<String, ObjectNode> into) {
         @Nullable ObjectNode known = into.get(key);
-        if (known == null || isBefore(known, fresh)) {
+        if (known == null || !isBefore(fresh, known)) {
             into.put(key, fresh);
         }
     }
 
-    private static boolean isBefore(ObjectNode known, ObjectNode fresh) {
-        int difference = known.path("revision").asInt() - fresh.path("revision").asInt();
+    private static boolean isBefore(ObjectNode one, ObjectNode other) {
+        int difference = one.path("revision").asInt() - other.path("revision").asInt();
         return difference != 0
                 ? difference < 0
-                : known.path("indicator_revision").asInt()
-                        < fresh.path("indicator_revision").asInt();
+                : one.path("indicator_revision").asInt() < other.path("indicator_revision").asInt();
     }
 
     private static String series(ObjectNode candle) {

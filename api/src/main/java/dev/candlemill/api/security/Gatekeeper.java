@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gatekeeper {
 
-    static final String COOKIE = "candlemill_session";
     static final String GUARD_HEADER = "X-Candlemill";
 
     private static final String CALLER = "caller";
@@ -46,7 +45,7 @@ public final class Gatekeeper {
     public Gatekeeper(Supplier<Names> names, Tokens tokens, Clock clock) {
         this.names = names;
         this.tokens = tokens;
-        this.sessions = new Sessions(clock);
+        this.sessions = new Sessions(clock, tokens.sessionKey());
         this.attempts = new Attempts(clock);
     }
 
@@ -131,7 +130,7 @@ public final class Gatekeeper {
         if (context.header("Origin") == null) {
             throw new ProblemException(Kind.FORBIDDEN, "expected the header Origin with a cookie");
         }
-        String session = String.valueOf(context.cookie(COOKIE));
+        String session = String.valueOf(session(context));
         return Optional.of(() -> sessions.role(session).isPresent());
     }
 
@@ -140,7 +139,7 @@ public final class Gatekeeper {
         if (authorization != null) {
             return Optional.of(new Caller(ofHeader(authorization, context.ip()), false));
         }
-        @Nullable String session = context.cookie(COOKIE);
+        @Nullable String session = session(context);
         return session == null
                 ? Optional.empty()
                 : sessions.role(session).map(role -> new Caller(role, true));
@@ -178,16 +177,21 @@ public final class Gatekeeper {
     }
 
     void logOut(Context context) {
-        @Nullable String session = context.cookie(COOKIE);
+        @Nullable String session = session(context);
         if (session != null) {
             sessions.end(session);
         }
         context.cookie(cookie(context, "", 0));
     }
 
+    private @Nullable String session(Context context) {
+        return context.cookie(names.get().cookie(context.host()));
+    }
+
     private Cookie cookie(Context context, String value, int maxAge) {
         boolean isSecure = names.get().isSecure(context.host());
-        return new Cookie(COOKIE, value, "/", maxAge, isSecure, true, null, SameSite.STRICT);
+        String name = names.get().cookie(context.host());
+        return new Cookie(name, value, "/", maxAge, isSecure, true, null, SameSite.STRICT);
     }
 
     private static void harden(Context context) {

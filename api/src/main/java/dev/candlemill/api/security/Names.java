@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * point here (DNS rebinding), or a foreign page.
  */
 public final class Names {
+
+    private static final String COOKIE = "candlemill_session_";
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> origins = new HashSet<>();
@@ -77,6 +81,20 @@ public final class Names {
     /** Whether the browser talks TLS to whoever stands before us. */
     boolean isSecure(@Nullable String host) {
         return host != null && secureHosts.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The name of the cookie for who asks under that name. Browsers send a host's cookies to all of
+     * its ports: the port is in the name, so that two servers do not log each other out.
+     */
+    String cookie(@Nullable String host) {
+        return COOKIE + port(host == null ? "" : host, isSecure(host) ? "443" : "80");
+    }
+
+    private static String port(String host, String byDefault) {
+        int colon = host.lastIndexOf(':');
+        String port = colon < 0 ? "" : host.substring(colon + 1);
+        return PORT.matcher(port).matches() ? port : byDefault;
     }
 
     /** For messages. */

@@ -1,53 +1,112 @@
 package dev.candlemill.api.security;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** Who is logged in by cookie. Kept in memory: a restart ends all sessions. Thread-safe. */
+/**
+ * Who is logged in by cookie: {@code role.end.number.signature}. Nothing is kept of it here, so
+ * that it holds across restarts, until its end or until the tokens change. Who logs out before is
+ * remembered until the server stops. Thread-safe.
+ */
 final class Sessions {
 
     static final Duration LIFETIME = Duration.ofHours(12);
 
-    private static final int MOST = 1_000;
+    private static final int MOST_ENDED = 10_000;
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Pattern FORM =
+            Pattern.compile("([a-z]{1,10})\\.([0-9]{1,12})\\.[A-Za-z0-9_-]{43}");
 
     private final Clock clock;
+    private final SecretKeySpec key;
 
-    /** Oldest first. */
-    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    /** Of sessions that somebody ended, oldest first: when they would have ended. */
+    private final Map<String, Instant> ended = new LinkedHashMap<>();
 
-    private record Session(Role role, Instant end) {}
-
-    Sessions(Clock clock) {
+    /**
+     * @param key known to whoever knows all tokens, and to nobody else
+     */
+    Sessions(Clock clock, byte[] key) {
         this.clock = clock;
+        this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
     /**
-     * @return its name, which nobody can guess
+     * @return what the cookie holds, which nobody can guess or change
      */
-    synchronized String begin(Role role) {
-        Instant now = clock.instant();
-        sessions.values().removeIf(session -> session.end.isBefore(now));
-        if (sessions.size() >= MOST) {
-            sessions.remove(sessions.keySet().iterator().next());
+    String begin(Role role) {
+        long end = clock.instant().plus(LIFETIME).getEpochSecond();
+        String claim = role.wire() + "." + end + "." + Tokens.random();
+        return claim + "." + signature(claim);
+    }
+
+    Optional<Role> role(String cookie) {
+        return claim(cookie).filter(claim -> !isEnded(cookie)).map(Claim::role);
+    }
+
+    synchronized void end(String cookie) {
+        Optional<Claim> claim = claim(cookie);
+        if (claim.isEmpty()) {
+            return;
         }
-        String id = Tokens.random();
-        sessions.put(id, new Session(role, now.plus(LIFETIME)));
-        return id;
+        Instant now = clock.instant();
+        ended.values().removeIf(end -> !end.isAfter(now));
+        if (ended.size() >= MOST_ENDED) {
+            ended.remove(ended.keySet().iterator().next());
+        }
+        ended.put(cookie, claim.get().end);
     }
 
-    synchronized Optional<Role> role(String id) {
-        @Nullable Session session = sessions.get(id);
-        return session == null || session.end.isBefore(clock.instant())
-                ? Optional.empty()
-                : Optional.of(session.role);
+    private synchronized boolean isEnded(String cookie) {
+        return ended.containsKey(cookie);
     }
 
-    synchronized void end(String id) {
-        sessions.remove(id);
+    private record Claim(Role role, Instant end) {}
+
+    /** What a cookie of ours says; empty for others, and for one whose time is over. */
+    private Optional<Claim> claim(String cookie) {
+        int dot = cookie.lastIndexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String text = cookie.substring(0, dot);
+        var form = FORM.matcher(text);
+        if (!form.matches() || !isSame(signature(text), cookie.substring(dot + 1))) {
+            return Optional.empty();
+        }
+        Instant end = Instant.ofEpochSecond(Long.parseLong(form.group(2)));
+        return Arrays.stream(Role.values())
+                .filter(role -> role.wire().equals(form.group(1)) && end.isAfter(clock.instant()))
+                .findFirst()
+                .map(role -> new Claim(role, end));
+    }
+
+    /** How long that takes does not depend on how much of it is right. */
+    private static boolean isSame(String expected, String found) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String signature(String claim) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] signed = mac.doFinal(claim.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
     }
 }

@@ -66,6 +66,15 @@ public final class Tokens {
         return found;
     }
 
+    /** What signs the cookies of sessions: another one as soon as any token changes. */
+    byte[] sessionKey() {
+        StringBuilder all = new StringBuilder("cookies of sessions\n");
+        for (Role role : Role.values()) {
+            all.append(role.wire()).append('=').append(text(role)).append('\n');
+        }
+        return hash(all.toString());
+    }
+
     @Override
     public String toString() {
         return "tokens ******";

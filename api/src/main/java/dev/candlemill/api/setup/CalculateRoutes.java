@@ -8,6 +8,7 @@ import dev.candlemill.api.http.ProblemException.Mistake;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.api.setup.Turns.Turn;
 import dev.candlemill.api.symbol.SymbolNames;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.indicator.CandleSeries;
@@ -23,13 +24,13 @@ import dev.candlemill.strategy.StrategyReplay.Event;
 import dev.candlemill.strategy.WarmUp;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /strategies/calculate}: strategies over stored candles, by the job's own code. */
@@ -46,18 +47,20 @@ public final class CalculateRoutes {
     /** A whole history is in memory meanwhile. */
     private static final int AT_ONCE = 2;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Strategies strategies;
     private final KnownNames known;
     private final TradingSetups setups;
     private final CandleHistory history;
     private final SymbolNames names;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Turns turns = new Turns(AT_ONCE, PATIENCE);
 
     public CalculateRoutes(Database database, Strategies strategies) {
         this.strategies = strategies;
         this.known = new KnownNames(strategies);
-        this.setups = new TradingSetups(database.settings(), known);
-        this.history = new CandleHistory(database.settings());
+        this.setups = new TradingSetups(database.connections(), known);
+        this.history = new CandleHistory(database.connections());
         this.names = new SymbolNames(database);
     }
 
@@ -92,15 +95,12 @@ public final class CalculateRoutes {
     private void calculate(Context context) throws IOException {
         new Query(context).check();
         Work work = work(Body.of(context));
-        turns.acquireUninterruptibly();
-        try {
+        try (Turn turn = turns.take()) {
             List<Result> results = new ArrayList<>();
             for (Timeframe timeframe : work.timeframes) {
                 results.addAll(run(work, timeframe));
             }
             Replies.json(context, new Reply(results));
-        } finally {
-            turns.release();
         }
     }
 

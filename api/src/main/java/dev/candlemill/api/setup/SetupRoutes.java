@@ -22,8 +22,10 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** {@code /trading-setups}: the same rules as {@code ./candlemill setup}. */
@@ -40,7 +42,7 @@ public final class SetupRoutes {
 
     public SetupRoutes(Database database, Strategies strategies) {
         this.known = new KnownNames(strategies);
-        this.setups = new TradingSetups(database.settings(), known);
+        this.setups = new TradingSetups(database.connections(), known);
         this.names = new SymbolNames(database);
     }
 
@@ -99,12 +101,18 @@ public final class SetupRoutes {
         Optional<String> symbol = query.symbol("symbol");
         Optional<String> status = query.choice("status", STATUS);
         query.check();
+        // whoever added one before its symbol was listed finds it under either name
+        Optional<Set<String>> either =
+                symbol.map(asked -> new HashSet<>(List.of(asked, names.resolve(asked))));
         Replies.json(
                 context,
                 new All(
                         setups.list().stream()
                                 .map(Reply::of)
-                                .filter(setup -> symbol.map(setup.symbol::equals).orElse(true))
+                                .filter(
+                                        setup ->
+                                                either.map(s -> s.contains(setup.symbol))
+                                                        .orElse(true))
                                 .filter(setup -> status.map(setup.status::equals).orElse(true))
                                 .toList()));
     }

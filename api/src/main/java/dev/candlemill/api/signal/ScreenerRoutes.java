@@ -9,6 +9,7 @@ import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.postgres.CandleScreen;
+import dev.candlemill.postgres.PostgresException;
 import dev.candlemill.screen.Column;
 import dev.candlemill.screen.Columns;
 import dev.candlemill.screen.Expression.Condition;
@@ -29,6 +30,10 @@ public final class ScreenerRoutes {
     private static final int DEFAULT = 100;
     private static final int MAX_CONDITION = 1000;
     private static final int MOST_COLUMNS = 30;
+
+    /** SQLSTATEs of values that a computation cannot take or give. */
+    private static final String DATA_EXCEPTION = "22";
+
     private static final Pattern COLUMN = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,63}");
 
     private final Database database;
@@ -53,7 +58,7 @@ public final class ScreenerRoutes {
         List<String> further = query.names("columns", MOST_COLUMNS, ScreenerRoutes::column);
         int limit = query.integer("limit", 1, MOST, DEFAULT);
         query.check();
-        CandleScreen screen = new CandleScreen(database.settings(), timeframe, favourites);
+        CandleScreen screen = new CandleScreen(database.connections(), timeframe, favourites);
         Columns known = new Columns(screen.furtherNames());
         List<Mistake> mistakes = new ArrayList<>();
         List<Column> shown = columns(further, known, mistakes);
@@ -63,7 +68,32 @@ public final class ScreenerRoutes {
         shown.forEach(column -> names.add(column.name()));
         Replies.json(
                 context,
-                new Reply(timeframe, List.copyOf(names), screen.find(parsed, shown, limit)));
+                new Reply(timeframe, List.copyOf(names), matches(screen, parsed, shown, limit)));
+    }
+
+    /** Postgres computes by double, and refuses what does not fit into one. */
+    private static List<CandleScreen.Match> matches(
+            CandleScreen screen, Condition condition, List<Column> shown, int limit)
+            throws IOException {
+        try {
+            return screen.find(condition, shown, limit);
+        } catch (PostgresException e) {
+            if (e.sqlState().startsWith(DATA_EXCEPTION)) {
+                throw ProblemException.invalid(
+                        Mistake.ofParameter("condition", "expected " + expected(e.sqlState())));
+            }
+            throw e;
+        }
+    }
+
+    private static String expected(String sqlState) {
+        return switch (sqlState) {
+            case "22003" ->
+                    "numbers of at most 1.8e308 and at least 5e-324 or 0, found one beyond when it was"
+                            + " computed";
+            case "22012" -> "no division by zero, found one when it was computed";
+            default -> "numbers, found what is none when it was computed: " + sqlState;
+        };
     }
 
     private static String column(String name) {

@@ -7,6 +7,7 @@ import dev.candlemill.api.http.Cursor;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.api.symbol.SymbolNames;
 import dev.candlemill.calendar.Timeframe;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -28,9 +29,11 @@ public final class SignalRoutes {
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Database database;
+    private final SymbolNames names;
 
     public SignalRoutes(Database database) {
         this.database = database;
+        this.names = new SymbolNames(database);
     }
 
     private record Page(List<StoredSignal> signals, @Nullable String nextCursor) {}
@@ -74,13 +77,16 @@ public final class SignalRoutes {
         return new Page(found.subList(0, limit), new Cursor(last.closeTime(), last.id()).text());
     }
 
-    private static Where filters(Query query) {
+    private Where filters(Query query) {
         Optional<Instant> from = query.time("from");
         Optional<Instant> to = query.time("to");
         query.requireForward("from", from, "to", to);
         Where where =
                 new Where()
-                        .and("s.symbol = :symbol", "symbol", query.symbol("symbol"))
+                        .and(
+                                "s.symbol = :symbol",
+                                "symbol",
+                                query.symbol("symbol").map(names::resolve))
                         .and(
                                 "s.timeframe = :timeframe",
                                 "timeframe",

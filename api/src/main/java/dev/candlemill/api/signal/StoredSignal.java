@@ -45,7 +45,7 @@ public record StoredSignal(
                 row.time("open_time"),
                 row.time("close_time"),
                 row.text("signal_type"),
-                new BigDecimal(row.text("price")).stripTrailingZeros(),
+                plain(row.text("price")),
                 row.number("confidence"),
                 json(row.text("decided_on")),
                 row.integer("candle_revision"),
@@ -54,6 +54,12 @@ public record StoredSignal(
                 row.text("data_source"),
                 row.text("job_id"),
                 row.time("known_at"));
+    }
+
+    /** 200 and not {@code 2E+2}, nor 200.00. */
+    private static BigDecimal plain(String number) {
+        BigDecimal stripped = new BigDecimal(number).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static JsonNode json(String text) throws SQLException {

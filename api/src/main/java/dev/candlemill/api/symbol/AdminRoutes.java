@@ -8,6 +8,8 @@ import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.postgres.ListingRules;
+import dev.candlemill.postgres.SymbolListings;
 import dev.candlemill.postgres.TrackedSymbols;
 import dev.candlemill.postgres.TrackedSymbols.Followed;
 import io.javalin.http.Context;
@@ -16,16 +18,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code /admin/symbols}: what is listed, and what is tracked at which timeframes. */
 public final class AdminRoutes {
 
-    private static final List<String> KINDS =
-            List.of("stock", "etf", "index", "crypto", "fx", "future");
-    private static final int MAX_TICKER = 32;
-    private static final int MAX_VENUE = 16;
-    private static final int MAX_NAME = 200;
-    private static final int MAX_CURRENCY = 12;
+    private static final int MAX_SENT = 64;
 
     private static final String TRACKED =
             "SELECT symbol, timeframes, added_at FROM tracked_symbols WHERE symbol = :symbol";
@@ -38,11 +36,13 @@ public final class AdminRoutes {
     private final Database database;
     private final Listings listings;
     private final TrackedSymbols tracked;
+    private final SymbolNames names;
 
     public AdminRoutes(Database database) {
         this.database = database;
         this.listings = new Listings(database);
-        this.tracked = new TrackedSymbols(database.settings());
+        this.names = new SymbolNames(database);
+        this.tracked = new TrackedSymbols(database.connections());
     }
 
     private record All(List<Followed> symbols) {}
@@ -81,22 +81,28 @@ public final class AdminRoutes {
         Replies.json(
                 context,
                 listings.find(symbol)
+                        .or(() -> listings.find(names.resolve(symbol)))
                         .orElseThrow(() -> ProblemException.notFound(symbol + " is not listed")));
     }
 
     private void list(Context context) {
         String symbol = symbol(context);
         Body body = Body.of(context);
-        Listings.Draft draft =
-                new Listings.Draft(
+        SymbolListings.Listing draft =
+                new SymbolListings.Listing(
                         symbol,
-                        body.text("ticker", MAX_TICKER),
-                        body.text("venue", MAX_VENUE),
-                        body.optionalText("name", MAX_NAME),
-                        body.choice("kind", KINDS),
-                        body.optionalText("currency", MAX_CURRENCY),
+                        body.text("ticker", MAX_SENT),
+                        body.text("venue", MAX_SENT),
+                        body.optionalText("name", ListingRules.MAX_NAME).orElse(""),
+                        body.choice("kind", ListingRules.KINDS),
+                        body.optionalText("currency", ListingRules.MAX_CURRENCY).orElse(""),
                         body.flag("is_primary", true),
                         body.flag("is_active", true));
+        ListingRules.mistakes(draft)
+                .forEach(
+                        mistake ->
+                                body.refuseField(
+                                        mistake.column(), mistake.expected(), mistake.found()));
         body.check();
         Replies.json(context, listings.put(draft));
     }
@@ -105,9 +111,13 @@ public final class AdminRoutes {
         String symbol = symbol(context);
         Replies.json(
                 context,
-                database.list(TRACKED, Map.of("symbol", symbol), Tracked::of).stream()
-                        .findFirst()
+                tracked(symbol)
+                        .or(() -> tracked(names.resolve(symbol)))
                         .orElseThrow(() -> ProblemException.notFound(symbol + " is not tracked")));
+    }
+
+    private Optional<Tracked> tracked(String symbol) {
+        return database.list(TRACKED, Map.of("symbol", symbol), Tracked::of).stream().findFirst();
     }
 
     private void track(Context context) {
@@ -116,13 +126,14 @@ public final class AdminRoutes {
         List<String> timeframes = body.requiredTimeframes("timeframes");
         body.check();
         Map<String, Object> parameters =
-                Map.of("symbol", symbol, "timeframes", String.join(",", timeframes));
+                Map.of("symbol", names.resolve(symbol), "timeframes", String.join(",", timeframes));
         Replies.json(context, database.list(TRACK, parameters, Tracked::of).get(0));
     }
 
     private void untrack(Context context) throws IOException {
         String symbol = symbol(context);
-        if (tracked.untrack(List.of(symbol)).isEmpty()) {
+        if (tracked.untrack(List.of(symbol)).isEmpty()
+                && tracked.untrack(List.of(names.resolve(symbol))).isEmpty()) {
             throw ProblemException.notFound(symbol + " is not tracked");
         }
         Replies.nothing(context);

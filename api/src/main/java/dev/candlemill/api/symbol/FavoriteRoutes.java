@@ -172,12 +172,14 @@ public final class FavoriteRoutes {
         Query query = new Query(context);
         String symbol = query.symbolInPath();
         query.check();
-        int removed =
-                database.with(
-                        handle -> handle.createUpdate(REMOVE).bind("symbol", symbol).execute());
-        if (removed == 0) {
+        if (!isRemoved(symbol) && !isRemoved(names.resolve(symbol))) {
             throw ProblemException.notFound(symbol + " is no favourite");
         }
         Replies.nothing(context);
+    }
+
+    private boolean isRemoved(String symbol) {
+        return database.with(
+                handle -> handle.createUpdate(REMOVE).bind("symbol", symbol).execute() > 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.candlemill.api.symbol;
 
 import dev.candlemill.api.Database;
+import dev.candlemill.postgres.SymbolListings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,31 +29,20 @@ final class Listings {
         this.database = database;
     }
 
-    /** What is to be listed. */
-    record Draft(
-            String symbol,
-            String ticker,
-            String venue,
-            Optional<String> name,
-            String kind,
-            Optional<String> currency,
-            boolean isPrimary,
-            boolean isActive) {}
-
     Optional<Listing> find(String symbol) {
         return database.list(FIND, Map.of("symbol", symbol), Listing::of).stream().findFirst();
     }
 
-    Listing put(Draft draft) {
+    Listing put(SymbolListings.Listing draft) {
         Map<String, Object> values = new HashMap<>();
-        values.put("symbol", draft.symbol);
-        values.put("ticker", draft.ticker);
-        values.put("venue", draft.venue);
-        values.put("name", draft.name.orElse(null));
-        values.put("kind", draft.kind);
-        values.put("currency", draft.currency.orElse(null));
-        values.put("is_primary", draft.isPrimary);
-        values.put("is_active", draft.isActive);
+        values.put("symbol", draft.symbol());
+        values.put("ticker", draft.ticker());
+        values.put("venue", draft.venue());
+        values.put("name", draft.name().isEmpty() ? null : draft.name());
+        values.put("kind", draft.kind());
+        values.put("currency", draft.currency().isEmpty() ? null : draft.currency());
+        values.put("is_primary", draft.isPrimary());
+        values.put("is_active", draft.isActive());
         return database.list(PUT, values, Listing::of).get(0);
     }
 }

@@ -16,14 +16,13 @@ import dev.candlemill.calendar.VenueCalendar;
 import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The protocol that TradingView's charting library and others read bars by (UDF). Its names and
@@ -40,11 +39,10 @@ public final class UdfRoutes {
                     .toList();
     private static final int MOST_BARS = 10_000;
     private static final int MOST_MARKS = 1_000;
-    private static final int PRICE_SCALE = 100;
-    private static final int COIN_SCALE = 100_000_000;
     private static final int MAX_TEXT = 64;
     private static final int MAX_WORD = 32;
-    private static final DateTimeFormatter SESSION_TIME = DateTimeFormatter.ofPattern("HHmm");
+    private static final String TIMEFRAMES =
+            Timeframe.all().stream().map(Timeframe::wire).collect(Collectors.joining(" "));
 
     private static final String FIND =
             "SELECT symbol, ticker, venue, coalesce(name, ticker) AS name, kind FROM ticker_index"
@@ -60,6 +58,10 @@ public final class UdfRoutes {
                     + " ORDER BY upper(ticker) = upper(:text) DESC,"
                     + " starts_with(upper(ticker), upper(:text)) DESC, is_active DESC, is_primary DESC,"
                     + " length(ticker), symbol LIMIT :limit";
+    private static final String CLOSES =
+            "SELECT few.close FROM unnest(string_to_array(:timeframes, ' ')) AS t (timeframe)"
+                    + " CROSS JOIN LATERAL (SELECT close FROM candles WHERE symbol = :symbol"
+                    + " AND timeframe = t.timeframe ORDER BY open_time DESC LIMIT 30) AS few";
     private static final String MARKS =
             "SELECT "
                     + StoredSignal.FIELDS
@@ -156,13 +158,13 @@ public final class UdfRoutes {
         fields.put("ticker", entry.symbol);
         fields.put("description", entry.name);
         fields.put("type", entry.kind);
-        fields.put("session", calendar.map(this::session).orElse("24x7"));
+        fields.put("session", session(calendar));
         fields.put("timezone", calendar.map(found -> found.zone().getId()).orElse("Etc/UTC"));
         fields.put("exchange", entry.venue);
         fields.put("listed_exchange", entry.venue);
         fields.put("format", "price");
         fields.put("minmov", 1);
-        fields.put("pricescale", entry.kind.equals("crypto") ? COIN_SCALE : PRICE_SCALE);
+        fields.put("pricescale", PriceScale.of(closes(entry.symbol), entry.kind));
         fields.put("has_intraday", true);
         fields.put("has_daily", true);
         fields.put("has_weekly_and_monthly", true);
@@ -173,21 +175,17 @@ public final class UdfRoutes {
         return fields;
     }
 
-    /** Of the session that runs or comes next. */
-    private String session(VenueCalendar calendar) {
-        Market.Hour hour = market.hour(calendar);
-        Instant open = hour.open();
-        Instant close = hour.close();
-        if (open == null
-                || close == null
-                || close.getEpochSecond() - open.getEpochSecond() == 86_400) {
-            return "24x7";
-        }
-        return local(open, calendar.zone()) + "-" + local(close, calendar.zone());
+    /** Where no calendar says when bars may come, a client that leaves out none. */
+    private String session(Optional<VenueCalendar> calendar) {
+        return calendar.map(found -> TradingSession.of(found, Instant.ofEpochMilli(market.now())))
+                .orElse(TradingSession.ALWAYS);
     }
 
-    private static String local(Instant time, ZoneId zone) {
-        return SESSION_TIME.format(time.atZone(zone));
+    private List<Double> closes(String symbol) {
+        return database.list(
+                CLOSES,
+                Map.of("symbol", symbol, "timeframes", TIMEFRAMES),
+                row -> row.number("close"));
     }
 
     private void search(Context context) {

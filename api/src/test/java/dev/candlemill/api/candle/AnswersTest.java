@@ -84,7 +84,7 @@ class AnswersTest {
                         true,
                         500,
                         List.of("rsi_14"));
-        return new Question(request, Coverage.Detail.GAPS, true);
+        return new Question(request, Coverage.Detail.GAPS, true, Ends.FROM_BEFORE);
     }
 
     private static Answer answer(int megabytes) {

@@ -56,7 +56,7 @@ class ClientTest {
     }
 
     @Test
-    void whoLetsAThousandWaitIsLetGo() {
+    void whoLetsFiveHundredWaitIsLetGo() {
         client.send("on its way");
         for (int i = 0; i < Client.MOST_WAITING; i++) {
             client.send("waits");
@@ -83,7 +83,27 @@ class ClientTest {
     }
 
     @Test
-    void aThousandThatWaitGoOutWithoutADeepStack() {
+    void whatAChannelKeepsMayWaitForWhoComesBack() {
+        client.send("on its way");
+        for (int i = 0; i < Channel.KEPT; i++) {
+            client.replay("missed");
+        }
+        for (int i = 0; i < Client.MOST_WAITING; i++) {
+            client.send("waits");
+        }
+        assertThat(wire.closedWith).isZero();
+        for (int i = 0; i < Channel.KEPT; i++) {
+            wire.release();
+        }
+
+        client.send("one too many");
+
+        assertThat(wire.closedWith).isEqualTo(Client.SLOW);
+        assertThat(wire.sent).hasSize(1 + Channel.KEPT).endsWith("missed");
+    }
+
+    @Test
+    void allThatWaitGoOutWithoutADeepStack() {
         client.send("on its way");
         for (int i = 0; i < Client.MOST_WAITING; i++) {
             client.send("waits " + i);
@@ -94,7 +114,7 @@ class ClientTest {
         first.done(true);
 
         assertThat(wire.sent).hasSize(1 + Client.MOST_WAITING);
-        assertThat(wire.sent.get(Client.MOST_WAITING)).isEqualTo("waits 999");
+        assertThat(wire.sent.get(Client.MOST_WAITING)).isEqualTo("waits 499");
     }
 
     @Test

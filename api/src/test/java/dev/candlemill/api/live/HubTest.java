@@ -15,8 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,31 @@ class HubTest {
         @Override
         public void close(int code, String reason) {
             hub.leave(client);
+        }
+    }
+
+    /** A clock that stands where it was put. */
+    private static final class Hands extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        Hands(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 
@@ -210,6 +239,24 @@ class HubTest {
     }
 
     @Test
+    void channelsThatNobodyComesBackToAreForgotten() {
+        Instant noon = Instant.parse("2025-07-02T12:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(noon);
+        Hub clocked = new Hub(database, new Hands(now));
+        Inbox inbox = new Inbox();
+        clocked.subscribe(inbox.client, AAPL, null);
+        clocked.subscribe(inbox.client, ChannelName.parse("signals"), null);
+        clocked.leave(inbox.client);
+
+        now.set(noon.plusSeconds(600));
+        clocked.sweep();
+        assertThat(clocked.channels()).isEqualTo(2);
+        now.set(noon.plusSeconds(601));
+        clocked.sweep();
+        assertThat(clocked.channels()).isZero();
+    }
+
+    @Test
     void whoWasAwayTooLongIsToldWhereTheChannelStands() {
         Inbox first = new Inbox();
         hub.subscribe(first.client, AAPL, null);
@@ -232,16 +279,35 @@ class HubTest {
         assertThat(other.messages.get(0).get("reason").asText()).isEqualTo("restarted");
     }
 
-    @Test
-    void aSnapshotJoinsWhatIsStoredWithWhatCameSince() throws Exception {
+    /** An hour of XNAS:AAPL that closes at 1, of revision 1. */
+    private static void store(String openTime) throws Exception {
         POSTGRES.execute(
                 "INSERT INTO candles (symbol, timeframe, open_time, close_time, open, high, low,"
                         + " close, volume, content_hash, session_date, bar_count,"
                         + " expected_bar_count, input_count, revision, indicator_revision,"
-                        + " is_complete, source, job_id, job_version) SELECT 'XNAS:AAPL', '1h', t,"
-                        + " t + interval '1 hour', 1, 1, 1, 1, 1, 1, '2025-07-02', 12, 12, 12, 1, 1,"
-                        + " true, 'file', 'j', 'v' FROM unnest(ARRAY['2025-07-02T12:30:00Z',"
-                        + " '2025-07-02T13:30:00Z']::timestamptz[]) AS t");
+                        + " is_complete, source, job_id, job_version) VALUES ('XNAS:AAPL', '1h',"
+                        + " '%1$s', '%1$s'::timestamptz + interval '1 hour', 1, 1, 1, 1, 1, 1,"
+                                .formatted(openTime)
+                        + " '2025-07-02', 12, 12, 12, 1, 1, true, 'file', 'j', 'v')");
+    }
+
+    @Test
+    void whatCameLastUnderARevisionStandsInASnapshot() throws Exception {
+        store("2025-07-02T13:30:00Z");
+        hub.take(hourThatCloses(0, 1, "1.75"));
+
+        Inbox inbox = new Inbox();
+        hub.subscribe(inbox.client, AAPL, null);
+        POSTGRES.execute("TRUNCATE candles");
+
+        assertThat(inbox.messages.get(0).get("candles")).hasSize(1);
+        assertThat(inbox.messages.get(0).at("/candles/0/close").asDouble()).isEqualTo(1.75);
+    }
+
+    @Test
+    void aSnapshotJoinsWhatIsStoredWithWhatCameSince() throws Exception {
+        store("2025-07-02T12:30:00Z");
+        store("2025-07-02T13:30:00Z");
         hub.take(hour(0, 2));
         hub.take(hour(1, 1));
         hub.take(forming(2, 1.75));

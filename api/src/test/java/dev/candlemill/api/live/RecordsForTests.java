@@ -66,6 +66,13 @@ public final class RecordsForTests {
         return record(Kind.SIGNAL, SIGNAL.formatted(number, setup, revision, status));
     }
 
+    /** Of XNAS:HEAVY, so many bytes and some more. */
+    public static String heavySignalJson(int number, int bytes) {
+        return SIGNAL.formatted(number, "heavy", 1, "NEW")
+                .replace("XNAS:AAPL", "XNAS:HEAVY")
+                .replace("\"job_id\":\"j\"", "\"job_id\":\"" + "j".repeat(bytes) + "\"");
+    }
+
     private static String json(
             String symbol, String timeframe, int number, String further, String close, int epoch) {
         long open = START + number * 3_600_000L;
