@@ -262,7 +262,7 @@ final class BackfillArgumentsTest {
                 Arguments.minimal("--bar", "1m")
                         .fallback("checkpoint.dir", folder.toString())
                         .read();
-        first.remember();
+        first.memory().remember();
         Path attempt = folder.resolve(first.options().jobId()).resolve("0a1b");
         checkpoint(attempt.resolve("chk-9"), 1_000);
         checkpoint(attempt.resolve("chk-10"), 2_000);
@@ -286,10 +286,10 @@ final class BackfillArgumentsTest {
     void forgetsAFinishedRun() throws Exception {
         Arguments arguments = Arguments.minimal().fallback("checkpoint.dir", folder.toString());
         BackfillArguments run = arguments.read();
-        run.remember();
+        run.memory().remember();
         assertThat(folder.resolve(run.options().jobId())).isDirectory();
 
-        run.forget();
+        run.memory().forget();
 
         assertThat(folder.resolve(run.options().jobId())).doesNotExist();
     }
