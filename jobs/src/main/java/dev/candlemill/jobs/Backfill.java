@@ -96,6 +96,7 @@ public final class Backfill {
 
     private BackfillResult runInto(PostgresRun run, Instant begin, BarProvider provider)
             throws Exception {
+        run.checkBuckets(provider);
         PostgresSinkOptions store = run.begin();
         try {
             Optional<LiveShare> share = run.shareOfLive();
