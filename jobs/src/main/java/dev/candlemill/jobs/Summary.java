@@ -93,11 +93,19 @@ public final class Summary {
             return "no candles written by this run";
         }
         if (isStored) {
-            return "nothing added and nothing changed: every candle was stored already";
+            return "nothing added and nothing changed: every candle was stored already" + inCsv();
         }
         return counts.in == 0
                 ? "no candles written by this run: no bar was read"
                 : "no candles written by this run: no bar was accepted";
+    }
+
+    private String inCsv() {
+        boolean isBesidePostgres =
+                options.sinks().csv().isPresent() && options.sinks().postgres().isPresent();
+        return isBesidePostgres
+                ? " in Postgres, and the CSV folder gets only what is new there"
+                : "";
     }
 
     private static void addInput(List<String> lines, SymbolCounts counts) {

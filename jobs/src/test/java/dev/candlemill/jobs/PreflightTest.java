@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -156,6 +157,37 @@ class PreflightTest {
                         "topic lossy.trading.signals.v1 at "
                                 + kafka.bootstrapServers()
                                 + ": expected 2 partitions, found 1: add some, or ask for fewer");
+    }
+
+    @Test
+    void warnsWhereNothingRemembersWhatWasSentToKafka() throws Exception {
+        BackfillOptions alone = options("candlemill_job", "alone", "kafka");
+        BackfillOptions withFiles = options("candlemill_job", "alone", "kafka,csv");
+        List<String> warnings = new ArrayList<>();
+
+        new BackfillSinks(withFiles, Optional.empty()).prepare(hearing(warnings));
+        assertThat(warnings).isEmpty();
+        new BackfillSinks(alone, Optional.empty()).prepare(hearing(warnings));
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("nothing remembers what was sent to Kafka: every run sends all");
+    }
+
+    private static BackfillProgress hearing(List<String> warnings) {
+        return new BackfillProgress() {
+            @Override
+            public void reading(long bytes, long ofBytes) {}
+
+            @Override
+            public void running(long bars) {}
+
+            @Override
+            public void warning(String message) {
+                warnings.add(message);
+            }
+        };
     }
 
     /** Names that differ only by dots and underscores would share their metrics. */

@@ -40,6 +40,23 @@ class SummaryTest {
     }
 
     @Test
+    void saysWhyTheCsvFolderGotNothingBesidePostgres() throws Exception {
+        SymbolCounts counts = new SymbolCounts();
+        counts.in = 2;
+        counts.duplicate = 2;
+
+        assertThat(
+                        summary(
+                                Optional.of(counts),
+                                List.of(
+                                        "--sink=postgres",
+                                        "--postgres-url=jdbc:postgresql://db/market")))
+                .contains(
+                        "every candle was stored already in Postgres, and the CSV folder gets only"
+                                + " what is new there\n");
+    }
+
+    @Test
     void countsFiveMinuteCandlesAlsoWhereOthersWereAskedFor() throws Exception {
         SymbolCounts counts = new SymbolCounts();
         counts.in = 3;
