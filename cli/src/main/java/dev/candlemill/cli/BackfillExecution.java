@@ -6,19 +6,22 @@ import dev.candlemill.jobs.BackfillResult;
 import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.Summary;
 import dev.candlemill.jobs.config.BackfillArguments;
+import dev.candlemill.jobs.config.RunMemory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs a checked backfill: remembers it for a resume, prints what it did, and tidies up. */
+/** Runs a checked backfill: prints what it did, or how to resume it. */
 final class BackfillExecution {
 
     private final Context context;
     private final BackfillArguments arguments;
     private final BackfillOptions options;
+    private final RunMemory memory;
 
     BackfillExecution(Context context, BackfillArguments arguments) {
         this.context = context;
         this.arguments = arguments;
         this.options = arguments.options();
+        this.memory = arguments.memory();
     }
 
     /** The command that continues a run. */
@@ -30,7 +33,6 @@ final class BackfillExecution {
      * @return the exit code
      */
     int run() throws Exception {
-        arguments.remember();
         context.terminal().say(options.jobId() + continued());
         AtomicBoolean isRunning = new AtomicBoolean(true);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> hintIf(isRunning), "resume-hint"));
@@ -40,7 +42,6 @@ final class BackfillExecution {
         } finally {
             isRunning.set(false);
         }
-        arguments.forget();
         Summary summary = new Summary(options, result);
         context.terminal().out().println(summary.text());
         return summary.addsUp() ? ExitCodes.OK : ExitCodes.FAILURE;
@@ -50,14 +51,11 @@ final class BackfillExecution {
         TerminalProgress progress =
                 new TerminalProgress(context.terminal(), ExpectedBars.of(options));
         try {
-            return new Backfill(options, progress).run();
+            return new Backfill(options, progress, memory).run();
         } catch (PreflightException e) {
-            if (!arguments.isResume()) {
-                arguments.forget(); // nothing began
-            }
             throw e;
         } catch (Exception e) {
-            throw new JobFailedException(options.jobId(), e);
+            throw memory.isRemembered() ? new JobFailedException(options.jobId(), e) : e;
         } finally {
             progress.end();
         }
@@ -68,7 +66,7 @@ final class BackfillExecution {
     }
 
     private void hintIf(AtomicBoolean isRunning) {
-        if (isRunning.get()) {
+        if (isRunning.get() && memory.isRemembered()) {
             context.terminal().say("\ninterrupted; to continue: " + resume(options.jobId()));
         }
     }

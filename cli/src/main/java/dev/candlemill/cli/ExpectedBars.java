@@ -1,6 +1,7 @@
 package dev.candlemill.cli;
 
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
@@ -11,6 +12,7 @@ import dev.candlemill.source.SymbolRange;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How many bars calendars expect in ranges, for the progress of markets without gaps. */
 final class ExpectedBars {
@@ -43,11 +45,20 @@ final class ExpectedBars {
     private long count(VenueCalendar calendar, SymbolRange range) {
         BarSize size = options.barSize().orElse(BarSize.M5);
         long slots = 0;
-        Session session = calendar.sessionAtOrAfter(range.from());
-        while (session.openTime() < range.to()) {
+        @Nullable Session session = calendar.sessionAtOrAfter(range.from());
+        while (session != null && session.openTime() < range.to()) {
             slots += session.expectedBars();
-            session = calendar.next(session.date());
+            session = next(calendar, session);
         }
         return slots * (Timeframe.SLOT_MILLIS / size.millis());
+    }
+
+    /** The last covered year has a last session; whether a range may reach beyond is not asked. */
+    private static @Nullable Session next(VenueCalendar calendar, Session session) {
+        try {
+            return calendar.next(session.date());
+        } catch (CalendarNotCoveredException e) {
+            return null;
+        }
     }
 }

@@ -40,12 +40,12 @@ final class LiveExecution {
      * @return the exit code
      */
     int run() throws Exception {
-        arguments.remember();
         Terminal terminal = context.terminal();
         try (SignalTicker signals =
                         SignalTicker.open(
                                 options.run().sinks().postgres().orElseThrow(), terminal.out());
-                Live live = new Live(options, new TerminalProgress(terminal, 0))) {
+                Live live =
+                        new Live(options, new TerminalProgress(terminal, 0), arguments.memory())) {
             JobClient job = live.start();
             Interrupts.first(stopWish::countDown);
             terminal.say(

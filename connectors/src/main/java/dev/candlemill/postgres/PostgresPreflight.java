@@ -24,11 +24,11 @@ public final class PostgresPreflight {
      * writes.
      *
      * @param parallelism of the job
-     * @param months whether others write what the job would; asked where the schema is right
+     * @param contents what the job asks of what is stored; asked where the schema is right
      * @return one sentence each: expected and found, where, and what to do
      */
     public static List<String> problems(
-            PostgresSettings settings, Claim claim, int parallelism, Check months) {
+            PostgresSettings settings, Claim claim, int parallelism, List<Check> contents) {
         PostgresPreflight preflight = new PostgresPreflight();
         boolean isReachable = true;
         boolean hasTables = false;
@@ -45,7 +45,7 @@ public final class PostgresPreflight {
         }
         if (hasTables) {
             preflight.check(() -> RunLease.check(settings, claim));
-            preflight.check(months);
+            contents.forEach(preflight::check);
         }
         return preflight.problems;
     }

@@ -21,6 +21,7 @@ public final class PostgresPreflightException extends Exception {
         RIGHTS_MISSING,
         TOO_FEW_CONNECTIONS,
         LEASE_HELD,
+        OTHER_CALENDAR,
         MIGRATION_FAILED
     }
 

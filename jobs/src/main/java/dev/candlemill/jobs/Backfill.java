@@ -3,6 +3,7 @@ package dev.candlemill.jobs;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.jobs.config.RunMemory;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
 import dev.candlemill.postgres.OpenMonths.LiveShare;
@@ -38,20 +39,38 @@ public final class Backfill {
 
     private final BackfillOptions options;
     private final BackfillProgress progress;
+    private final RunMemory memory;
 
+    /** Of a run that cannot be resumed by its id alone. */
     public Backfill(BackfillOptions options, BackfillProgress progress) {
+        this(options, progress, RunMemory.none());
+    }
+
+    public Backfill(BackfillOptions options, BackfillProgress progress, RunMemory memory) {
         this.options = options;
         this.progress = progress;
+        this.memory = memory;
     }
 
     /**
-     * Runs to the end.
+     * Runs to the end. What a resume needs is kept from when nothing can be refused any more until
+     * the run has finished.
      *
      * @throws PreflightException when something that the run needs is not there; nothing was
      *     changed
      * @throws Exception what stopped the job
      */
     public BackfillResult run() throws Exception {
+        try {
+            BackfillResult result = runToEnd();
+            memory.forget();
+            return result;
+        } finally {
+            memory.forgetUnlessBegun();
+        }
+    }
+
+    private BackfillResult runToEnd() throws Exception {
         Instant begin = Instant.now();
         validate();
         BarProvider provider = BackfillSource.provider(options, begin.toEpochMilli());
@@ -77,6 +96,7 @@ public final class Backfill {
 
     private BackfillResult runInto(PostgresRun run, Instant begin, BarProvider provider)
             throws Exception {
+        run.checkBuckets(provider);
         PostgresSinkOptions store = run.begin();
         try {
             Optional<LiveShare> share = run.shareOfLive();
@@ -110,14 +130,16 @@ public final class Backfill {
             throws Exception {
         BarProvider own = HandingOver.own(shared.provider(), shared.share());
         BackfillResult result =
-                own.plan().isEmpty()
-                        ? BackfillResult.nothing(
-                                options.jobId(), Duration.between(begin, Instant.now()))
-                        : runInto(run, store, begin, own);
+                own.plan().isEmpty() ? nothingOwn(begin) : runInto(run, store, begin, own);
         PipelineOptions pipeline =
                 BackfillJob.pipelineOptions(
                         options, new BackfillSinks(options, Optional.of(store)));
         return result.with(new HandingOver(shared.provider(), shared.share(), pipeline).run(store));
+    }
+
+    private BackfillResult nothingOwn(Instant begin) throws IOException {
+        memory.remember();
+        return BackfillResult.nothing(options.jobId(), Duration.between(begin, Instant.now()));
     }
 
     private StreamExecutionEnvironment environment() {
@@ -144,6 +166,7 @@ public final class Backfill {
         sinks.prepare(progress);
         StreamExecutionEnvironment env = environment();
         BackfillJob.define(env, options, provider, sinks);
+        memory.remember();
         JobExecutionResult result = await(env.executeAsync());
         sinks.tidy(progress);
         return result;

@@ -39,14 +39,13 @@ public final class BackfillJob {
             System.out.print(SettingsText.toPrint(parsed.settings()));
             return;
         }
-        Backfill backfill = new Backfill(parsed.options(), BackfillProgress.WARNINGS);
+        Backfill backfill =
+                new Backfill(parsed.options(), BackfillProgress.WARNINGS, parsed.memory());
         if (parsed.validates()) {
             backfill.validate();
             return;
         }
-        parsed.remember();
         Summary summary = new Summary(parsed.options(), backfill.run());
-        parsed.forget();
         System.out.println(summary.text());
         if (!summary.addsUp()) {
             throw new IllegalStateException("some input is not accounted for");

@@ -85,6 +85,7 @@ final class BackfillSinks {
                 KafkaTopics.prepare(kafka.get(), commitsWithin())
                         .differences()
                         .forEach(progress::warning);
+                warnOfForgetting(progress);
             }
             if (options.source() instanceof KafkaBarsOptions topic) {
                 KafkaTopics.prepare(
@@ -95,6 +96,16 @@ final class BackfillSinks {
             }
         } catch (KafkaPreflightException | IOException e) {
             throw PreflightException.of(e);
+        }
+    }
+
+    /** A topic is not read back: what was sent is known to a store only. */
+    private void warnOfForgetting(BackfillProgress progress) {
+        if (postgres.isEmpty() && csv.isEmpty()) {
+            progress.warning(
+                    "nothing remembers what was sent to Kafka: every run sends all its candles"
+                            + " again, as revision 1 of epoch 0, corrected ones too; with --sink"
+                            + " postgres,kafka it sends what is new or changed");
         }
     }
 

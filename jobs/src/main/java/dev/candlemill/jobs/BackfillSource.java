@@ -87,7 +87,7 @@ public final class BackfillSource {
         SimulatedOptions market = (SimulatedOptions) options.source();
         return new SimulatedSettings(
                 market.seed(),
-                symbols(options, market),
+                symbols(options),
                 options.calendar(),
                 from,
                 to,
@@ -97,8 +97,10 @@ public final class BackfillSource {
                 false);
     }
 
-    private static List<String> symbols(BackfillOptions options, SimulatedOptions market) {
-        if (!options.symbols().isEmpty()) {
+    /** Those that a run reads; empty where only its source knows them. */
+    static List<String> symbols(BackfillOptions options) {
+        if (!options.symbols().isEmpty()
+                || !(options.source() instanceof SimulatedOptions market)) {
             return options.symbols();
         }
         return Stream.concat(

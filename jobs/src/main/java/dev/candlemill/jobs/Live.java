@@ -1,5 +1,6 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.jobs.config.RunMemory;
 import dev.candlemill.postgres.PostgresProgress;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.RunLease.Holder;
@@ -22,15 +23,27 @@ public final class Live implements AutoCloseable {
 
     private final LiveOptions options;
     private final BackfillProgress progress;
+    private final RunMemory memory;
     private @Nullable PostgresRun run;
     private MarketClock clock = MarketClock.real();
 
     /**
+     * Of a job that cannot be resumed by {@code --resume} alone.
+     *
      * @param progress hears warnings
      */
     public Live(LiveOptions options, BackfillProgress progress) {
+        this(options, progress, RunMemory.none());
+    }
+
+    /**
+     * @param progress hears warnings
+     * @param memory what a resume needs is kept from when nothing can be refused any more
+     */
+    public Live(LiveOptions options, BackfillProgress progress, RunMemory memory) {
         this.options = options;
         this.progress = progress;
+        this.memory = memory;
     }
 
     /**
@@ -59,6 +72,7 @@ public final class Live implements AutoCloseable {
         }
         clock = LiveSource.clock(options, PostgresProgress.factory(store));
         LiveJob.define(env, new LiveJob.Parts(options, clock, store, sinks));
+        memory.remember();
         return env.executeAsync();
     }
 

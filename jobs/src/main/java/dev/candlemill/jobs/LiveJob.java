@@ -53,14 +53,11 @@ public final class LiveJob {
             System.out.print(SettingsText.toPrint(parsed.settings()));
             return;
         }
-        if (parsed.validates()) {
-            try (Live live = new Live(parsed.options(), BackfillProgress.WARNINGS)) {
+        try (Live live = new Live(parsed.options(), BackfillProgress.WARNINGS, parsed.memory())) {
+            if (parsed.validates()) {
                 live.validate();
                 return;
             }
-        }
-        parsed.remember();
-        try (Live live = new Live(parsed.options(), BackfillProgress.WARNINGS)) {
             live.start().getJobExecutionResult().get();
         }
     }

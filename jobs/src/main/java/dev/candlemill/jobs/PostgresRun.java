@@ -20,11 +20,15 @@ import dev.candlemill.postgres.PostgresSinkOptions.WriteLimits;
 import dev.candlemill.postgres.RunLease;
 import dev.candlemill.postgres.RunLease.Holder;
 import dev.candlemill.postgres.StaleLeaseException;
+import dev.candlemill.postgres.StoredBuckets;
 import dev.candlemill.postgres.StoredCounts;
+import dev.candlemill.source.BarProvider;
+import dev.candlemill.source.SymbolRange;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What one attempt of a run has in Postgres: its lease, its row in {@code backfill_jobs}. */
@@ -88,6 +92,26 @@ final class PostgresRun implements Closeable {
         } else if (!handsOver(options)) {
             Instant to = Instant.ofEpochMilli(options.range().to());
             OpenMonths.checkBackfill(settings, to, options.symbols());
+        }
+    }
+
+    /** Whether what is stored of the symbols lies in buckets of the run's calendar. */
+    static void checkBuckets(
+            PostgresSettings settings, BackfillOptions options, Collection<String> symbols)
+            throws IOException, PostgresPreflightException {
+        StoredBuckets.check(settings, options.calendar(), symbols, options.timeframes());
+    }
+
+    /** The same for all that a provider has, where nobody named the symbols. */
+    void checkBuckets(BarProvider provider) throws IOException, PreflightException {
+        if (!BackfillSource.symbols(options).isEmpty()) {
+            return;
+        }
+        try {
+            checkBuckets(
+                    settings, options, provider.plan().stream().map(SymbolRange::symbol).toList());
+        } catch (PostgresPreflightException e) {
+            throw PreflightException.of(e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.candlemill.jobs.SinkOptions.KafkaOptions;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.kafka.KafkaTopics;
 import dev.candlemill.postgres.PostgresPreflight;
+import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.RunLease.Claim;
 import dev.candlemill.postgres.RunLease.Holder;
 import java.net.URI;
@@ -46,14 +47,19 @@ final class Preflight {
     }
 
     private void postgres(PostgresOptions postgres, Holder holder, int parallelism) {
+        PostgresSettings settings = PostgresRun.settings(options, postgres);
         problems.addAll(
                 PostgresPreflight.problems(
-                        PostgresRun.settings(options, postgres),
+                        settings,
                         new Claim(holder, options.jobId(), PostgresRun.process()),
                         parallelism,
-                        () ->
-                                PostgresRun.checkOpenMonths(
-                                        PostgresRun.settings(options, postgres), options, holder)));
+                        List.of(
+                                () -> PostgresRun.checkOpenMonths(settings, options, holder),
+                                () ->
+                                        PostgresRun.checkBuckets(
+                                                settings,
+                                                options,
+                                                BackfillSource.symbols(options)))));
     }
 
     private void kafka(KafkaOptions kafka) {

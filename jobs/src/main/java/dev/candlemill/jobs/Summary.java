@@ -3,6 +3,7 @@ package dev.candlemill.jobs;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.SymbolCounts;
+import dev.candlemill.jobs.SourceOptions.StoredOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,13 +68,9 @@ public final class Summary {
     }
 
     private void addCandles(List<String> lines, SymbolCounts counts) {
-        long total = options.timeframes().stream().mapToLong(counts::candles).sum();
-        if (total == 0 && result.handedOver().isPresent()) {
-            lines.add("no candles written by this run");
-            return;
-        }
+        long total = Timeframe.all().stream().mapToLong(counts::candles).sum(); // 5m always are
         if (total == 0) {
-            lines.add("nothing added and nothing changed: every candle was stored already");
+            lines.add(whyNone(counts));
             return;
         }
         lines.add(format("%-10s %12s %12s", "timeframe", "candles", "revisions"));
@@ -87,6 +84,28 @@ public final class Summary {
                                 counts.revised(timeframe)));
             }
         }
+    }
+
+    private String whyNone(SymbolCounts counts) {
+        boolean isStored =
+                counts.duplicate > 0 || counts.in == 0 && options.source() instanceof StoredOptions;
+        if (result.handedOver().isPresent() || counts.accepted > 0) {
+            return "no candles written by this run";
+        }
+        if (isStored) {
+            return "nothing added and nothing changed: every candle was stored already" + inCsv();
+        }
+        return counts.in == 0
+                ? "no candles written by this run: no bar was read"
+                : "no candles written by this run: no bar was accepted";
+    }
+
+    private String inCsv() {
+        boolean isBesidePostgres =
+                options.sinks().csv().isPresent() && options.sinks().postgres().isPresent();
+        return isBesidePostgres
+                ? " in Postgres, and the CSV folder gets only what is new there"
+                : "";
     }
 
     private static void addInput(List<String> lines, SymbolCounts counts) {

@@ -94,7 +94,7 @@ record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> argum
                         "--parallelism=2"));
         Surroundings surroundings = new Surroundings(Map.of(), Clock.systemUTC(), Map.of());
         LiveArguments parsed = LiveArguments.parse(all.toArray(new String[0]), surroundings);
-        parsed.remember();
+        parsed.memory().remember();
         return parsed.options();
     }
 

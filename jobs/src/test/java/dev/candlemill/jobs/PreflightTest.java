@@ -2,6 +2,7 @@ package dev.candlemill.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -157,6 +159,37 @@ class PreflightTest {
                                 + ": expected 2 partitions, found 1: add some, or ask for fewer");
     }
 
+    @Test
+    void warnsWhereNothingRemembersWhatWasSentToKafka() throws Exception {
+        BackfillOptions alone = options("candlemill_job", "alone", "kafka");
+        BackfillOptions withFiles = options("candlemill_job", "alone", "kafka,csv");
+        List<String> warnings = new ArrayList<>();
+
+        new BackfillSinks(withFiles, Optional.empty()).prepare(hearing(warnings));
+        assertThat(warnings).isEmpty();
+        new BackfillSinks(alone, Optional.empty()).prepare(hearing(warnings));
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("nothing remembers what was sent to Kafka: every run sends all");
+    }
+
+    private static BackfillProgress hearing(List<String> warnings) {
+        return new BackfillProgress() {
+            @Override
+            public void reading(long bytes, long ofBytes) {}
+
+            @Override
+            public void running(long bars) {}
+
+            @Override
+            public void warning(String message) {
+                warnings.add(message);
+            }
+        };
+    }
+
     /** Names that differ only by dots and underscores would share their metrics. */
     @Test
     void refusesTopicsThatTheBrokerWouldNotCreate() throws Exception {
@@ -184,6 +217,56 @@ class PreflightTest {
                 .hasMessage(
                         "transaction timeout of 3600000 ms: the broker's transaction.max.timeout.ms"
                                 + " is 900000");
+    }
+
+    @Test
+    void refusesCandlesThatWereMadeUnderAnotherCalendar() throws Exception {
+        POSTGRES.execute(
+                "INSERT INTO candles (symbol, timeframe, open_time, close_time, open, high, low,"
+                        + " close, volume, content_hash, session_date, bar_count,"
+                        + " expected_bar_count, input_count, revision, is_complete, source, job_id,"
+                        + " job_version) VALUES ('XNAS:A', '1h', '2025-07-02T19:30:00Z',"
+                        + " '2025-07-02T20:00:00Z', 1, 1, 1, 1, 1, 1, '2025-07-02', 6, 6, 6, 1,"
+                        + " true, 'file', 'earlier', '1')");
+        POSTGRES.execute(
+                "INSERT INTO backfill_jobs (id, settings, job_version) VALUES ('earlier',"
+                        + " '{\"venue\": \"XNYS\", \"session\": \"regular\", \"state\": \"x\"}', '1')");
+        try {
+            String symbols = "--symbols=XNAS:A,CRYPTO:ONE";
+            BackfillOptions same = options("candlemill_job", "same", "postgres", symbols);
+            assertThatCode(() -> Preflight.check(same, Holder.LIVE, 1)).doesNotThrowAnyException();
+
+            BackfillOptions other =
+                    options("candlemill_job", "other", "postgres", symbols, "--alignment=clock");
+            assertThat(refusal(other, 1))
+                    .hasMessage(
+                            "candles of XNAS:A were made under another calendar: expected buckets"
+                                    + " of XNAS CLOCK REGULAR, found 1h from 2025-07-02T19:30:00Z"
+                                    + " to 2025-07-02T20:00:00Z by run earlier (session regular,"
+                                    + " venue XNYS). Run with the same venue, alignment and"
+                                    + " session, or use another database, or delete the candles of"
+                                    + " these symbols first");
+            assertThatThrownBy(() -> BackfillRun.run(fileOf("XNAS:A", "--alignment=clock")))
+                    .isInstanceOf(PreflightException.class)
+                    .hasMessageStartingWith("candles of XNAS:A were made under another calendar");
+            assertThat(POSTGRES.count("backfill_jobs")).isEqualTo(1);
+        } finally {
+            POSTGRES.execute("TRUNCATE candles, backfill_jobs CASCADE");
+        }
+    }
+
+    /** A run that knows its symbols from its file only. */
+    private BackfillOptions fileOf(String symbol, String... more) throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("bars.csv"),
+                        "time,open,high,low,close,volume\n2025-07-02T13:30:00Z,1,1,1,1,1\n");
+        List<String> all = new ArrayList<>(List.of(more));
+        all.addAll(List.of("--input=" + file, "--symbol=" + symbol, "--venue=XNYS"));
+        all.addAll(List.of("--sink=postgres", "--parallelism=1"));
+        all.add("--set=postgres.url=" + POSTGRES.settings().url());
+        all.add("--set=postgres.user=candlemill_job");
+        return BackfillRun.options(folder, all.toArray(new String[0]));
     }
 
     private BackfillOptions exactlyOnce(String timeout) throws Exception {
@@ -220,12 +303,10 @@ class PreflightTest {
             all.removeIf(other -> key(other).equals(key(one)));
             all.add(one);
         }
-        all.addAll(
-                List.of(
-                        "--source=simulated",
-                        "--symbols=CRYPTO:ONE",
-                        "--from=2025-01-01",
-                        "--to=2025-02-01"));
+        if (List.of(more).stream().noneMatch(one -> one.startsWith("--symbols="))) {
+            all.add("--symbols=CRYPTO:ONE");
+        }
+        all.addAll(List.of("--source=simulated", "--from=2025-01-01", "--to=2025-02-01"));
         return BackfillRun.options(folder, all.toArray(new String[0]));
     }
 

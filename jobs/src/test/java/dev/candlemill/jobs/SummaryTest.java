@@ -11,6 +11,7 @@ import dev.candlemill.jobs.config.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,52 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
 
     @Test
-    void saysThatNothingWasAdded() throws Exception {
-        assertThat(summary(Optional.of(new SymbolCounts())))
+    void saysThatEveryCandleWasStoredOnlyWhereBarsCameThatWere() throws Exception {
+        SymbolCounts counts = new SymbolCounts();
+        assertThat(summary(Optional.of(counts)))
                 .startsWith("job-1: 0 bars in 2.0 s")
-                .contains("nothing added and nothing changed");
+                .contains("\n\nno candles written by this run: no bar was read\n");
+
+        counts.in = 3;
+        counts.countRejected(RejectReason.OUTSIDE_SESSION.ordinal(), 3);
+        assertThat(summary(Optional.of(counts)))
+                .contains("\n\nno candles written by this run: no bar was accepted\n")
+                .doesNotContain("stored already");
+
+        counts.in = 5;
+        counts.duplicate = 2;
+        assertThat(summary(Optional.of(counts)))
+                .contains(
+                        "\n\nnothing added and nothing changed: every candle was stored already\n");
+    }
+
+    @Test
+    void saysWhyTheCsvFolderGotNothingBesidePostgres() throws Exception {
+        SymbolCounts counts = new SymbolCounts();
+        counts.in = 2;
+        counts.duplicate = 2;
+
+        assertThat(
+                        summary(
+                                Optional.of(counts),
+                                List.of(
+                                        "--sink=postgres",
+                                        "--postgres-url=jdbc:postgresql://db/market")))
+                .contains(
+                        "every candle was stored already in Postgres, and the CSV folder gets only"
+                                + " what is new there\n");
+    }
+
+    @Test
+    void countsFiveMinuteCandlesAlsoWhereOthersWereAskedFor() throws Exception {
+        SymbolCounts counts = new SymbolCounts();
+        counts.in = 3;
+        counts.accepted = 3;
+        counts.countCandles(Timeframe.M5, 3, 0);
+
+        assertThat(summary(Optional.of(counts), List.of("--timeframes=1d")))
+                .containsPattern("timeframe +candles +revisions\n5m +3 +0\n")
+                .doesNotContain("nothing added");
     }
 
     @Test
@@ -73,6 +116,7 @@ class SummaryTest {
         assertThat(
                         summary(
                                 Optional.of(new SymbolCounts()),
+                                List.of(),
                                 "setup run on XNAS:AAPL: fragile(3) on 1h at"
                                         + " 2025-01-02T14:30:00Z: java.lang.ArithmeticException"))
                 .endsWith(
@@ -90,7 +134,7 @@ class SummaryTest {
                         1_234, rejected, Instant.parse("2025-05-01T00:00:00Z"), Optional.of("me"));
         BackfillResult own = BackfillResult.nothing("job-1", Duration.ofSeconds(2));
 
-        assertThat(text(own.with(handed)))
+        assertThat(text(List.of(), own.with(handed)))
                 .startsWith("job-1: 2 bars in 2.0 s")
                 .contains("no candles written by this run", "off_grid         2  open time")
                 .endsWith(
@@ -99,9 +143,14 @@ class SummaryTest {
                 .doesNotContain("DO NOT ADD UP");
     }
 
-    private static String summary(Optional<SymbolCounts> counts, String... stopped)
-            throws Exception {
+    private static String summary(Optional<SymbolCounts> counts) throws Exception {
+        return summary(counts, List.of());
+    }
+
+    private static String summary(
+            Optional<SymbolCounts> counts, List<String> flags, String... stopped) throws Exception {
         return text(
+                flags,
                 new BackfillResult(
                         "job-1",
                         counts,
@@ -111,18 +160,21 @@ class SummaryTest {
                         Duration.ofSeconds(2)));
     }
 
-    private static String text(BackfillResult result) throws Exception {
-        String[] arguments = {
-            "--source=simulated",
-            "--from=2025-01-01",
-            "--to=2025-02-01",
-            "--sink=csv",
-            "--output=out",
-            "--job-id=job-1"
-        };
+    private static String text(List<String> flags, BackfillResult result) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--source=simulated",
+                                "--from=2025-01-01",
+                                "--to=2025-02-01",
+                                "--sink=csv",
+                                "--output=out",
+                                "--job-id=job-1"));
+        arguments.addAll(flags);
         BackfillOptions options =
                 BackfillArguments.parse(
-                                arguments, new Surroundings(Map.of(), Clock.systemUTC(), Map.of()))
+                                arguments.toArray(new String[0]),
+                                new Surroundings(Map.of(), Clock.systemUTC(), Map.of()))
                         .options();
         return new Summary(options, result).text();
     }

@@ -35,6 +35,9 @@ public record SimulatedSettings(
         boolean formingLastBar)
         implements Serializable {
 
+    /** When the market opens, epoch milliseconds. */
+    public static final long FIRST_TIME = DailyPath.FIRST_TIME;
+
     public static final int DEFAULT_PAGE_SIZE = 288;
 
     public SimulatedSettings {
@@ -50,9 +53,7 @@ public record SimulatedSettings(
                         + Instant.ofEpochMilli(from)
                         + " and "
                         + toText(to));
-        check(
-                from >= DailyPath.FIRST_TIME,
-                "the simulated market opens in 1990: found " + toText(from));
+        check(from >= FIRST_TIME, "the simulated market opens in 1990: found " + toText(from));
     }
 
     /** Five-minute bars without faults, in pages of {@value #DEFAULT_PAGE_SIZE}. */

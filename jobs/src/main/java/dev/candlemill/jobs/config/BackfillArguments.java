@@ -1,7 +1,6 @@
 package dev.candlemill.jobs.config;
 
 import dev.candlemill.jobs.BackfillOptions;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -93,11 +92,6 @@ public final class BackfillArguments {
         return parsed.hasMatchedOption(BackfillFlags.PRINT_CONFIG);
     }
 
-    /** Whether an earlier run is to be continued. */
-    public boolean isResume() {
-        return parsed.hasMatchedOption(BackfillFlags.RESUME);
-    }
-
     /** Whether Postgres is asked for and its address is only the place's fallback. */
     public boolean usesFallbackPostgres() {
         return options.sinks().postgres().isPresent() && settings.isFallback(SinkKeys.POSTGRES_URL);
@@ -108,20 +102,9 @@ public final class BackfillArguments {
         return options.sinks().kafka().isPresent() && settings.isFallback(SinkKeys.KAFKA_BOOTSTRAP);
     }
 
-    /** Keeps what a later {@code --resume} needs, beside this run's checkpoints. */
-    public void remember() throws IOException {
-        Optional<String> folder = options.execution().checkpointDir();
-        if (folder.isPresent()) {
-            Resume.remember(Resume.Kind.BACKFILL, settings, folder.get());
-        }
-    }
-
-    /** Removes what a finished run kept for a resume, its checkpoints included. */
-    public void forget() throws IOException {
-        Optional<String> folder = options.execution().checkpointDir();
-        if (folder.isPresent()) {
-            Resume.forget(folder.get());
-        }
+    /** What is kept of the run; made before the run makes its folder. */
+    public RunMemory memory() {
+        return RunMemory.of(Resume.Kind.BACKFILL, settings, options.execution().checkpointDir());
     }
 
     private static CommandLine commandLine() {

@@ -2,7 +2,6 @@ package dev.candlemill.jobs.config;
 
 import dev.candlemill.jobs.LiveOptions;
 import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
-import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +86,9 @@ public final class LiveArguments {
         return isWanted && settings.isFallback(SinkKeys.KAFKA_BOOTSTRAP);
     }
 
-    /** Keeps what a later {@code --resume} needs, beside this job's checkpoints. */
-    public void remember() throws IOException {
-        Optional<String> folder = options.run().execution().checkpointDir();
-        if (folder.isPresent()) {
-            Resume.remember(Resume.Kind.LIVE, settings, folder.get());
-        }
+    /** What is kept of the job; made before the job makes its folder. */
+    public RunMemory memory() {
+        return RunMemory.of(Resume.Kind.LIVE, settings, options.run().execution().checkpointDir());
     }
 
     private static Map<String, String> ofLive(Surroundings surroundings) {

@@ -44,6 +44,7 @@ final class OptionsReader {
         problems.addAll(Requirements.missingFrom(settings));
         OptionsReader reader = new OptionsReader(settings);
         CalendarSettings calendar = new CalendarReader(settings, problems).read();
+        problems.addAll(SimulatedRequirements.missingFromRange(settings, calendar));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

@@ -3,8 +3,10 @@ package dev.candlemill.jobs.config;
 import dev.candlemill.jobs.UnknownSymbols;
 import dev.candlemill.jobs.config.SinkKeys.SinkKind;
 import dev.candlemill.jobs.config.SourceKeys.SourceKind;
+import dev.candlemill.provider.file.Column;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ final class Requirements {
         settings.get(SourceKeys.SOURCE).ifPresent(requirements::checkSource);
         settings.get(SinkKeys.SINKS).ifPresent(requirements::checkSinks);
         requirements.checkRange();
+        settings.get(SourceKeys.FILE_COLUMNS)
+                .ifPresent(columns -> columns.keySet().forEach(requirements::checkColumn));
+        requirements.problems.addAll(SimulatedRequirements.missingFrom(settings));
         return requirements.problems;
     }
 
@@ -33,6 +38,7 @@ final class Requirements {
         settings.get(SourceKeys.SOURCE).ifPresent(requirements::checkLiveSource);
         settings.get(SinkKeys.SINKS).ifPresent(requirements::checkSinks);
         settings.get(SinkKeys.SINKS).ifPresent(requirements::checkLiveSinks);
+        requirements.problems.addAll(SimulatedRequirements.missingFrom(settings));
         return requirements.problems;
     }
 
@@ -130,6 +136,19 @@ final class Requirements {
         }
         if (chosen.contains(SinkKind.KAFKA)) {
             need(SinkKeys.KAFKA_BOOTSTRAP, SinkKeys.KAFKA_BOOTSTRAP.type().expected());
+        }
+    }
+
+    private void checkColumn(String name) {
+        if (Column.byKey(name) == null) {
+            List<String> known = Arrays.stream(Column.values()).map(Column::key).toList();
+            problems.add(
+                    new ConfigProblem(
+                            SourceKeys.FILE_COLUMNS.name(),
+                            '"' + name + '"',
+                            "one of " + String.join(", ", known) + " before the =",
+                            settings.origin(SourceKeys.FILE_COLUMNS).orElse(""),
+                            Nearest.to(name, known)));
         }
     }
 

@@ -71,6 +71,16 @@ record Resume(Layer remembered, Optional<String> checkpoint) {
         }
     }
 
+    /** Whether an attempt has left something there; also where nobody can tell. */
+    static boolean isThere(String folder) {
+        try {
+            Path run = new Path(folder);
+            return run.getFileSystem().exists(run);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     static void forget(String folder) throws IOException {
         Path run = new Path(folder);
         run.getFileSystem().delete(run, true);

@@ -137,8 +137,18 @@ public final class BarValidator extends ProcessFunction<SymbolEvent, SymbolEvent
                 return RejectReason.NOT_COVERED;
             }
             session = calendar.sessionAt(time);
-            boolean closing = options.mergeClose() && calendar.sessionClosingAt(time) != null;
-            return session == null && !closing ? RejectReason.OUTSIDE_SESSION : null;
+            return session == null ? checkClosing(time) : null;
+        }
+
+        /** Whether a session closes at the first covered instant is beyond the calendar. */
+        private @Nullable RejectReason checkClosing(long time) {
+            if (!options.mergeClose()) {
+                return RejectReason.OUTSIDE_SESSION;
+            }
+            if (!calendar.covers(time - 1)) {
+                return RejectReason.NOT_COVERED;
+            }
+            return calendar.sessionClosingAt(time) == null ? RejectReason.OUTSIDE_SESSION : null;
         }
 
         private void reject(int i, RejectReason reason) {

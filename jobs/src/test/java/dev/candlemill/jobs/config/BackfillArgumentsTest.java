@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -257,12 +259,64 @@ final class BackfillArgumentsTest {
     }
 
     @Test
+    void looksAtTheNamesOfColumnsBeforeAnyFile() {
+        assertThat(Arguments.minimal("--columns", "tiem=When,close=Last").problems())
+                .containsExactly(
+                        "file.columns: found \"tiem\" in flag --columns, expected one of symbol,"
+                                + " time, open, high, low, close, volume before the =; did you mean"
+                                + " time?");
+    }
+
+    @Test
+    void looksAtTheSharesOfASimulatedMarketTogether() {
+        assertThat(
+                        simulated(
+                                        "XNAS:A",
+                                        "2025-01-01",
+                                        "2025-02-01",
+                                        "--set=simulated.late=0.5",
+                                        "--set=simulated.revised=0.75")
+                                .problems())
+                .containsExactly(
+                        "simulated.revised: found \"0.75\" in flag --set, expected a share that adds"
+                                + " up to at most 1 with simulated.late, .duplicate, .revised and"
+                                + " .bad: together they are 1.25");
+    }
+
+    @Test
+    void refusesASimulatedRangeThatACalendarOfItsSymbolsDoesNotCover() {
+        assertThat(simulated("XNAS:A", "1985-01-01", "2025-02-01").problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "range.from: found \"1985-01-01\" in flag --from, expected a time since"
+                                + " 1990-01-02T00:00:00Z, when the simulated market opens");
+        assertThat(simulated("XNAS:A,CRYPTO:ONE", "2040-01-01", "2040-02-01").problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("2040-0") && problem.contains("of XNAS"));
+        assertThat(simulated("CRYPTO:ONE", "2040-01-01", "2040-02-01").problems()).isEmpty();
+        assertThat(simulated("XNAS:A", "2028-12-01", "2029-01-01").problems()).isEmpty();
+        assertThat(simulated("XNAS:A", "2028-12-01", "2029-01-02").problems())
+                .singleElement()
+                .asString()
+                .startsWith("range.to: found \"2029-01-02\" in flag --to, expected a time with");
+    }
+
+    private static Arguments simulated(String symbols, String from, String to, String... more) {
+        List<String> flags = new ArrayList<>();
+        flags.addAll(List.of("--source=simulated", "--sink=csv", "--output=/out"));
+        flags.addAll(List.of("--symbols=" + symbols, "--from=" + from, "--to=" + to));
+        flags.addAll(List.of(more));
+        return Arguments.flags(flags.toArray(new String[0]));
+    }
+
+    @Test
     void resumesTheNewestRunWithItsSettingsAndItsNewestCheckpoint() throws Exception {
         BackfillArguments first =
                 Arguments.minimal("--bar", "1m")
                         .fallback("checkpoint.dir", folder.toString())
                         .read();
-        first.remember();
+        first.memory().remember();
         Path attempt = folder.resolve(first.options().jobId()).resolve("0a1b");
         checkpoint(attempt.resolve("chk-9"), 1_000);
         checkpoint(attempt.resolve("chk-10"), 2_000);
@@ -286,10 +340,10 @@ final class BackfillArgumentsTest {
     void forgetsAFinishedRun() throws Exception {
         Arguments arguments = Arguments.minimal().fallback("checkpoint.dir", folder.toString());
         BackfillArguments run = arguments.read();
-        run.remember();
+        run.memory().remember();
         assertThat(folder.resolve(run.options().jobId())).isDirectory();
 
-        run.forget();
+        run.memory().forget();
 
         assertThat(folder.resolve(run.options().jobId())).doesNotExist();
     }

@@ -108,7 +108,7 @@ class LiveArgumentsTest {
     @Test
     void resumesFromTheSavepointThatStoppedIt() throws Exception {
         String checkpoints = "--checkpoint-dir=" + folder.toUri();
-        read(POSTGRES, checkpoints, "--speed", "60").remember();
+        read(POSTGRES, checkpoints, "--speed", "60").memory().remember();
         Path savepoint = folder.resolve("live/stopped/savepoint-0a1b-2c3d");
         Files.createDirectories(savepoint);
         Files.writeString(savepoint.resolve("_metadata"), "x");

@@ -41,7 +41,7 @@ final class KillableBackfill {
                 BackfillArguments.parse(
                         arguments.toArray(new String[0]),
                         new Surroundings(Map.of(), Clock.systemUTC(), Map.of()));
-        parsed.remember();
+        parsed.memory().remember();
         return counts(new Backfill(parsed.options(), BackfillProgress.SILENT).run());
     }
 

@@ -140,6 +140,24 @@ class BarValidatorTest {
                 .containsExactly(RejectReason.OUTSIDE_SESSION);
     }
 
+    /** The calendar of XNYS begins at midnight in New York, that of crypto at midnight UTC. */
+    @Test
+    void leavesOpenWhatClosesAtTheFirstCoveredInstant() {
+        BarValidator merging = validator(new ValidationOptions(60_000, true, null, null));
+        Bar atFirst = Bars.flat(Bars.at("1997-01-01T05:00:00Z"), 10);
+
+        BarPage checked = merging.validated(page(BarSize.M5, atFirst), rejected::add);
+
+        assertThat(checked.bars().isEmpty()).isTrue();
+        assertThat(rejected)
+                .extracting(RejectedBar::reason)
+                .containsExactly(RejectReason.NOT_COVERED);
+
+        Bar ofCrypto = Bars.flat(Bars.at("2007-01-01T00:00:00Z"), 10);
+        BarPage crypto = pageOf("CRYPTO:ONE", BarSize.M5, ofCrypto);
+        assertThat(merging.validated(crypto, rejected::add)).isSameAs(crypto);
+    }
+
     @Test
     void acceptsNegativePricesWhereTheVenueSaysSo() {
         CalendarSettings futures = CalendarSettings.of("CMEG", Alignment.SESSION, Hours.REGULAR);
