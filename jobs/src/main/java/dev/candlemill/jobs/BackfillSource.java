@@ -58,6 +58,7 @@ public final class BackfillSource {
                         .stamp(file.stamp().name().toLowerCase(Locale.ROOT))
                         .to(options.range().to())
                         .symbols(options.symbols())
+                        .resumed(options.execution().restoreFrom().isPresent())
                         .allowsNegativePrices(
                                 calendars
                                         .calendar(calendars.defaultVenue())

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param marketClock epoch milliseconds: later bars are delivered but are no progress
  * @param pageBars records per page
  * @param sortBars bars held in memory while sorting, 56 bytes each
+ * @param resumed whether the run goes on from positions in the store of its first start
  * @param workDir the folder of the sorted store; all readers of the run must see it
  */
 public record FileSettings(
@@ -42,6 +43,7 @@ public record FileSettings(
         long marketClock,
         int pageBars,
         int sortBars,
+        boolean resumed,
         String workDir)
         implements Serializable {
 

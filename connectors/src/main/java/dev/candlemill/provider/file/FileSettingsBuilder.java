@@ -41,6 +41,7 @@ public final class FileSettingsBuilder {
     private boolean allowsNegativePrices;
     private int pageBars = PAGE_BARS;
     private int sortBars = SORT_BARS;
+    private boolean resumed;
 
     FileSettingsBuilder(Path workDir, long marketClock) {
         this.workDir = workDir;
@@ -156,6 +157,14 @@ public final class FileSettingsBuilder {
     }
 
     /**
+     * Whether a checkpoint's positions are continued: only the input they were made from will do.
+     */
+    public FileSettingsBuilder resumed(boolean is) {
+        resumed = is;
+        return this;
+    }
+
+    /**
      * The settings, when all of them make sense.
      *
      * @throws IllegalArgumentException naming every mistake
@@ -190,6 +199,7 @@ public final class FileSettingsBuilder {
                 marketClock,
                 pageBars,
                 sortBars,
+                resumed,
                 workDir.toAbsolutePath().toString());
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -46,6 +47,21 @@ record InputFile(Path path, String name, long size, long modified) {
 
     String identity() {
         return path + " " + size + " " + modified;
+    }
+
+    /** The path in an {@link #identity}. */
+    static String pathIn(String identity) {
+        return identity.substring(0, middle(identity));
+    }
+
+    /** The size and time in an {@link #identity}, for people. */
+    static String stateIn(String identity) {
+        String[] parts = identity.substring(middle(identity) + 1).split(" ", 2);
+        return parts[0] + " bytes of " + Instant.ofEpochMilli(Long.parseLong(parts[1]));
+    }
+
+    private static int middle(String identity) {
+        return identity.lastIndexOf(' ', identity.lastIndexOf(' ') - 1);
     }
 
     static String explain(IOException e) {
