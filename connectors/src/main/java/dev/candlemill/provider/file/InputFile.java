@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -17,8 +16,6 @@ import java.util.zip.ZipException;
  */
 record InputFile(Path path, String name, long size, long modified) {
 
-    private static final int BUFFER = 1 << 16;
-    private static final int GZIP_MAGIC = 0x1f8b;
     private static final int ZIP_MAGIC = 0x504b;
 
     /** The file's bytes, unpacked when it is gzip whatever its name. */
@@ -27,11 +24,11 @@ record InputFile(Path path, String name, long size, long modified) {
         if (magic == ZIP_MAGIC) {
             throw new FileInputException(name, "a zip archive: expected CSV or gzip, unpack it");
         }
-        if (magic != GZIP_MAGIC && name.endsWith(".gz") && size > 0) {
+        if (magic != GzipMembers.MAGIC && name.endsWith(".gz") && size > 0) {
             throw new FileInputException(name, "expected gzip, found something else");
         }
         InputStream raw = new MeteredStream(Files.newInputStream(path), meter);
-        return magic == GZIP_MAGIC ? new GZIPInputStream(raw, BUFFER) : raw;
+        return magic == GzipMembers.MAGIC ? new GzipMembers(raw) : raw;
     }
 
     /** The symbol of a file that has no symbol column. */
