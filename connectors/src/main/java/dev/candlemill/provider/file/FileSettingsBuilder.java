@@ -2,6 +2,7 @@ package dev.candlemill.provider.file;
 
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Symbols;
+import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.provider.file.FileSettings.Stamp;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -38,7 +39,7 @@ public final class FileSettingsBuilder {
     private @Nullable Long from;
     private @Nullable Long to;
     private Set<String> symbols = Set.of();
-    private boolean allowsNegativePrices;
+    private @Nullable CalendarSettings calendars;
     private int pageBars = PAGE_BARS;
     private int sortBars = SORT_BARS;
     private boolean resumed;
@@ -141,8 +142,9 @@ public final class FileSettingsBuilder {
         return this;
     }
 
-    public FileSettingsBuilder allowsNegativePrices(boolean allows) {
-        allowsNegativePrices = allows;
+    /** Whose prices may be zero or negative: each symbol's venue says. */
+    public FileSettingsBuilder calendars(CalendarSettings of) {
+        calendars = of;
         return this;
     }
 
@@ -195,7 +197,7 @@ public final class FileSettingsBuilder {
                 from,
                 to,
                 symbols,
-                allowsNegativePrices,
+                calendars,
                 marketClock,
                 pageBars,
                 sortBars,

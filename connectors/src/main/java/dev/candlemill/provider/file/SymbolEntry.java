@@ -21,6 +21,9 @@ final class SymbolEntry {
     /** Evidence of the file that is being read; null before the symbol's first line in it. */
     @Nullable BarSizeEvidence evidence;
 
+    /** What its venue says. */
+    boolean allowsNegativePrices;
+
     /** As declared, or found by an earlier look at all files; null while unknown. */
     @Nullable BarSize barSize;
 

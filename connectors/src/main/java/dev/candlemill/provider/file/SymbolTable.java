@@ -62,6 +62,7 @@ final class SymbolTable {
 
     private SymbolEntry add(String name, boolean wanted) {
         SymbolEntry entry = new SymbolEntry(inOrder.size(), name, wanted);
+        entry.allowsNegativePrices = settings.allowsNegativePrices(name);
         BarSize declared = settings.barSize();
         entry.barSize = declared != null ? declared : barSizes.get(name);
         inOrder.add(entry);
