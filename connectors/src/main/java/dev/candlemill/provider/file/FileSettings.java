@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param calendars say whose prices may be zero or negative; null: nobody's
  * @param marketClock epoch milliseconds: later bars are delivered but are no progress
  * @param pageBars records per page
- * @param sortBars bars held in memory while sorting, 56 bytes each
+ * @param sortBars bars held in memory while sorting, 64 bytes each
  * @param resumed whether the run goes on from positions in the store of its first start
  * @param workDir the folder of the sorted store; all readers of the run must see it
  */

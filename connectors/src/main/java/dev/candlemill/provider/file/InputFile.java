@@ -11,10 +11,11 @@ import java.util.zip.ZipException;
 /**
  * One file of the input as it was when the run began.
  *
+ * @param number its place among the files
  * @param name relative to the input that was given, for people
  * @param modified epoch milliseconds
  */
-record InputFile(Path path, String name, long size, long modified) {
+record InputFile(int number, Path path, String name, long size, long modified) {
 
     private static final int ZIP_MAGIC = 0x504b;
 

@@ -56,6 +56,10 @@ final class SymbolTable {
         return entry != null ? entry : add(FileProvider.UNKNOWN_SYMBOL, true);
     }
 
+    SymbolEntry byId(int id) {
+        return inOrder.get(id);
+    }
+
     Collection<SymbolEntry> all() {
         return inOrder;
     }

@@ -282,7 +282,7 @@ class BadLinesTest {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 0; i < 300; i++) {
-            text.append(line("A", START + i * SIZE, i));
+            text.append(line("A", START + i * 60_000L, i));
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 100; i++) {
