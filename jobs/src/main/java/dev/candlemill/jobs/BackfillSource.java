@@ -1,7 +1,6 @@
 package dev.candlemill.jobs;
 
 import dev.candlemill.bar.BarSize;
-import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.jobs.SourceOptions.Disorder;
 import dev.candlemill.jobs.SourceOptions.FileOptions;
 import dev.candlemill.jobs.SourceOptions.SimulatedOptions;
@@ -51,17 +50,14 @@ public final class BackfillSource {
 
     private static FileSettings fileSettings(
             BackfillOptions options, FileOptions file, long marketClock) {
-        CalendarSettings calendars = options.calendar();
         FileSettingsBuilder builder =
                 FileSettings.builder(options.execution().workFolder(options.jobId()), marketClock)
                         .zone(file.zone().getId())
                         .stamp(file.stamp().name().toLowerCase(Locale.ROOT))
                         .to(options.range().to())
                         .symbols(options.symbols())
-                        .allowsNegativePrices(
-                                calendars
-                                        .calendar(calendars.defaultVenue())
-                                        .allowsNegativePrices());
+                        .resumed(options.execution().restoreFrom().isPresent())
+                        .calendars(options.calendar());
         for (Path input : file.inputs()) {
             builder.input(input);
         }

@@ -78,14 +78,15 @@ class ClusterFaultsIT {
             run("start" + start, List.of(), new Random(0), false);
         }
 
-        // a thread of the Postgres driver ends 30 s after the last connection
+        // A thread of the Postgres driver ends 30 s after the last connection is forgotten, so that
+        // of all that ended each process may still hold the last one.
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(5))
                 .untilAsserted(
                         () -> {
                             Footprint last = Footprint.of(cluster.processes());
                             assertThat(last.userClassLoaders())
-                                    .isLessThanOrEqualTo(first.userClassLoaders());
+                                    .isLessThanOrEqualTo(2L * cluster.processes().size());
                             assertThat(last.threads()).isLessThanOrEqualTo(first.threads() + 10);
                         });
     }

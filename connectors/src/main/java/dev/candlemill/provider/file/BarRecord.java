@@ -4,15 +4,17 @@ import java.nio.ByteBuffer;
 
 /**
  * How one record stands in runs and in the store, in {@value #BYTES} bytes: group, time, open,
- * high, low, close, volume. A record whose open is NaN stands for a bad line; its high is where the
- * line's text begins in {@link BadLineFile}.
+ * high, low, close, volume, place. A record whose open is NaN stands for a bad line; its high is
+ * where the line's text begins in {@link BadLineFile}, its low 1 where its time tells of the size
+ * of bars, being off their grid.
  */
 final class BarRecord {
 
-    static final int BYTES = Integer.BYTES + Long.BYTES + 5 * Double.BYTES;
+    static final int BYTES = Integer.BYTES + 2 * Long.BYTES + 5 * Double.BYTES;
 
     private static final int TIME = Integer.BYTES;
     private static final int OPEN = TIME + Long.BYTES;
+    private static final int PLACE = OPEN + 5 * Double.BYTES;
 
     private BarRecord() {}
 
@@ -23,7 +25,8 @@ final class BarRecord {
                 .putDouble(from.high[i])
                 .putDouble(from.low[i])
                 .putDouble(from.close[i])
-                .putDouble(from.volume[i]);
+                .putDouble(from.volume[i])
+                .putLong(from.place[i]);
     }
 
     static int group(ByteBuffer records, int at) {
@@ -37,6 +40,14 @@ final class BarRecord {
     /** Open, high, low, close, volume are 0 to 4. */
     static double value(ByteBuffer records, int at, int index) {
         return records.getDouble(at + OPEN + index * Double.BYTES);
+    }
+
+    static long place(ByteBuffer records, int at) {
+        return records.getLong(at + PLACE);
+    }
+
+    static boolean tellsSize(ByteBuffer records, int at) {
+        return !isBadLine(records, at) || value(records, at, 2) == 1;
     }
 
     static boolean isBadLine(ByteBuffer records, int at) {

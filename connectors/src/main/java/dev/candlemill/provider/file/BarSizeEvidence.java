@@ -1,8 +1,8 @@
 package dev.candlemill.provider.file;
 
 /**
- * What one symbol's stamps in one file tell about the size of its bars. Nothing here depends on the
- * stamps being in order, except that neighbours in the file are looked at for runs of equal gaps.
+ * What the stamps of one symbol tell about the size of its bars, told in the order of time. Places
+ * are those of {@link RecordPlace}.
  */
 final class BarSizeEvidence {
 
@@ -16,79 +16,147 @@ final class BarSizeEvidence {
     private static final int FEW = 3;
     private static final long DAY = 24 * HOUR;
 
-    long bars;
-    long offMinute;
-    long offFiveLine;
-    boolean sameMinuteOfHour = true;
-    boolean neighboursDaysApart = true;
-    boolean datesOnly = true;
+    private long bars;
+    private long offMinute;
+    private boolean sameMinuteOfHour = true;
+    private boolean neighboursDaysApart = true;
+    private long firstPlace;
+    private long offFivePlace;
 
-    final long firstTime;
-    final long firstLine;
     private long previous;
-    private long fiveGaps;
-    private long fiveRunStart;
-    private int fiveRun;
-    private long fiveRunLine;
-    private long minuteRunStart;
-    private int minuteRun;
-    private long minuteRunLine;
+    private long previousPlace;
+    private int sameTime;
 
-    BarSizeEvidence(long firstTime, long firstLine) {
-        this.firstTime = firstTime;
-        this.firstLine = firstLine;
+    private long fiveGaps;
+    private boolean hasMark;
+    private long mark;
+    private long markPlace;
+    private int atMark;
+    private int mostAfterMark;
+    private int fiveRun;
+    private long fiveRunStart;
+    private long fiveRunPlace;
+
+    private int minuteRun;
+    private long minuteRunStart;
+    private long minuteRunPlace;
+
+    void observe(long time, long place) {
+        boolean isRepeated = bars > 0 && time == previous;
+        if (!isRepeated) {
+            observeNew(time, place);
+        }
+        sameTime = isRepeated ? sameTime + 1 : 1;
+        if (hasMark && time == mark) {
+            atMark = sameTime;
+            markPlace = place;
+        } else {
+            mostAfterMark = Math.max(mostAfterMark, sameTime);
+        }
+        previous = time;
+        previousPlace = place;
     }
 
-    void observe(long time, boolean dateOnly, long line) {
-        if (bars > 0 && time == previous) {
-            return;
+    /** Times, each counted once. */
+    long bars() {
+        return bars;
+    }
+
+    long offMinute() {
+        return offMinute;
+    }
+
+    boolean sameMinuteOfHour() {
+        return sameMinuteOfHour;
+    }
+
+    boolean neighboursDaysApart() {
+        return neighboursDaysApart;
+    }
+
+    long firstPlace() {
+        return firstPlace;
+    }
+
+    /** The first whole minute that no 5-minute bar begins at; 0 when there is none. */
+    long offFivePlace() {
+        return offFivePlace;
+    }
+
+    /** Where bars begin to follow each other every minute; 0 where they never do. */
+    long minuteRunPlace() {
+        return minuteRunPlace;
+    }
+
+    /**
+     * Where bars begin to follow each other every 5 minutes, over 1-minute bars or without; 0 where
+     * they never do.
+     */
+    long fiveRunPlace() {
+        return fiveRunPlace;
+    }
+
+    /** The same, or where a few bars begin that are all on 5-minute marks. */
+    long fiveMinutePlace() {
+        if (fiveRunPlace > 0) {
+            return fiveRunPlace;
         }
-        datesOnly &= dateOnly;
+        boolean allOnGrid = offFivePlace == 0 && offMinute == 0;
+        boolean enough = bars >= TELLING_RUN || (bars >= FEW && fiveGaps >= FEW - 1);
+        return allOnGrid && enough ? firstPlace : 0;
+    }
+
+    private void observeNew(long time, long place) {
+        boolean isMark = Math.floorMod(time, FIVE_MINUTES) == 0;
         if (Math.floorMod(time, MINUTE) != 0) {
             offMinute++;
-        } else if (offFiveLine == 0 && Math.floorMod(time, FIVE_MINUTES) != 0) {
-            offFiveLine = line;
+        } else if (!isMark && offFivePlace == 0) {
+            offFivePlace = place;
         }
-        if (bars > 0) {
-            observeGap(time, Math.abs(time - previous), line);
+        if (bars == 0) {
+            firstPlace = place;
+        } else {
+            observeGap(Math.abs(time - previous), isMark);
+        }
+        if (isMark) {
+            endMark(time);
         }
         bars++;
-        previous = time;
     }
 
-    /** A line from which on bars are 5 minutes long without doubt; 0 when there is none. */
-    long fiveMinuteLine() {
-        if (fiveRunLine > 0) {
-            return fiveRunLine;
-        }
-        boolean allOnGrid = offFiveLine == 0 && offMinute == 0;
-        boolean enough = bars >= TELLING_RUN || (bars >= FEW && fiveGaps >= FEW - 1);
-        return allOnGrid && enough ? firstLine : 0;
-    }
-
-    /** A line from which on bars follow each other every minute; 0 when there is none. */
-    long minuteRunLine() {
-        return minuteRunLine;
-    }
-
-    private void observeGap(long time, long gap, long line) {
+    private void observeGap(long gap, boolean isMark) {
         sameMinuteOfHour &= gap % HOUR == 0;
         neighboursDaysApart &= gap >= DAY - HOUR;
-        if (gap == FIVE_MINUTES && Math.floorMod(time, FIVE_MINUTES) == 0) {
-            fiveGaps++;
-            fiveRunStart = fiveRun == 0 ? line - 1 : fiveRunStart;
-            fiveRun++;
-            fiveRunLine = fiveRunLine == 0 && fiveRun >= TELLING_RUN ? fiveRunStart : fiveRunLine;
-        } else {
-            fiveRun = 0;
-        }
-        if (gap == MINUTE) {
-            minuteRunStart = minuteRun == 0 ? line - 1 : minuteRunStart;
-            minuteRun++;
-            minuteRunLine =
-                    minuteRunLine == 0 && minuteRun >= TELLING_RUN ? minuteRunStart : minuteRunLine;
-        } else {
+        fiveGaps += gap == FIVE_MINUTES && isMark ? 1 : 0;
+        if (gap != MINUTE) {
             minuteRun = 0;
+            return;
         }
+        minuteRunStart = minuteRun == 0 ? previousPlace : minuteRunStart;
+        minuteRun++;
+        if (minuteRun == TELLING_RUN && minuteRunPlace == 0) {
+            minuteRunPlace = minuteRunStart;
+        }
+    }
+
+    /**
+     * Where 5-minute bars lie over 1-minute bars, every mark has at least as many bars as any
+     * minute up to the next, and most have more: one of each size. A lone mark has more, too. Among
+     * 1-minute bars alone, a repeated or lonely bar falls on the other minutes four times as often
+     * and ends the run.
+     */
+    private void endMark(long nextMark) {
+        if (!hasMark || nextMark - mark != FIVE_MINUTES || atMark < mostAfterMark) {
+            fiveRun = 0;
+        } else if (atMark > mostAfterMark) {
+            fiveRunStart = fiveRun == 0 ? markPlace : fiveRunStart;
+            fiveRun++;
+            if (fiveRun == TELLING_RUN && fiveRunPlace == 0) {
+                fiveRunPlace = fiveRunStart;
+            }
+        }
+        hasMark = true;
+        mark = nextMark;
+        mostAfterMark = 0;
     }
 }

@@ -46,13 +46,17 @@ public final class FileProvider implements BarProvider {
      * Reads and sorts the input, unless the store of an earlier start still fits it. Call it before
      * submitting a job, to see errors and progress; otherwise {@link #plan} does it.
      *
-     * @throws FileInputException naming every file that cannot be used
+     * @throws FileInputException naming every file that cannot be used, or that is not as it was
+     *     when the run that goes on began
      */
     public PreparedFiles prepare(PrepareProgress progress) throws IOException {
         InputFiles inputs = InputFiles.of(settings.inputs());
         Store store = store();
-        Optional<Manifest> earlier =
-                store.read().filter(found -> found.key().equals(Preparation.key(settings, inputs)));
+        List<String> key = Preparation.key(settings, inputs);
+        if (settings.resumed()) {
+            new ResumedInput(store.key(), key).check(store.dir());
+        }
+        Optional<Manifest> earlier = store.read().filter(found -> found.key().equals(key));
         Manifest manifest =
                 earlier.isPresent()
                         ? earlier.get()

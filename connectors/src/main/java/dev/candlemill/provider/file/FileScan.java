@@ -5,7 +5,6 @@ import dev.candlemill.bar.RejectReason;
 import dev.candlemill.provider.file.FileInputException.Problem;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ final class FileScan implements Closeable {
     private final FileSettings settings;
     private final SymbolTable symbols;
     private final LineReader lines;
-    private final List<SymbolEntry> symbolsOfFile = new ArrayList<>();
     private long lineCount;
     private long bars;
     private long badLines;
@@ -62,12 +60,6 @@ final class FileScan implements Closeable {
                 progress.run();
             }
             more = lines.next();
-        }
-        for (SymbolEntry symbol : symbolsOfFile) {
-            if (symbol.evidence != null) {
-                symbol.sizes.add(symbol.evidence, file.name());
-                symbol.evidence = null;
-            }
         }
     }
 
@@ -114,17 +106,17 @@ final class FileScan implements Closeable {
     }
 
     private void accept(LineParser parser, SymbolEntry symbol, RecordSink sink) throws IOException {
-        observe(symbol, parser);
+        symbol.observe(parser.stamp, parser.dateOnly);
         bars++;
         symbol.countBar(parser.openTime, settings.marketClock());
-        sink.bar(symbol, parser);
+        sink.bar(symbol, parser, place());
     }
 
     private void reject(LineParser parser, RejectReason reason, RecordSink sink)
             throws IOException {
         SymbolEntry symbol = parser.symbol;
         if (symbol != null && reason == RejectReason.OFF_GRID) {
-            observe(symbol, parser);
+            symbol.observe(parser.stamp, parser.dateOnly);
         }
         SymbolEntry owner = symbol == null ? symbols.unknown() : symbol;
         badLines++;
@@ -132,17 +124,12 @@ final class FileScan implements Closeable {
         sink.badLine(
                 owner,
                 parser.hasTime ? parser.openTime : SortedRuns.NO_TIME,
+                place(),
                 new BadLine(reason, file.name() + ":" + lines.number(), text(parser.detail)));
     }
 
-    private void observe(SymbolEntry symbol, LineParser parser) {
-        BarSizeEvidence evidence = symbol.evidence;
-        if (evidence == null) {
-            evidence = new BarSizeEvidence(parser.stamp, lines.number());
-            symbol.evidence = evidence;
-            symbolsOfFile.add(symbol);
-        }
-        evidence.observe(parser.stamp, parser.dateOnly, lines.number());
+    private long place() {
+        return RecordPlace.of(file.number(), lines.number());
     }
 
     private String text(@Nullable String detail) {

@@ -1,6 +1,8 @@
 package dev.candlemill.provider.file;
 
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.VenueCalendar;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -22,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param from epoch milliseconds: bars that open before it are skipped; null for no limit
  * @param to epoch milliseconds: bars that open at or after it are skipped; null for no limit
  * @param symbols what to read; empty for all
- * @param allowsNegativePrices whether the venue's instruments may trade at or below zero
+ * @param calendars say whose prices may be zero or negative; null: nobody's
  * @param marketClock epoch milliseconds: later bars are delivered but are no progress
  * @param pageBars records per page
- * @param sortBars bars held in memory while sorting, 56 bytes each
+ * @param sortBars bars held in memory while sorting, 64 bytes each
+ * @param resumed whether the run goes on from positions in the store of its first start
  * @param workDir the folder of the sorted store; all readers of the run must see it
  */
 public record FileSettings(
@@ -38,10 +41,11 @@ public record FileSettings(
         @Nullable Long from,
         @Nullable Long to,
         Set<String> symbols,
-        boolean allowsNegativePrices,
+        @Nullable CalendarSettings calendars,
         long marketClock,
         int pageBars,
         int sortBars,
+        boolean resumed,
         String workDir)
         implements Serializable {
 
@@ -65,6 +69,14 @@ public record FileSettings(
         return symbols.isEmpty() || symbols.contains(name);
     }
 
+    boolean allowsNegativePrices(String name) {
+        return calendars != null
+                && calendars
+                        .calendarIfAny(name)
+                        .map(VenueCalendar::allowsNegativePrices)
+                        .orElse(false);
+    }
+
     /** What opens in the future is wanted too, so that it is rejected and not just left out. */
     boolean wants(long openTime) {
         return (from == null || openTime >= from)
@@ -83,6 +95,6 @@ public record FileSettings(
                 "from=" + from,
                 "to=" + to,
                 "symbols=" + new TreeSet<>(symbols),
-                "negative=" + allowsNegativePrices);
+                "calendars=" + (calendars == null ? null : calendars.fingerprint()));
     }
 }

@@ -2,6 +2,7 @@ package dev.candlemill.provider.file;
 
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Symbols;
+import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.provider.file.FileSettings.Stamp;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -38,9 +39,10 @@ public final class FileSettingsBuilder {
     private @Nullable Long from;
     private @Nullable Long to;
     private Set<String> symbols = Set.of();
-    private boolean allowsNegativePrices;
+    private @Nullable CalendarSettings calendars;
     private int pageBars = PAGE_BARS;
     private int sortBars = SORT_BARS;
+    private boolean resumed;
 
     FileSettingsBuilder(Path workDir, long marketClock) {
         this.workDir = workDir;
@@ -140,8 +142,9 @@ public final class FileSettingsBuilder {
         return this;
     }
 
-    public FileSettingsBuilder allowsNegativePrices(boolean allows) {
-        allowsNegativePrices = allows;
+    /** Whose prices may be zero or negative: each symbol's venue says. */
+    public FileSettingsBuilder calendars(CalendarSettings of) {
+        calendars = of;
         return this;
     }
 
@@ -152,6 +155,14 @@ public final class FileSettingsBuilder {
 
     public FileSettingsBuilder sortBars(int bars) {
         sortBars = bars;
+        return this;
+    }
+
+    /**
+     * Whether a checkpoint's positions are continued: only the input they were made from will do.
+     */
+    public FileSettingsBuilder resumed(boolean is) {
+        resumed = is;
         return this;
     }
 
@@ -186,10 +197,11 @@ public final class FileSettingsBuilder {
                 from,
                 to,
                 symbols,
-                allowsNegativePrices,
+                calendars,
                 marketClock,
                 pageBars,
                 sortBars,
+                resumed,
                 workDir.toAbsolutePath().toString());
     }
 }

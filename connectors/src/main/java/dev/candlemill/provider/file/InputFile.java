@@ -5,19 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.time.Instant;
 import java.util.zip.ZipException;
 
 /**
  * One file of the input as it was when the run began.
  *
+ * @param number its place among the files
  * @param name relative to the input that was given, for people
  * @param modified epoch milliseconds
  */
-record InputFile(Path path, String name, long size, long modified) {
+record InputFile(int number, Path path, String name, long size, long modified) {
 
-    private static final int BUFFER = 1 << 16;
-    private static final int GZIP_MAGIC = 0x1f8b;
     private static final int ZIP_MAGIC = 0x504b;
 
     /** The file's bytes, unpacked when it is gzip whatever its name. */
@@ -26,11 +25,11 @@ record InputFile(Path path, String name, long size, long modified) {
         if (magic == ZIP_MAGIC) {
             throw new FileInputException(name, "a zip archive: expected CSV or gzip, unpack it");
         }
-        if (magic != GZIP_MAGIC && name.endsWith(".gz") && size > 0) {
+        if (magic != GzipMembers.MAGIC && name.endsWith(".gz") && size > 0) {
             throw new FileInputException(name, "expected gzip, found something else");
         }
         InputStream raw = new MeteredStream(Files.newInputStream(path), meter);
-        return magic == GZIP_MAGIC ? new GZIPInputStream(raw, BUFFER) : raw;
+        return magic == GzipMembers.MAGIC ? new GzipMembers(raw) : raw;
     }
 
     /** The symbol of a file that has no symbol column. */
@@ -46,6 +45,21 @@ record InputFile(Path path, String name, long size, long modified) {
 
     String identity() {
         return path + " " + size + " " + modified;
+    }
+
+    /** The path in an {@link #identity}. */
+    static String pathIn(String identity) {
+        return identity.substring(0, middle(identity));
+    }
+
+    /** The size and time in an {@link #identity}, for people. */
+    static String stateIn(String identity) {
+        String[] parts = identity.substring(middle(identity) + 1).split(" ", 2);
+        return parts[0] + " bytes of " + Instant.ofEpochMilli(Long.parseLong(parts[1]));
+    }
+
+    private static int middle(String identity) {
+        return identity.lastIndexOf(' ', identity.lastIndexOf(' ') - 1);
     }
 
     static String explain(IOException e) {

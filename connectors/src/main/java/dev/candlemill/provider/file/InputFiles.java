@@ -43,6 +43,11 @@ final class InputFiles {
         return warnings;
     }
 
+    /** File and line of a {@link RecordPlace}, for people. */
+    String place(long place) {
+        return files.get(RecordPlace.file(place)).name() + ":" + RecordPlace.line(place);
+    }
+
     long bytes() {
         return files.stream().mapToLong(InputFile::size).sum();
     }
@@ -93,7 +98,11 @@ final class InputFiles {
     private void add(Path path, String name) throws IOException {
         files.add(
                 new InputFile(
-                        path, name, Files.size(path), Files.getLastModifiedTime(path).toMillis()));
+                        files.size(),
+                        path,
+                        name,
+                        Files.size(path),
+                        Files.getLastModifiedTime(path).toMillis()));
     }
 
     private static String nameIn(Path folder, Path path) {

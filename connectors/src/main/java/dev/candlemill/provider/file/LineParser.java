@@ -150,7 +150,7 @@ final class LineParser {
 
     private @Nullable RejectReason check(SymbolEntry entry) {
         RejectReason reason =
-                BarRules.check(open, high, low, close, volume, settings.allowsNegativePrices());
+                BarRules.check(open, high, low, close, volume, entry.allowsNegativePrices);
         if (reason != null) {
             return reason;
         }

@@ -2,8 +2,10 @@ package dev.candlemill.provider.file;
 
 import dev.candlemill.bar.BadLine;
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.RejectReason;
 import dev.candlemill.provider.file.FileInputException.Problem;
 import dev.candlemill.provider.file.FileSettings.Stamp;
+import dev.candlemill.provider.file.SortedRuns.StoredLine;
 import dev.candlemill.provider.file.Store.Manifest;
 import dev.candlemill.provider.file.Store.StoredSymbol;
 import java.io.IOException;
@@ -51,6 +53,10 @@ final class Preparation {
         SymbolTable symbols = new SymbolTable(settings, needsSizesFirst() ? findSizes() : Map.of());
         store.clear();
         LineCounts counts = writeStore(symbols);
+        if (!problems.isEmpty()) {
+            store.clear();
+        }
+        failOnProblems();
         warnOfMissingSymbols(symbols);
         Manifest manifest =
                 new Manifest(
@@ -65,10 +71,12 @@ final class Preparation {
 
     private LineCounts writeStore(SymbolTable symbols) throws IOException {
         int capacity = (int) Math.min(settings.sortBars(), Math.max(FEW_BARS, inputs.bytes()));
-        try (SortedRuns runs = new SortedRuns(store.dir(), capacity);
+        BarSizeCheck sizes = new BarSizeCheck(settings, inputs, symbols);
+        try (SortedRuns runs = new SortedRuns(store.dir(), capacity, sizes);
                 BadLineFile.Writer badLines = new BadLineFile.Writer(store.badLines())) {
             LineCounts counts = readAll(symbols, storing(runs, badLines), warnings);
             runs.finish(store.bars());
+            problems.addAll(sizes.problems());
             return counts;
         }
     }
@@ -84,14 +92,19 @@ final class Preparation {
     private static RecordSink storing(SortedRuns runs, BadLineFile.Writer badLines) {
         return new RecordSink() {
             @Override
-            public void bar(SymbolEntry symbol, LineParser bar) throws IOException {
-                runs.addBar(symbol.group(bar.openTime), bar);
+            public void bar(SymbolEntry symbol, LineParser bar, long place) throws IOException {
+                runs.addBar(symbol.group(bar.openTime), bar, place);
             }
 
             @Override
-            public void badLine(SymbolEntry symbol, long openTime, BadLine line)
+            public void badLine(SymbolEntry symbol, long openTime, long place, BadLine line)
                     throws IOException {
-                runs.addBadLine(symbol.group(openTime), openTime, badLines.write(line));
+                boolean isOffGrid = line.reason() == RejectReason.OFF_GRID;
+                runs.addBadLine(
+                        symbol.group(openTime),
+                        openTime,
+                        place,
+                        new StoredLine(badLines.write(line), isOffGrid));
             }
         };
     }
@@ -120,8 +133,9 @@ final class Preparation {
     private Map<String, BarSize> findSizes() throws IOException {
         SymbolTable symbols = new SymbolTable(settings, Map.of());
         readAll(symbols, RecordSink.nothing(), new ArrayList<>());
+        failOnProblems();
         Map<String, BarSize> sizes = new HashMap<>();
-        symbols.all().forEach(symbol -> sizes.put(symbol.name, symbol.sizes.inferred()));
+        symbols.all().forEach(symbol -> sizes.put(symbol.name, symbol.inferred()));
         return sizes;
     }
 
@@ -136,8 +150,6 @@ final class Preparation {
             counts = counts.plus(ofFile);
             reportProgress();
         }
-        symbols.all().forEach(symbol -> symbol.sizes.check(settings.barSize(), problems));
-        failOnProblems();
         return counts;
     }
 
@@ -192,7 +204,7 @@ final class Preparation {
         BarSize size = symbol.barSize;
         return new StoredSymbol(
                 symbol.name,
-                size == null ? symbol.sizes.inferred() : size,
+                size == null ? symbol.inferred() : size,
                 firstRecord,
                 records,
                 symbol.firstBar,

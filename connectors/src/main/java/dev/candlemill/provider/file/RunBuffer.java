@@ -12,6 +12,7 @@ final class RunBuffer {
     final double[] low;
     final double[] close;
     final double[] volume;
+    final long[] place;
     private int size;
     private boolean sorted = true;
 
@@ -23,6 +24,7 @@ final class RunBuffer {
         low = new double[capacity];
         close = new double[capacity];
         volume = new double[capacity];
+        place = new long[capacity];
     }
 
     int size() {
@@ -39,12 +41,17 @@ final class RunBuffer {
     }
 
     /** The slot to fill in; the caller writes the values. */
-    int add(int recordGroup, long recordTime) {
+    int add(int recordGroup, long recordTime, long recordPlace) {
         int at = size++;
+        place[at] = recordPlace;
         group[at] = recordGroup;
         time[at] = recordTime;
         sorted &= at == 0 || isInOrder(at - 1, at);
         return at;
+    }
+
+    boolean tellsSize(int at) {
+        return !Double.isNaN(open[at]) || low[at] == 1;
     }
 
     /** The slots in sorted order. */

@@ -7,15 +7,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Appends records to a file; full disks and the like are reported with its name. */
+/**
+ * Appends sorted records to a file, and shows them to who watches; full disks and the like are
+ * reported with its name.
+ */
 final class RunWriter implements Closeable {
 
     private final Path path;
+    private final SortedRecords watcher;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BarRecord.BYTES * 8192);
 
-    RunWriter(Path path) throws IOException {
+    RunWriter(Path path, SortedRecords watcher) throws IOException {
         this.path = path;
+        this.watcher = watcher;
         this.channel =
                 FileChannel.open(
                         path,
@@ -33,11 +38,21 @@ final class RunWriter implements Closeable {
             flush();
         }
         BarRecord.put(buffer, records, i);
+        if (records.tellsSize(i)) {
+            watcher.record(records.group[i], records.time[i], records.place[i]);
+        }
     }
 
     void write(ByteBuffer record) throws IOException {
         if (buffer.remaining() < record.remaining()) {
             flush();
+        }
+        int at = record.position();
+        if (BarRecord.tellsSize(record, at)) {
+            watcher.record(
+                    BarRecord.group(record, at),
+                    BarRecord.time(record, at),
+                    BarRecord.place(record, at));
         }
         buffer.put(record);
     }

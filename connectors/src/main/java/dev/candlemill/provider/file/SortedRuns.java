@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 /**
  * An external merge sort, stable, in memory for {@code capacity} records. Buffers that continue
  * where the last one ended extend its run, so that input in order is written once and never merged.
+ * A watcher sees all records in their last order.
  */
 final class SortedRuns implements Closeable {
 
@@ -23,20 +24,23 @@ final class SortedRuns implements Closeable {
 
     private final Path dir;
     private final RunBuffer buffer;
+    private final SortedRecords watcher;
     private final List<Path> runs = new ArrayList<>();
     private int written;
     private RunWriter writer;
     private int lastGroup = Integer.MIN_VALUE;
     private long lastTime = NO_TIME;
 
-    SortedRuns(Path dir, int capacity) throws IOException {
+    SortedRuns(Path dir, int capacity, SortedRecords watcher) throws IOException {
         this.dir = dir;
         this.buffer = new RunBuffer(capacity);
-        this.writer = newRun();
+        this.watcher = watcher;
+        watcher.begin();
+        this.writer = newRun(watcher);
     }
 
-    void addBar(int group, LineParser bar) throws IOException {
-        int slot = slot(group, bar.openTime);
+    void addBar(int group, LineParser bar, long place) throws IOException {
+        int slot = slot(group, bar.openTime, place);
         buffer.open[slot] = bar.open;
         buffer.high[slot] = bar.high;
         buffer.low[slot] = bar.low;
@@ -44,11 +48,19 @@ final class SortedRuns implements Closeable {
         buffer.volume[slot] = bar.volume;
     }
 
-    void addBadLine(int group, long time, long offset) throws IOException {
-        int slot = slot(group, time);
+    void addBadLine(int group, long time, long place, StoredLine line) throws IOException {
+        int slot = slot(group, time, place);
         buffer.open[slot] = Double.NaN;
-        buffer.high[slot] = offset;
+        buffer.high[slot] = line.offset();
+        buffer.low[slot] = line.isOffGrid() ? 1 : 0;
     }
+
+    /**
+     * A bad line's text.
+     *
+     * @param offset where it begins in {@link BadLineFile}
+     */
+    record StoredLine(long offset, boolean isOffGrid) {}
 
     /** Merges everything into {@code target}; nothing can be added afterwards. */
     void finish(Path target) throws IOException {
@@ -71,11 +83,11 @@ final class SortedRuns implements Closeable {
         }
     }
 
-    private int slot(int group, long time) throws IOException {
+    private int slot(int group, long time, long place) throws IOException {
         if (buffer.isFull()) {
             flush();
         }
-        return buffer.add(group, time);
+        return buffer.add(group, time, place);
     }
 
     private void flush() throws IOException {
@@ -87,7 +99,7 @@ final class SortedRuns implements Closeable {
         int group = buffer.group[first];
         if (group < lastGroup || (group == lastGroup && buffer.time[first] < lastTime)) {
             writer.close();
-            writer = newRun();
+            writer = newRun(SortedRecords.ignored());
         }
         for (int slot : order) {
             writer.write(buffer, slot);
@@ -100,19 +112,21 @@ final class SortedRuns implements Closeable {
 
     /** Runs next to each other become one in their place, so that arrival order is kept. */
     private void mergeOldest() throws IOException {
+        SortedRecords watching = runs.size() > MOST_OPEN_RUNS ? SortedRecords.ignored() : watcher;
+        watching.begin();
         List<Path> merged = new ArrayList<>();
         for (int i = 0; i < runs.size(); i += MOST_OPEN_RUNS) {
             List<Path> some = runs.subList(i, Math.min(runs.size(), i + MOST_OPEN_RUNS));
-            merged.add(some.size() == 1 ? some.get(0) : merge(some));
+            merged.add(some.size() == 1 ? some.get(0) : merge(some, watching));
         }
         runs.clear();
         runs.addAll(merged);
     }
 
-    private Path merge(List<Path> some) throws IOException {
+    private Path merge(List<Path> some, SortedRecords watching) throws IOException {
         Path target = newPath();
         List<RunReader> opened = new ArrayList<>();
-        try (RunWriter into = new RunWriter(target)) {
+        try (RunWriter into = new RunWriter(target, watching)) {
             merge(open(some, opened), into);
             into.force();
         } finally {
@@ -156,8 +170,8 @@ final class SortedRuns implements Closeable {
         }
     }
 
-    private RunWriter newRun() throws IOException {
-        RunWriter run = new RunWriter(newPath());
+    private RunWriter newRun(SortedRecords watching) throws IOException {
+        RunWriter run = new RunWriter(newPath(), watching);
         runs.add(run.path());
         return run;
     }

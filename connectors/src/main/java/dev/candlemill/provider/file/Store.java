@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 final class Store {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final ObjectMapper JSON =
             JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
@@ -124,6 +125,23 @@ final class Store {
                     : Optional.empty();
         } catch (JacksonException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What the store was made from, also one of another version or whose bars are damaged: made
+     * again from the same, it holds the same records at the same positions. Empty without a store.
+     */
+    List<String> key() throws IOException {
+        if (!Files.exists(manifest())) {
+            return List.of();
+        }
+        try {
+            List<String> key = new ArrayList<>();
+            JSON.readTree(manifest().toFile()).path("key").forEach(part -> key.add(part.asText()));
+            return key;
+        } catch (JacksonException e) {
+            return List.of();
         }
     }
 

@@ -12,14 +12,19 @@ final class SymbolEntry {
     final int id;
     final String name;
     final boolean wanted;
-    final BarSizeFinding sizes;
     long bars;
     long badLines;
     long firstBar = Long.MAX_VALUE;
     long lastBar = Long.MIN_VALUE;
 
-    /** Evidence of the file that is being read; null before the symbol's first line in it. */
-    @Nullable BarSizeEvidence evidence;
+    /** Whether no stamp so far has a time of day. */
+    boolean datesOnly = true;
+
+    /** Whether a stamp is on a minute that no 5-minute bar begins at. */
+    boolean hasOffFive;
+
+    /** What its venue says. */
+    boolean allowsNegativePrices;
 
     /** As declared, or found by an earlier look at all files; null while unknown. */
     @Nullable BarSize barSize;
@@ -28,12 +33,28 @@ final class SymbolEntry {
         this.id = id;
         this.name = name;
         this.wanted = wanted;
-        this.sizes = new BarSizeFinding(name);
     }
 
     /** Where its records stand in the store: what is too early to be true comes last. */
     int group(long openTime) {
         return 2 * id + (openTime < EARLIEST && openTime != SortedRuns.NO_TIME ? 1 : 0);
+    }
+
+    static int idOf(int group) {
+        return group / 2;
+    }
+
+    /** The size that fits all stamps so far. */
+    BarSize inferred() {
+        return hasOffFive ? BarSize.M1 : BarSize.M5;
+    }
+
+    void observe(long stamp, boolean dateOnly) {
+        datesOnly &= dateOnly;
+        hasOffFive =
+                hasOffFive
+                        || (Math.floorMod(stamp, BarSizeEvidence.FIVE_MINUTES) != 0
+                                && Math.floorMod(stamp, BarSizeEvidence.MINUTE) == 0);
     }
 
     void countBar(long openTime, long marketClock) {

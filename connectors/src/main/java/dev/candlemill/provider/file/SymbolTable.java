@@ -56,12 +56,17 @@ final class SymbolTable {
         return entry != null ? entry : add(FileProvider.UNKNOWN_SYMBOL, true);
     }
 
+    SymbolEntry byId(int id) {
+        return inOrder.get(id);
+    }
+
     Collection<SymbolEntry> all() {
         return inOrder;
     }
 
     private SymbolEntry add(String name, boolean wanted) {
         SymbolEntry entry = new SymbolEntry(inOrder.size(), name, wanted);
+        entry.allowsNegativePrices = settings.allowsNegativePrices(name);
         BarSize declared = settings.barSize();
         entry.barSize = declared != null ? declared : barSizes.get(name);
         inOrder.add(entry);

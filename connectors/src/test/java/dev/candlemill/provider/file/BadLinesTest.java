@@ -10,6 +10,8 @@ import dev.candlemill.bar.BadLine;
 import dev.candlemill.bar.Bar;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.RejectReason;
+import dev.candlemill.calendar.CalendarSettings;
+import dev.candlemill.calendar.Hours;
 import dev.candlemill.provider.file.InputFolder.Delivered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,11 +82,27 @@ class BadLinesTest {
     }
 
     @Test
-    void allowsNegativePricesWhereTheVenueDoes() throws IOException {
-        folder.write("CL.csv", "time,o,h,l,c\n2020-04-20T18:30:00Z,-37.63,-30,-40.32,-37\n");
-        Delivered delivered =
-                InputFolder.read(folder.settings().allowsNegativePrices(true).build());
-        assertThat(delivered.bars("CL")).extracting(Bar::open).containsExactly(-37.63);
+    void allowsNegativePricesWhereTheVenueOfTheSymbolDoes() throws IOException {
+        String values = ",2020-04-20T18:30:00Z,-37.63,-30,-40.32,-37,1\n";
+        folder.write("a.csv", HEADER + "CMEG:CLK20" + values + "AAPL" + values + "CL" + values);
+
+        Delivered stocks = InputFolder.read(folder.settings().calendars(venue("XNYS")).build());
+        Delivered futures = InputFolder.read(folder.settings().calendars(venue("CMEG")).build());
+        Delivered unasked = InputFolder.read(folder.settings().build());
+
+        assertThat(stocks.bars("CMEG:CLK20")).extracting(Bar::open).containsExactly(-37.63);
+        assertThat(stocks.badLines())
+                .extracting(BadLine::reason, BadLine::place)
+                .containsExactly(
+                        tuple(RejectReason.NEGATIVE_PRICE, "a.csv:3"),
+                        tuple(RejectReason.NEGATIVE_PRICE, "a.csv:4"));
+        assertThat(stocks.prepared().counts()).isEqualTo(new LineCounts(3, 1, 2, 0, 0));
+        assertThat(futures.badLines()).isEmpty();
+        assertThat(unasked.badLines()).hasSize(3);
+    }
+
+    private static CalendarSettings venue(String name) {
+        return CalendarSettings.of(name, Hours.REGULAR);
     }
 
     @ParameterizedTest
@@ -264,7 +282,7 @@ class BadLinesTest {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 0; i < 300; i++) {
-            text.append(line("A", START + i * SIZE, i));
+            text.append(line("A", START + i * 60_000L, i));
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 100; i++) {

@@ -10,15 +10,24 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.provider.file.InputFolder.Delivered;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BarSizesTest {
 
     private static final long START = time("2024-07-02T13:30:00Z");
     private static final long MINUTE = 60_000L;
     private static final long HOUR = 60 * MINUTE;
+    private static final Collector<CharSequence, ?, String> LINES = Collectors.joining("\n");
 
     @TempDir Path dir;
     private InputFolder folder;
@@ -72,6 +81,87 @@ class BarSizesTest {
         assertRefused(folder.settings().bar("5m"), "x.csv:2: A: expected 5m bars as declared");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void refusesBothSizesHoweverTheirLinesStand(long seed) throws IOException {
+        String lines = bars("A", MINUTE, 20) + bars("A", 5 * MINUTE, 20);
+        folder.write("x.csv", HEADER + shuffled(lines, seed));
+
+        assertRefused(folder.settings(), "A: both bar sizes in one run: 5m bars from x.csv:");
+        assertRefused(folder.settings().bar("1m"), "A: both bar sizes in one run");
+        assertRefused(folder.settings().bar("5m"), "A: expected 5m bars as declared, found one");
+        assertRefused(folder.settings().stamp("close"), "A: both bar sizes in one run");
+        assertRefused(folder.settings().sortBars(3), "A: both bar sizes in one run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void refusesBothSizesInOneStretchOfTimeWithLinesOfBothInEveryFile(long seed)
+            throws IOException {
+        String lines = shuffled(bars("A", MINUTE, 100) + bars("A", 5 * MINUTE, 20), seed);
+        int half = lines.indexOf('\n', lines.length() / 2) + 1;
+        folder.write("x.csv", HEADER + lines.substring(0, half));
+        folder.write("y.csv", HEADER + lines.substring(half));
+
+        assertRefused(folder.settings(), "A: both bar sizes in one run");
+        assertRefused(folder.settings().bar("1m"), "A: both bar sizes in one run");
+    }
+
+    @Test
+    void refusesFiveMinuteBarsOverThinMinuteBars() throws IOException {
+        Random random = new Random(1);
+        String thin =
+                bars("A", MINUTE, 390).lines().filter(line -> random.nextBoolean()).collect(LINES);
+        folder.write("x.csv", HEADER + shuffled(thin + "\n" + bars("A", 5 * MINUTE, 78), 1));
+
+        assertRefused(folder.settings(), "A: both bar sizes in one run");
+    }
+
+    @Test
+    void takesShuffledAndRepeatedMinuteBarsForWhatTheyAre() throws IOException {
+        String lines = bars("A", MINUTE, 2000);
+        Random random = new Random(1);
+        String repeated = lines.lines().filter(line -> random.nextInt(4) == 0).collect(LINES);
+        String thin = lines.lines().filter(line -> random.nextInt(3) == 0).collect(LINES);
+        folder.write("x.csv", HEADER + shuffled(lines + repeated, 1));
+        folder.write("thin.csv", HEADER + shuffled(thin.replace("A,", "T,"), 1));
+
+        for (String declared : List.of("auto", "1m")) {
+            Delivered delivered = InputFolder.read(folder.settings().bar(declared).build());
+            assertThat(size(delivered, "A")).isEqualTo(BarSize.M1);
+            assertThat(size(delivered, "T")).isEqualTo(BarSize.M1);
+        }
+    }
+
+    @Test
+    void refusesShuffledMinuteBarsDeclaredAsFiveMinutesAndTheReverse() throws IOException {
+        folder.write("x.csv", HEADER + shuffled(bars("A", MINUTE, 20), 1));
+        folder.write("y.csv", HEADER + shuffled(bars("B", 5 * MINUTE, 20), 1));
+
+        assertRefused(
+                folder.settings().bar("5m"), "A: expected 5m bars as declared, found one every");
+        assertRefused(
+                folder.settings().bar("1m"),
+                "B: expected 1m bars as declared, found one every 5 minutes");
+    }
+
+    @Test
+    void leavesNoStoreOfRefusedFilesBehind() throws IOException {
+        folder.write("x.csv", HEADER + bars("A", MINUTE, 20));
+        assertRefused(folder.settings().bar("5m"), "A: expected 5m bars");
+        assertThat(dir.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesShuffledHoursAndDays() throws IOException {
+        folder.write("hours.csv", HEADER + shuffled(bars("H", HOUR, 20), 1));
+        folder.write("days.csv", HEADER + shuffled(bars("D", 24 * HOUR, 5), 1));
+        assertRefused(
+                folder.settings(),
+                "H: expected 1m or 5m bars, found bars of an hour or more",
+                "D: expected 1m or 5m bars, found daily bars");
+    }
+
     @Test
     void refusesHoursDaysAndSecondsUnlessDeclared() throws IOException {
         folder.write("hours.csv", HEADER + bars("H", HOUR, 20));
@@ -97,6 +187,12 @@ class BarSizesTest {
             text.append(line(symbol, START + i * gap, 1));
         }
         return text.toString();
+    }
+
+    private static String shuffled(String lines, long seed) {
+        List<String> shuffled = new ArrayList<>(lines.lines().toList());
+        Collections.shuffle(shuffled, new Random(seed));
+        return String.join("\n", shuffled) + "\n";
     }
 
     private static BarSize size(Delivered delivered, String symbol) {
