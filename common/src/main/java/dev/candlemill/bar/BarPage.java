@@ -22,8 +22,8 @@ import java.util.List;
  * @param rejectedByReason how many records were taken out so far, by {@link RejectReason#ordinal};
  *     empty when none; filled by the validator, counts in keyed state come from here
  * @param source what shows up in the candles' {@code source} column, for example {@code file}
- * @param place where a page of one record stands, for people: a topic, partition and offset; empty
- *     where the source does not say
+ * @param place where the page's records stand, for people: a topic, partition and offset, or the
+ *     lines of a file; empty where the source does not say
  */
 public record BarPage(
         String symbol,

@@ -32,7 +32,6 @@ public record ParameterGrid(List<String> strategies, int skipped, String refusal
     /** Before or behind the point; sums of longer numbers take minutes. */
     private static final int MOST_DIGITS = 1_000;
 
-
     public ParameterGrid {
         strategies = List.copyOf(strategies);
     }

@@ -111,7 +111,8 @@ public final class PlanPart implements BarProvider {
             }
             long until = isFirst ? Math.min(page.coveredUntil(), time) : page.coveredUntil();
             return BarPage.of(page.symbol(), bars, until, page.marketClock(), page.source())
-                    .withBadLines(isSymbolsFirst ? page.badLines() : List.of());
+                    .withBadLines(isSymbolsFirst ? page.badLines() : List.of())
+                    .withPlace(page.place());
         }
 
         @Override

@@ -72,6 +72,23 @@ class PlanPartTest {
         }
     }
 
+    @Test
+    void partsOfAPageSayWhereItStands() throws IOException {
+        SymbolRange range = new SymbolRange("ACROSS", 0, 2000);
+        BarProvider whole =
+                new FakeProvider(
+                        List.of(range),
+                        r -> List.of(page(r.symbol(), 500, 1000).withPlace("f:2-3")));
+        for (BarProvider part :
+                List.of(
+                        PlanPart.before(whole, TIME, Set.of("ACROSS")),
+                        PlanPart.since(whole, TIME, Set.of("ACROSS")))) {
+            try (PageCursor cursor = part.open(part.plan().get(0), 0)) {
+                assertThat(cursor.next()).extracting(BarPage::place).isEqualTo("f:2-3");
+            }
+        }
+    }
+
     private static List<String> lines(BarProvider part) throws IOException {
         List<String> lines = new ArrayList<>();
         for (SymbolRange range : part.plan()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FileCursor implements PageCursor {
 
     private final StoredSymbol symbol;
+    private final List<String> files;
     private final SymbolRange range;
     private final FileSettings settings;
     private final FileChannel bars;
@@ -26,21 +27,24 @@ final class FileCursor implements PageCursor {
     private final ByteBuffer records;
     private long position;
 
-    FileCursor(
-            Store store,
-            StoredSymbol symbol,
-            SymbolRange range,
-            FileSettings settings,
-            long position)
+    /**
+     * Where the records of one symbol are.
+     *
+     * @param files the names of the input's files, by their numbers
+     */
+    record Origin(Store store, List<String> files, StoredSymbol symbol) {}
+
+    FileCursor(Origin origin, SymbolRange range, FileSettings settings, long position)
             throws IOException {
-        this.symbol = symbol;
+        this.symbol = origin.symbol();
+        this.files = origin.files();
         this.range = range;
         this.settings = settings;
         this.position = position;
         // One more than a page, for where the next one begins.
         this.records = ByteBuffer.allocate((settings.pageBars() + 1) * BarRecord.BYTES);
-        this.bars = FileChannel.open(store.bars(), StandardOpenOption.READ);
-        this.badLines = new BadLineFile.Reader(store.badLines());
+        this.bars = FileChannel.open(origin.store().bars(), StandardOpenOption.READ);
+        this.badLines = new BadLineFile.Reader(origin.store().badLines());
     }
 
     @Override
@@ -52,14 +56,22 @@ final class FileCursor implements PageCursor {
         int count = pageLength(available);
         BarColumns columns = new BarColumns(count);
         List<BadLine> bad = new ArrayList<>();
+        PagePlace place = new PagePlace(files);
         for (int i = 0; i < count; i++) {
-            add(i * BarRecord.BYTES, columns, bad);
+            int at = i * BarRecord.BYTES;
+            if (BarRecord.isBadLine(records, at)) {
+                bad.add(badLines.read(BarRecord.badLineOffset(records, at)));
+            } else {
+                add(at, columns);
+                place.add(BarRecord.place(records, at));
+            }
         }
         position += count;
         long covered = coveredUntil(count, available);
         return BarPage.of(
                         symbol.name(), columns, covered, settings.marketClock(), FileProvider.NAME)
-                .withBadLines(bad);
+                .withBadLines(bad)
+                .withPlace(place.toString());
     }
 
     @Override
@@ -99,11 +111,7 @@ final class FileCursor implements PageCursor {
         return length;
     }
 
-    private void add(int at, BarColumns columns, List<BadLine> bad) throws IOException {
-        if (BarRecord.isBadLine(records, at)) {
-            bad.add(badLines.read(BarRecord.badLineOffset(records, at)));
-            return;
-        }
+    private void add(int at, BarColumns columns) {
         columns.add(
                 BarRecord.time(records, at),
                 BarRecord.value(records, at, 0),

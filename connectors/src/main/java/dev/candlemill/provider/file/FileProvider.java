@@ -31,7 +31,10 @@ public final class FileProvider implements BarProvider {
     public static final String UNKNOWN_SYMBOL = "unknown";
 
     private final FileSettings settings;
-    private transient @Nullable Map<String, StoredSymbol> symbols;
+    private transient @Nullable Stored stored;
+
+    /** What cursors need to know of the store. */
+    private record Stored(List<String> files, Map<String, StoredSymbol> symbols) {}
 
     public FileProvider(FileSettings settings) {
         this.settings = settings;
@@ -61,9 +64,9 @@ public final class FileProvider implements BarProvider {
                 earlier.isPresent()
                         ? earlier.get()
                         : new Preparation(settings, inputs, store, progress).run();
-        symbols = byName(manifest);
+        stored = stored(manifest);
         return new PreparedFiles(
-                manifest.files(),
+                manifest.files().size(),
                 manifest.symbols().size(),
                 manifest.counts(),
                 manifest.warnings(),
@@ -74,7 +77,7 @@ public final class FileProvider implements BarProvider {
     @Override
     public List<SymbolRange> plan() throws IOException {
         prepare(PrepareProgress.none());
-        return symbols().values().stream()
+        return stored().symbols().values().stream()
                 .map(this::range)
                 .sorted(Comparator.comparing(SymbolRange::symbol))
                 .toList();
@@ -82,12 +85,13 @@ public final class FileProvider implements BarProvider {
 
     @Override
     public PageCursor open(SymbolRange range, long position) throws IOException {
-        StoredSymbol symbol = symbols().get(range.symbol());
+        StoredSymbol symbol = stored().symbols().get(range.symbol());
         if (symbol == null) {
             throw new IOException(
                     "expected bars of " + range.symbol() + " in " + store().dir() + ", found none");
         }
-        return new FileCursor(store(), symbol, range, settings, position);
+        FileCursor.Origin origin = new FileCursor.Origin(store(), stored().files(), symbol);
+        return new FileCursor(origin, range, settings, position);
     }
 
     private SymbolRange range(StoredSymbol symbol) {
@@ -102,11 +106,11 @@ public final class FileProvider implements BarProvider {
                 symbol.name(), symbol.firstBar(), to == null ? end : Math.min(end, to));
     }
 
-    private Map<String, StoredSymbol> symbols() throws IOException {
-        Map<String, StoredSymbol> known = symbols;
+    private Stored stored() throws IOException {
+        Stored known = stored;
         if (known == null) {
             known =
-                    byName(
+                    stored(
                             store().read()
                                     .orElseThrow(
                                             () ->
@@ -115,14 +119,16 @@ public final class FileProvider implements BarProvider {
                                                                     + store().dir()
                                                                     + ", found none: all readers"
                                                                     + " must see this folder")));
-            symbols = known;
+            stored = known;
         }
         return known;
     }
 
-    private static Map<String, StoredSymbol> byName(Manifest manifest) {
-        return manifest.symbols().stream()
-                .collect(Collectors.toMap(StoredSymbol::name, Function.identity()));
+    private static Stored stored(Manifest manifest) {
+        return new Stored(
+                manifest.files(),
+                manifest.symbols().stream()
+                        .collect(Collectors.toMap(StoredSymbol::name, Function.identity())));
     }
 
     private Store store() {

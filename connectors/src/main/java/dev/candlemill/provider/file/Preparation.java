@@ -61,7 +61,7 @@ final class Preparation {
         Manifest manifest =
                 new Manifest(
                         key(settings, inputs),
-                        inputs.files().size(),
+                        inputs.files().stream().map(InputFile::name).toList(),
                         counts,
                         warnings,
                         stored(symbols));

@@ -34,18 +34,19 @@ final class Store {
 
     /**
      * @param key what the store was made from: settings, and the files' names, sizes and times
+     * @param files their names for people, by their numbers
      */
     record Manifest(
             int version,
             List<String> key,
-            int files,
+            List<String> files,
             LineCounts counts,
             List<String> warnings,
             List<StoredSymbol> symbols) {
 
         Manifest(
                 List<String> key,
-                int files,
+                List<String> files,
                 LineCounts counts,
                 List<String> warnings,
                 List<StoredSymbol> symbols) {

@@ -131,6 +131,7 @@ final class PageCutter {
     }
 
     private static BarPage part(BarPage page, BarColumns bars, long coveredUntil) {
-        return BarPage.of(page.symbol(), bars, coveredUntil, page.marketClock(), page.source());
+        return BarPage.of(page.symbol(), bars, coveredUntil, page.marketClock(), page.source())
+                .withPlace(page.place());
     }
 }

@@ -326,6 +326,27 @@ class SplitEventsTest {
     }
 
     @Test
+    void partsOfAPageSayWhereItStands() throws IOException {
+        BarPage page =
+                page(SYMBOL, "2025-03-02T00:00:00Z", "2025-02-28T00:00:00Z", "2025-03-01T00:00:00Z")
+                        .withPlace("f:2-3");
+        SymbolRange range = range("2025-02-28", "2025-03-02");
+        List<String> places =
+                EventScript.read(
+                                ProviderSplit.of(SYMBOL, List.of(range)),
+                                new FakeProvider(List.of(range), r -> List.of(page)),
+                                CRYPTO,
+                                at(AS_OF))
+                        .stream()
+                        .filter(e -> e.event() instanceof BarPage)
+                        .map(e -> (BarPage) e.event())
+                        .filter(part -> !part.bars().isEmpty())
+                        .map(BarPage::place)
+                        .toList();
+        assertThat(places).containsExactly("f:2-3", "f:2-3");
+    }
+
+    @Test
     void errorsNameTheSymbolTheRangeAndThePosition() {
         SymbolRange range = range("2025-02-28", "2025-03-02");
         BarProvider broken =
