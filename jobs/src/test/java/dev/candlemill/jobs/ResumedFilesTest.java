@@ -49,7 +49,7 @@ class ResumedFilesTest {
                         "--venue=XNYS",
                         "--sink=csv",
                         "--output=" + folder.resolve("out"));
-        first.remember();
+        first.memory().remember();
         BackfillOptions options = first.options();
         BackfillSource.provider(options, System.currentTimeMillis()).plan();
         Path run = options.execution().workFolder(options.jobId()).getParent();
