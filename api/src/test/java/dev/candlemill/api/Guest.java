@@ -31,8 +31,10 @@ class Guest implements WebSocket.Listener {
         socket.request(1);
     }
 
+    /** Half a message of a connection that broke is worth nothing. */
     @Override
     public void onOpen(WebSocket socket) {
+        part.setLength(0);
         socket.request(1);
     }
 

@@ -9,6 +9,7 @@ import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.postgres.BackfillJobs;
 import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +52,19 @@ final class EarlierSettings {
     }
 
     /**
-     * What a run over the stored candles would be told by that.
+     * What a run over the stored candles would be told by that, and by these flags.
      *
      * @throws ConfigException when what the process's environment says cannot be
      */
-    static BackfillOptions options(PostgresSettings settings, Context context)
+    static BackfillOptions options(PostgresSettings settings, Context context, List<String> flags)
             throws IOException, ConfigException {
         Map<String, String> fallbacks = new HashMap<>(of(settings));
         fallbacks.put(EmbeddedServers.POSTGRES_URL, settings.url());
-        String[] arguments = {"--source=stored", "--sink=postgres"};
-        return BackfillArguments.parse(arguments, context.surroundings(context.clock(), fallbacks))
+        List<String> arguments = new ArrayList<>(flags);
+        arguments.addAll(List.of("--source=stored", "--sink=postgres"));
+        return BackfillArguments.parse(
+                        arguments.toArray(String[]::new),
+                        context.surroundings(context.clock(), fallbacks))
                 .options();
     }
 

@@ -15,9 +15,9 @@ import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.strategy.StrategyOptions;
 import dev.candlemill.strategy.StrategyReplay;
-import dev.candlemill.strategy.WarmUp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -73,7 +73,7 @@ final class EvaluateCommand implements DatabaseCommand.Work {
         Arguments.add(
                 spec,
                 GRACE,
-                "SECONDS",
+                "DURATION",
                 "After its close an incomplete higher candle is final. Default: the newest run's.");
         Arguments.add(spec, TO, "TIME", "Only candles that open before. Not set: all.");
         Arguments.add(spec, SIDE, "long|short|both", "Which positions are held. Default: long.");
@@ -130,46 +130,18 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 : single(arguments, range, rules, strategies.of(strategy).spec().toString());
     }
 
-    /** What was said of when a strategy speaks; the rest is as in the run that made the candles. */
-    private record Said(Optional<WarmUp> warmUp, Optional<Long> graceMillis) {
-
-        static Said of(Arguments arguments) {
-            return new Said(
-                    arguments.text(WARM_UP).map(Said::warmUp),
-                    arguments.text(GRACE).map(text -> graceMillis(arguments)));
+    /** When a strategy speaks: as was said, else as in the run that made the candles. */
+    private StrategyOptions options(Arguments arguments, PostgresSettings settings)
+            throws IOException {
+        List<String> said = new ArrayList<>();
+        for (String flag : List.of(WARM_UP, GRACE)) {
+            arguments.text(flag).ifPresent(text -> said.add(flag + "=" + text));
         }
-
-        private static WarmUp warmUp(String word) {
-            for (WarmUp warmUp : WarmUp.values()) {
-                if (warmUp.name().equalsIgnoreCase(word)) {
-                    return warmUp;
-                }
-            }
-            throw new UsageException(
-                    WARM_UP + ": found \"" + word + "\", expected defined, usable or stable");
-        }
-
-        private static long graceMillis(Arguments arguments) {
-            double seconds = arguments.number(GRACE, 0);
-            if (seconds < 0) {
-                throw new UsageException(
-                        GRACE + ": found " + seconds + ", expected 0 or more seconds");
-            }
-            return (long) (seconds * 1000);
-        }
-
-        StrategyOptions options(PostgresSettings settings, Context context) throws IOException {
-            if (warmUp.isPresent() && graceMillis.isPresent()) {
-                return new StrategyOptions(warmUp.get(), graceMillis.get());
-            }
-            try {
-                BackfillOptions earlier = EarlierSettings.options(settings, context);
-                return new StrategyOptions(
-                        warmUp.orElse(earlier.signals().warmUp()),
-                        graceMillis.orElse(earlier.timing().grace()));
-            } catch (ConfigException e) {
-                throw new UsageException(String.valueOf(e.getMessage()));
-            }
+        try {
+            BackfillOptions run = EarlierSettings.options(settings, context, said);
+            return new StrategyOptions(run.signals().warmUp(), run.timing().grace());
+        } catch (ConfigException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -192,10 +164,9 @@ final class EvaluateCommand implements DatabaseCommand.Work {
                 throw new UsageException(flag + ": expected only with " + GRID);
             }
         }
-        Said said = Said.of(arguments);
         Optional<Path> csv = arguments.text(CSV).map(Path::of);
         return settings -> {
-            StrategyOptions options = said.options(settings, context);
+            StrategyOptions options = options(arguments, settings);
             StrategyReplay replay =
                     new StrategyReplay(List.of(strategy), range.timeframe(), strategies, options);
             CandleHistory history = new CandleHistory(settings);
@@ -251,9 +222,8 @@ final class EvaluateCommand implements DatabaseCommand.Work {
         if (!(top >= 1)) {
             throw new UsageException(TOP + ": expected 1 or more, found " + top);
         }
-        Said said = Said.of(arguments);
         return settings -> {
-            StrategyOptions options = said.options(settings, context);
+            StrategyOptions options = options(arguments, settings);
             Set<Timeframe> higher =
                     GridSearch.higher(grid.strategies(), range.timeframe(), strategies, options);
             GridSearch.Data data = data(settings, range, higher, split);

@@ -82,7 +82,8 @@ final class ExplainCommand implements Callable<Integer> {
     private int answer(Question question, PostgresOptions database) throws Exception {
         try (Connection connection = open(database)) {
             connection.setReadOnly(true);
-            BackfillOptions options = EarlierSettings.options(settings(database), context);
+            BackfillOptions options =
+                    EarlierSettings.options(settings(database), context, List.of());
             Explanation explanation =
                     new Explanation(
                             question.symbol(),

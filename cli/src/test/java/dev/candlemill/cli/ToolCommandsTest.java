@@ -102,9 +102,8 @@ final class ToolCommandsTest {
 
     @Test
     void isToldByTheNewestRunWhenAStrategySpeaks() {
-        assertThat(evaluate("--strategy", "rsi").out())
-                .contains("indicators stable, grace 90 s");
-        assertThat(evaluate("--strategy", "rsi", "--warm-up=usable", "--grace=5").out())
+        assertThat(evaluate("--strategy", "rsi").out()).contains("indicators stable, grace 90 s");
+        assertThat(evaluate("--strategy", "rsi", "--warm-up=usable", "--grace=5s").out())
                 .contains("indicators usable, grace 5 s");
     }
 
@@ -112,11 +111,7 @@ final class ToolCommandsTest {
     void tellsNoReturnOfPricesBelowZero() {
         TestProject.Run run =
                 project()
-                        .run(
-                                "evaluate",
-                                "--symbol=CMEG:CLF14",
-                                "--timeframe=5m",
-                                "--strategy=rsi");
+                        .run("evaluate", "--symbol=CMEG:CLF14", "--timeframe=5m", "--strategy=rsi");
         assertRefused(run, "at 2013-12-02T00:00:00Z has a price of 0 or less");
     }
 

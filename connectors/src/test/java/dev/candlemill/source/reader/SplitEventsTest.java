@@ -20,6 +20,7 @@ import dev.candlemill.source.split.SplitPosition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is emitted, in which order, for one symbol. Dates without a time mean midnight UTC. */
@@ -311,18 +312,8 @@ class SplitEventsTest {
         BarPage page =
                 page(SYMBOL, "2025-03-02T00:00:00Z", "2025-02-28T00:00:00Z", "2025-03-01T00:00:00Z")
                         .withBadLines(List.of(badLine));
-        SymbolRange range = range("2025-02-28", "2025-03-02");
-        List<BadLine> found =
-                EventScript.read(
-                                ProviderSplit.of(SYMBOL, List.of(range)),
-                                new FakeProvider(List.of(range), r -> List.of(page)),
-                                CRYPTO,
-                                at(AS_OF))
-                        .stream()
-                        .filter(e -> e.event() instanceof BarPage)
-                        .flatMap(e -> ((BarPage) e.event()).badLines().stream())
-                        .toList();
-        assertThat(found).containsExactly(badLine);
+        assertThat(partsOf(page).flatMap(part -> part.badLines().stream()))
+                .containsExactly(badLine);
     }
 
     @Test
@@ -330,20 +321,21 @@ class SplitEventsTest {
         BarPage page =
                 page(SYMBOL, "2025-03-02T00:00:00Z", "2025-02-28T00:00:00Z", "2025-03-01T00:00:00Z")
                         .withPlace("f:2-3");
+        assertThat(partsOf(page).filter(part -> !part.bars().isEmpty()).map(BarPage::place))
+                .containsExactly("f:2-3", "f:2-3");
+    }
+
+    /** What comes of a page that reaches over the end of a month. */
+    private static Stream<BarPage> partsOf(BarPage page) throws IOException {
         SymbolRange range = range("2025-02-28", "2025-03-02");
-        List<String> places =
-                EventScript.read(
-                                ProviderSplit.of(SYMBOL, List.of(range)),
-                                new FakeProvider(List.of(range), r -> List.of(page)),
-                                CRYPTO,
-                                at(AS_OF))
-                        .stream()
-                        .filter(e -> e.event() instanceof BarPage)
-                        .map(e -> (BarPage) e.event())
-                        .filter(part -> !part.bars().isEmpty())
-                        .map(BarPage::place)
-                        .toList();
-        assertThat(places).containsExactly("f:2-3", "f:2-3");
+        return EventScript.read(
+                        ProviderSplit.of(SYMBOL, List.of(range)),
+                        new FakeProvider(List.of(range), r -> List.of(page)),
+                        CRYPTO,
+                        at(AS_OF))
+                .stream()
+                .filter(e -> e.event() instanceof BarPage)
+                .map(e -> (BarPage) e.event());
     }
 
     @Test
