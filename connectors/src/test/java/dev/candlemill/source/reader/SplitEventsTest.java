@@ -325,7 +325,6 @@ class SplitEventsTest {
                 .containsExactly("f:2-3", "f:2-3");
     }
 
-    /** What comes of a page that reaches over the end of a month. */
     private static Stream<BarPage> partsOf(BarPage page) throws IOException {
         SymbolRange range = range("2025-02-28", "2025-03-02");
         return EventScript.read(
@@ -334,8 +333,7 @@ class SplitEventsTest {
                         CRYPTO,
                         at(AS_OF))
                 .stream()
-                .filter(e -> e.event() instanceof BarPage)
-                .map(e -> (BarPage) e.event());
+                .flatMap(e -> e.event() instanceof BarPage part ? Stream.of(part) : Stream.of());
     }
 
     @Test
