@@ -64,8 +64,7 @@ public final class Candlemill {
                                 new IndicatorListing()))
                 .addSubcommand(
                         "evaluate",
-                        DatabaseCommand.in(
-                                context, "evaluate", new EvaluateCommand(context)))
+                        DatabaseCommand.in(context, "evaluate", new EvaluateCommand(context)))
                 .addSubcommand(
                         "compare",
                         DatabaseCommand.in(

@@ -21,8 +21,15 @@ final class ExplainCommandTest {
         backfill(project, "2025-06-02", "2025-06-21");
         TestProject.Run added =
                 project.run(
-                        "setup", "add", "mine", "--symbol", SYMBOL, "--timeframes", "1h",
-                        "--strategy", "sma_cross(5,21)");
+                        "setup",
+                        "add",
+                        "mine",
+                        "--symbol",
+                        SYMBOL,
+                        "--timeframes",
+                        "1h",
+                        "--strategy",
+                        "sma_cross(5,21)");
         assertThat(added.code()).as(added.err()).isZero();
         assertExplains(project);
         assertNamesTheNearest(project);
