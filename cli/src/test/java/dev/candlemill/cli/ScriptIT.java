@@ -28,7 +28,9 @@ class ScriptIT {
 
         assertThat(project.builds())
                 .containsExactly(
+                        "-B -ntp -q spotless:check",
                         "-B -ntp -fae verify",
+                        "-B -ntp -q spotless:check",
                         "-B -ntp -fae verify -Dcandlemill.long.tests=none -pl common");
     }
 
