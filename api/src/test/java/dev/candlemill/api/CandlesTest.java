@@ -234,6 +234,9 @@ class CandlesTest {
 
         assertThat(plain.response().headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.headers().firstValue("Vary")).contains("Accept-Encoding");
+        assertThat(packed.headers().allValues("ETag"))
+                .isEqualTo(plain.response().headers().allValues("ETag"));
         assertThat(packed.body().length).isLessThan(plain.response().body().length() / 2);
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))

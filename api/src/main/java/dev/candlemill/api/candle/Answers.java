@@ -1,6 +1,7 @@
 package dev.candlemill.api.candle;
 
 import dev.candlemill.api.candle.Coverage.Detail;
+import dev.candlemill.api.http.Document;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,12 @@ final class Answers {
     /** A question; two that are equal get the same document while nothing changes. */
     record Question(CandleRequest request, Detail detail, boolean asColumns, Ends ends) {}
 
-    /** A document, what it was made of, and its entity tag. */
-    record Answer(Slice slice, Optional<Coverage> coverage, byte[] document, String tag) {
+    /** A document, and what it was made of. */
+    record Answer(Slice slice, Optional<Coverage> coverage, Document document) {
 
         /** With what a question and an entry take themselves. */
         long bytes() {
-            return document.length + slice.bytes() + ENTRY_BYTES;
+            return document.bytes() + slice.bytes() + ENTRY_BYTES;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.candlemill.api.Routes;
 import dev.candlemill.api.candle.Answers.Answer;
 import dev.candlemill.api.candle.Answers.Question;
 import dev.candlemill.api.candle.Coverage.Detail;
+import dev.candlemill.api.http.Document;
 import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.http.ProblemException.Mistake;
 import dev.candlemill.api.http.Query;
@@ -117,7 +118,7 @@ public final class CandleRoutes {
     private void reply(Context context, Question question) {
         Answer answer = answer(question);
         link(context, question, answer.slice());
-        Replies.tagged(context, answer.document(), answer.tag());
+        Replies.tagged(context, answer.document());
     }
 
     /** The last one again where neither a row nor what the calendar expects by now has changed. */
@@ -133,8 +134,8 @@ public final class CandleRoutes {
             return last.get();
         }
         CandleJson json = new CandleJson(question, slice, coverage.orElse(null));
-        byte[] document = question.asColumns() ? json.columns() : json.rows();
-        Answer answer = new Answer(slice, coverage, document, Replies.tag(document));
+        Document document = new Document(question.asColumns() ? json.columns() : json.rows());
+        Answer answer = new Answer(slice, coverage, document);
         answers.put(question, answer);
         return answer;
     }

@@ -24,21 +24,49 @@ public final class Replies {
 
     /** With a tag of its content: who has it already gets 304. Weak, since it may be compressed. */
     public static void tagged(Context context, byte[] document) {
-        tagged(context, document, tag(document));
-    }
-
-    /** The same with the document's tag. */
-    public static void tagged(Context context, byte[] document, String tag) {
-        context.header("ETag", tag).header("Cache-Control", "private, no-cache");
-        if (isNamed(tag, context.header("If-None-Match"))) {
-            context.status(304);
-        } else {
+        if (!isKnown(context, tag(document))) {
             json(context, document);
         }
     }
 
+    /** The same of a document that is given more than once. */
+    public static void tagged(Context context, Document document) {
+        context.header("Vary", "Accept-Encoding");
+        if (isKnown(context, document.tag())) {
+            return;
+        }
+        if (takesGzip(context.header("Accept-Encoding"))) {
+            context.header("Content-Encoding", "gzip");
+            json(context, document.packed());
+        } else {
+            json(context, document.json());
+        }
+    }
+
+    /** Tags the answer; says whether nothing more has to be said. */
+    private static boolean isKnown(Context context, String tag) {
+        context.header("ETag", tag).header("Cache-Control", "private, no-cache");
+        boolean isKnown = isNamed(tag, context.header("If-None-Match"));
+        if (isKnown) {
+            context.status(304);
+        }
+        return isKnown;
+    }
+
+    /** Not with a weight of 0, which refuses it. */
+    static boolean takesGzip(@Nullable String header) {
+        return header != null
+                && Arrays.stream(header.split(",", -1))
+                        .map(coding -> coding.replace(" ", ""))
+                        .anyMatch(
+                                coding ->
+                                        coding.equals("gzip")
+                                                || coding.startsWith("gzip;q=")
+                                                        && !coding.matches("gzip;q=0(\\.0*)?"));
+    }
+
     /** The entity tag of a document. */
-    public static String tag(byte[] document) {
+    static String tag(byte[] document) {
         return "W/\"" + digest(document) + "\"";
     }
 

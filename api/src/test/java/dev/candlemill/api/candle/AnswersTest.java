@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.api.candle.Answers.Answer;
 import dev.candlemill.api.candle.Answers.Question;
+import dev.candlemill.api.http.Document;
 import dev.candlemill.calendar.Timeframe;
 import java.util.List;
 import java.util.Optional;
@@ -88,10 +89,10 @@ class AnswersTest {
     }
 
     private static Answer answer(int megabytes) {
-        return answer(new Slice(0, List.of()), megabytes * MB - MB / 2);
+        return answer(new Slice(0, List.of()), megabytes * MB * 2 / 3 - MB / 4);
     }
 
     private static Answer answer(Slice slice, int bytes) {
-        return new Answer(slice, Optional.empty(), new byte[bytes], "tag");
+        return new Answer(slice, Optional.empty(), new Document(new byte[bytes]));
     }
 }
