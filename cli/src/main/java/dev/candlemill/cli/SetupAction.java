@@ -22,7 +22,7 @@ enum SetupAction {
             setups.add(
                     new SetupDraft(
                             arguments.id(),
-                            arguments.text(Option.SYMBOL),
+                            setups.symbolNamed(arguments.text(Option.SYMBOL)),
                             arguments.list(Option.TIMEFRAMES).orElse(List.of()),
                             arguments.list(Option.INDICATOR).orElse(List.of()),
                             arguments.list(Option.STRATEGY).orElse(List.of())));

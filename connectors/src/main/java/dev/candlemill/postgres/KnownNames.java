@@ -1,7 +1,10 @@
 package dev.candlemill.postgres;
 
 import dev.candlemill.indicator.Indicators;
+import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.strategy.Strategies;
+import dev.candlemill.strategy.SymbolStrategies;
+import java.util.List;
 
 /** Setups may name the indicators and strategies that this program has. */
 public final class KnownNames implements SetupDraft.Rules {
@@ -25,5 +28,12 @@ public final class KnownNames implements SetupDraft.Rules {
     @Override
     public String strategy(String text) {
         return strategies.of(text).spec().toString();
+    }
+
+    @Override
+    public List<String> misfits(TradingSetup setup) {
+        return SymbolStrategies.of(List.of(setup), strategies).failures().stream()
+                .map(failure -> failure.what() + ": " + failure.reason())
+                .toList();
     }
 }

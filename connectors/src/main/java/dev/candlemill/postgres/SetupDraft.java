@@ -53,6 +53,11 @@ public record SetupDraft(
 
         /** The same of a strategy. */
         String strategy(String text);
+
+        /** Why a setup cannot run, although each of its parts is known. */
+        default List<String> misfits(TradingSetup setup) {
+            return List.of();
+        }
     }
 
     public SetupDraft {
@@ -87,8 +92,19 @@ public record SetupDraft(
         if (!problems.isEmpty()) {
             throw new SetupException(problems);
         }
-        return new TradingSetup(
-                id, symbol, lengths, knownIndicators, knownStrategies, TradingSetup.Status.ACTIVE);
+        TradingSetup setup =
+                new TradingSetup(
+                        id,
+                        symbol,
+                        lengths,
+                        knownIndicators,
+                        knownStrategies,
+                        TradingSetup.Status.ACTIVE);
+        problems.addAll(rules.misfits(setup));
+        if (!problems.isEmpty()) {
+            throw new SetupException(problems);
+        }
+        return setup;
     }
 
     private List<Timeframe> timeframes(List<String> problems) {

@@ -66,6 +66,11 @@ public final class TradingSetups {
         }
     }
 
+    /** The canonical id of the symbol that somebody wrote: {@code AAPL} is {@code XNAS:AAPL}. */
+    public String symbolNamed(String written) throws IOException {
+        return SymbolIndex.resolve(connections, written);
+    }
+
     /**
      * Adds an active setup.
      *

@@ -121,6 +121,44 @@ final class TradingSetupsTest {
     }
 
     @Test
+    void aStrategyMustBeAbleToRunOnTheTimeframesOfItsSetup() {
+        List<String> strategies = List.of("cci_pullback");
+        SetupDraft draft =
+                new SetupDraft("a", "A", List.of("1h", "1d", "1w"), List.of(), strategies);
+        assertThatThrownBy(() -> draft.checked(new KnownNames()))
+                .isInstanceOfSatisfying(
+                        SetupException.class,
+                        e ->
+                                assertThat(e.problems())
+                                        .satisfiesExactly(
+                                                day ->
+                                                        assertThat(day)
+                                                                .startsWith("cci_pullback(")
+                                                                .endsWith("expected one above 1d"),
+                                                week ->
+                                                        assertThat(week)
+                                                                .endsWith(
+                                                                        "expected one above 1w")));
+        assertThat(
+                        new SetupDraft("a", "A", List.of("1h"), List.of(), strategies)
+                                .checked(new KnownNames())
+                                .timeframes())
+                .containsExactly(Timeframe.H1);
+    }
+
+    @Test
+    void aBareTickerIsItsPrimaryListing() throws Exception {
+        POSTGRES.execute(
+                "INSERT INTO ticker_index (symbol, ticker, venue, name, kind, currency, is_primary)"
+                        + " VALUES ('XNYS:ZZTOP', 'ZZTOP', 'XNYS', 'Beards', 'stock', 'USD', true),"
+                        + " ('XLON:ZZTOP', 'ZZTOP', 'XLON', 'Beards', 'stock', 'GBP', false)");
+
+        assertThat(setups.symbolNamed("zztop")).isEqualTo("XNYS:ZZTOP");
+        assertThat(setups.symbolNamed("XLON:ZZTOP")).isEqualTo("XLON:ZZTOP");
+        assertThat(setups.symbolNamed("NOBODY")).isEqualTo("NOBODY");
+    }
+
+    @Test
     void runsComputeOnlyActiveSetups() throws Exception {
         setups.add(draft("b", List.of("rsi")));
         setups.add(draft("a", List.of("rsi")));

@@ -1,15 +1,12 @@
 package dev.candlemill.api.symbol;
 
 import dev.candlemill.api.Database;
-import java.util.Map;
+import dev.candlemill.postgres.SymbolIndex;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Canonical ids of what people write. */
 public final class SymbolNames {
-
-    private static final String RESOLVE =
-            "SELECT coalesce((SELECT symbol FROM candles WHERE symbol = :symbol LIMIT 1),"
-                    + " (SELECT symbol FROM ticker_index WHERE ticker = upper(:symbol) AND is_primary"
-                    + " ORDER BY is_active DESC, symbol LIMIT 1), :symbol) AS symbol";
 
     private final Database database;
 
@@ -22,9 +19,10 @@ public final class SymbolNames {
      * ticker stands for its primary listing.
      */
     public String resolve(String symbol) {
-        return symbol.indexOf(':') >= 0
-                ? symbol
-                : database.list(RESOLVE, Map.of("symbol", symbol), row -> row.text("symbol"))
-                        .get(0);
+        try {
+            return SymbolIndex.resolve(database.connections(), symbol);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
