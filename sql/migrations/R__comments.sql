@@ -124,6 +124,7 @@ COMMENT ON COLUMN job_leases.epoch IS 'Grows by one with each holder.';
 COMMENT ON COLUMN job_leases.holder IS 'Host and process that took it.';
 COMMENT ON COLUMN job_leases.job_id IS 'The run that holds it.';
 COMMENT ON COLUMN job_leases.acquired_at IS 'When it was taken.';
+COMMENT ON COLUMN job_leases.settings IS 'What the live job was told, without secrets; null for bounded runs, which keep theirs in backfill_jobs.';
 
 COMMENT ON TABLE rejected_rows IS 'Input that did not become candles, and rows that Postgres refused. A replay adds nothing.';
 COMMENT ON COLUMN rejected_rows.id IS 'Hash of what the row says.';

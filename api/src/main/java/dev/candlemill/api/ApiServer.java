@@ -52,6 +52,7 @@ public final class ApiServer implements AutoCloseable {
     private final Database database;
     private final Instant startedAt;
     private final LiveSocket live;
+    private final StrategyTiming timing;
     private final Javalin javalin;
     private List<Routes.Route> routes = List.of();
     private volatile Names names;
@@ -64,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(() -> names, tokens, clock);
         this.live = new LiveSocket(gatekeeper, database, settings.feed(), clock);
         Market market = new Market(database, clock, settings.calendar(), settings.followsData());
+        this.timing = settings.timing();
         this.javalin = Javalin.create(config -> configure(config, gatekeeper, market));
     }
 
@@ -161,7 +163,7 @@ public final class ApiServer implements AutoCloseable {
         new FavoriteRoutes(database, market).addTo(all);
         new SetupRoutes(database, strategies).addTo(all);
         new CatalogueRoutes(strategies).addTo(all);
-        new CalculateRoutes(database, strategies).addTo(all);
+        new CalculateRoutes(database, strategies, timing).addTo(all);
         new SignalRoutes(database).addTo(all);
         new ScreenerRoutes(database).addTo(all);
         new BackfillRoutes(database).addTo(all);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param calendar that the candles were made by
  * @param followsData whether the market's time is that of the newest candle, as in a simulated
  *     market that runs faster than the clock
+ * @param timing of strategies that are calculated
  */
 public record ApiSettings(
         String host,
@@ -31,7 +32,8 @@ public record ApiSettings(
         PostgresSettings postgres,
         Optional<FeedSettings> feed,
         CalendarSettings calendar,
-        boolean followsData) {
+        boolean followsData,
+        StrategyTiming timing) {
 
     public static final String LOOPBACK = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
@@ -55,12 +57,21 @@ public record ApiSettings(
                 postgres,
                 Optional.empty(),
                 CalendarSettings.of("", Hours.REGULAR),
-                false);
+                false,
+                StrategyTiming.standard());
     }
 
     public ApiSettings withPort(int newPort) {
         return new ApiSettings(
-                host, newPort, publicOrigins, tokenFile, postgres, feed, calendar, followsData);
+                host,
+                newPort,
+                publicOrigins,
+                tokenFile,
+                postgres,
+                feed,
+                calendar,
+                followsData,
+                timing);
     }
 
     public ApiSettings withFeed(FeedSettings newFeed) {
@@ -72,12 +83,27 @@ public record ApiSettings(
                 postgres,
                 Optional.of(newFeed),
                 calendar,
-                followsData);
+                followsData,
+                timing);
+    }
+
+    /** Strategies speak as the jobs' do. */
+    public ApiSettings withTiming(StrategyTiming newTiming) {
+        return new ApiSettings(
+                host,
+                port,
+                publicOrigins,
+                tokenFile,
+                postgres,
+                feed,
+                calendar,
+                followsData,
+                newTiming);
     }
 
     /** The market's time is that of the newest candle. */
     public ApiSettings followingData() {
         return new ApiSettings(
-                host, port, publicOrigins, tokenFile, postgres, feed, calendar, true);
+                host, port, publicOrigins, tokenFile, postgres, feed, calendar, true, timing);
     }
 }

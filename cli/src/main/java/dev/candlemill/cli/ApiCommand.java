@@ -4,18 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.api.ApiServer;
 import dev.candlemill.api.ApiSettings;
+import dev.candlemill.api.StrategyTiming;
 import dev.candlemill.api.live.FeedSettings;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.config.ApiArguments;
 import dev.candlemill.jobs.config.BackfillFlags;
+import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.ConnectionArguments.Topics;
 import dev.candlemill.jobs.config.Secret;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.postgres.PostgresPreflightException;
 import dev.candlemill.postgres.PostgresSchema;
 import dev.candlemill.postgres.PostgresSettings;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -106,7 +110,20 @@ final class ApiCommand implements Callable<Integer> {
                 postgres,
                 feed,
                 arguments.calendar(),
-                arguments.followsData());
+                arguments.followsData(),
+                StrategyTiming.standard());
+    }
+
+    /** As in the newest run over what is served. */
+    static ApiSettings timedByRuns(ApiSettings settings, Context context) {
+        return settings.withTiming(
+                () -> {
+                    try {
+                        return EarlierSettings.timing(settings.postgres(), context, List.of());
+                    } catch (ConfigException e) {
+                        throw new IOException("when strategies speak: " + e.getMessage(), e);
+                    }
+                });
     }
 
     private int serve(ApiSettings settings) throws Exception {
@@ -116,7 +133,7 @@ final class ApiCommand implements Callable<Integer> {
             throw new PreflightException(String.valueOf(e.getMessage()), e);
         }
         Terminal terminal = context.terminal();
-        try (ApiServer server = ApiServer.start(settings, context.clock())) {
+        try (ApiServer server = ApiServer.start(timedByRuns(settings, context), context.clock())) {
             Interrupts.first(stopWish::countDown);
             terminal.say("serving; tokens are in " + settings.tokenFile() + "; Ctrl-C stops");
             terminal.say(

@@ -8,6 +8,7 @@ import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.postgres.BackfillJobs;
 import dev.candlemill.postgres.PostgresSettings;
+import dev.candlemill.strategy.StrategyOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the newest finished run was told of the market and of what to compute: a command that works
- * on its candles takes the same for granted.
+ * What the newest run was told of the market and of what to compute, a bounded one that finished or
+ * a live one: a command that works on its candles takes the same for granted.
  */
 final class EarlierSettings {
 
@@ -38,10 +39,14 @@ final class EarlierSettings {
                     "strategies.timeframes",
                     "strategies.warm-up");
 
+    /** Of them, those that say when strategies speak. */
+    private static final List<String> TIMING_KEYS =
+            List.of("grace.polling", "grace.delayed", "feed.delayed", "strategies.warm-up");
+
     private EarlierSettings() {}
 
     /**
-     * Texts by key; empty when no run has finished.
+     * Texts by key; empty when there was none.
      *
      * @throws IOException when Postgres does not answer
      */
@@ -58,7 +63,29 @@ final class EarlierSettings {
      */
     static BackfillOptions options(PostgresSettings settings, Context context, List<String> flags)
             throws IOException, ConfigException {
-        Map<String, String> fallbacks = new HashMap<>(of(settings));
+        return options(settings, context, flags, of(settings));
+    }
+
+    /**
+     * When strategies speak: as these flags say, else as in the newest run.
+     *
+     * @throws ConfigException when the flags cannot be
+     */
+    static StrategyOptions timing(PostgresSettings settings, Context context, List<String> flags)
+            throws IOException, ConfigException {
+        Map<String, String> earlier = of(settings);
+        earlier.keySet().retainAll(TIMING_KEYS);
+        BackfillOptions run = options(settings, context, flags, earlier);
+        return new StrategyOptions(run.signals().warmUp(), run.timing().grace());
+    }
+
+    private static BackfillOptions options(
+            PostgresSettings settings,
+            Context context,
+            List<String> flags,
+            Map<String, String> earlier)
+            throws ConfigException {
+        Map<String, String> fallbacks = new HashMap<>(earlier);
         fallbacks.put(EmbeddedServers.POSTGRES_URL, settings.url());
         List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of("--source=stored", "--sink=postgres"));

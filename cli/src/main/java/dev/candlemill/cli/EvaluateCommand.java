@@ -8,7 +8,6 @@ import dev.candlemill.evaluation.PriceSeries;
 import dev.candlemill.evaluation.Side;
 import dev.candlemill.evaluation.TradingRules;
 import dev.candlemill.indicator.CandleSeries;
-import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.postgres.CandleHistory;
 import dev.candlemill.postgres.PostgresSettings;
@@ -138,8 +137,7 @@ final class EvaluateCommand implements DatabaseCommand.Work {
             arguments.text(flag).ifPresent(text -> said.add(flag + "=" + text));
         }
         try {
-            BackfillOptions run = EarlierSettings.options(settings, context, said);
-            return new StrategyOptions(run.signals().warmUp(), run.timing().grace());
+            return EarlierSettings.timing(settings, context, said);
         } catch (ConfigException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

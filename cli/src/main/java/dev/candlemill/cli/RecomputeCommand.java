@@ -129,7 +129,7 @@ final class RecomputeCommand implements Callable<Integer> {
                                 + " after older history was loaded, and writes what differs: candles with a"
                                 + " higher indicator_revision, signals that are new, revised or retracted.",
                         "Starts from the newest stored fold at or before --from; without --from, from the"
-                                + " first stored candle. What is not said is as in the newest finished run.")
+                                + " first stored candle. What is not said is as in the newest run, finished or live.")
                 .footer(
                         "%nExamples:",
                         "  ./candlemill recompute --symbol XNAS:AAPL,XNAS:MSFT --from 2025-07-01",

@@ -43,8 +43,10 @@ public final class BackfillJobs {
             "UPDATE backfill_jobs SET handed_since = ? WHERE id = ?";
 
     private static final String NEWEST_SETTINGS =
-            "SELECT settings::text FROM backfill_jobs WHERE status = 'finished'"
-                    + " ORDER BY started_at DESC LIMIT 1";
+            "SELECT settings::text FROM (SELECT settings, started_at AS at FROM backfill_jobs"
+                    + " WHERE status = 'finished' UNION ALL SELECT settings, acquired_at"
+                    + " FROM job_leases WHERE settings IS NOT NULL) AS runs"
+                    + " ORDER BY at DESC LIMIT 1";
     private static final String SUMMARY =
             "SELECT status, attempts, bars_in, accepted, duplicate, corrected, late, rejected,"
                     + " candles, revised FROM backfill_jobs WHERE id = ?";
@@ -179,7 +181,10 @@ public final class BackfillJobs {
         }
     }
 
-    /** What the newest finished run was told, as JSON of texts by key; empty when there is none. */
+    /**
+     * What the newest run was told that finished, or is or was live, as JSON of texts by key; empty
+     * when there is none.
+     */
     public Optional<String> newestSettings() throws IOException {
         try (Connection connection = settings.open();
                 PreparedStatement statement = connection.prepareStatement(NEWEST_SETTINGS);

@@ -86,6 +86,9 @@ public final class RunLease implements Closeable {
                     + " job_id = ?, acquired_at = now()"
                     + " WHERE name = ? RETURNING epoch, pg_advisory_lock(?, epoch::integer)";
 
+    private static final String NOTE =
+            "UPDATE job_leases SET settings = ?::jsonb WHERE name = ? AND epoch = ?";
+
     private final Connection session;
     private final Lease lease;
 
@@ -155,6 +158,22 @@ public final class RunLease implements Closeable {
     /** For the writers of the run. */
     public Lease lease() {
         return lease;
+    }
+
+    /**
+     * Keeps what the holder was told, for those who work on what it writes.
+     *
+     * @param settings JSON of texts by key, without secrets
+     */
+    public void note(String settings) throws IOException {
+        try (PreparedStatement note = session.prepareStatement(NOTE)) {
+            note.setString(1, settings);
+            note.setString(2, lease.name());
+            note.setLong(3, lease.epoch());
+            note.executeUpdate();
+        } catch (SQLException e) {
+            throw new PostgresException("cannot note the settings of " + lease.name(), e);
+        }
     }
 
     /** Others may take it now. What still writes is refused once they have. */

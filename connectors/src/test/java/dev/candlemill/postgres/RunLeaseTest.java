@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.candlemill.postgres.PostgresPreflightException.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +48,42 @@ class RunLeaseTest {
                     .hasMessageStartingWith(
                             "live job live (process 8) writes to this database since 2");
         }
+    }
+
+    @Test
+    void theNewestRunsSettingsAreThoseOfALiveJobToo() throws Exception {
+        BackfillJobs jobs = new BackfillJobs(settings);
+        POSTGRES.execute("TRUNCATE backfill_jobs CASCADE");
+        assertThat(jobs.newestSettings()).isEmpty();
+
+        begin(jobs, "first", "2025-07-01");
+        assertThat(jobs.newestSettings()).as("it has not finished").isEmpty();
+        POSTGRES.execute("UPDATE backfill_jobs SET status = 'finished'");
+        assertThat(jobs.newestSettings()).hasValue("{\"run\": \"first\"}");
+
+        try (RunLease live = RunLease.take(settings, live("live", "process 8"))) {
+            assertThat(jobs.newestSettings()).hasValue("{\"run\": \"first\"}");
+            live.note("{\"run\":\"live\"}");
+        }
+        assertThat(jobs.newestSettings()).hasValue("{\"run\": \"live\"}");
+
+        begin(jobs, "second", "2100-01-01");
+        POSTGRES.execute("UPDATE backfill_jobs SET status = 'finished'");
+        assertThat(jobs.newestSettings()).hasValue("{\"run\": \"second\"}");
+    }
+
+    private static void begin(BackfillJobs jobs, String id, String startedAt) throws Exception {
+        jobs.begin(
+                new BackfillJobs.Run(
+                        id,
+                        Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(1),
+                        Instant.EPOCH.plusSeconds(1),
+                        "{\"run\":\"" + id + "\"}",
+                        "test"));
+        POSTGRES.execute(
+                "UPDATE backfill_jobs SET started_at = '%s' WHERE id = '%s'"
+                        .formatted(startedAt, id));
     }
 
     private static RunLease.Claim live(String jobId, String process) {

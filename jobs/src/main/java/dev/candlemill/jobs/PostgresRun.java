@@ -174,6 +174,11 @@ final class PostgresRun implements Closeable {
         return sinkOptions();
     }
 
+    /** Keeps what a live job was told, which has no row in {@code backfill_jobs}. */
+    void noteSettings() throws IOException {
+        lease.note(JSON.writeValueAsString(options.settings()));
+    }
+
     /** What its sinks need. */
     PostgresSinkOptions sinkOptions() {
         return new PostgresSinkOptions(

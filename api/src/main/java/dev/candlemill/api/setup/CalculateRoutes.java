@@ -2,6 +2,7 @@ package dev.candlemill.api.setup;
 
 import dev.candlemill.api.Database;
 import dev.candlemill.api.Routes;
+import dev.candlemill.api.StrategyTiming;
 import dev.candlemill.api.http.Body;
 import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.http.ProblemException.Mistake;
@@ -21,7 +22,6 @@ import dev.candlemill.strategy.Strategies;
 import dev.candlemill.strategy.StrategyOptions;
 import dev.candlemill.strategy.StrategyReplay;
 import dev.candlemill.strategy.StrategyReplay.Event;
-import dev.candlemill.strategy.WarmUp;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,9 +41,6 @@ public final class CalculateRoutes {
     private static final int MOST_EVENTS = 5_000;
     private static final Instant END_OF_TIME = Instant.parse("2200-01-01T00:00:00Z");
 
-    /** As in a job by default. */
-    private static final StrategyOptions OPTIONS = new StrategyOptions(WarmUp.USABLE, 60_000);
-
     /** A whole history is in memory meanwhile. */
     private static final int AT_ONCE = 2;
 
@@ -54,14 +51,16 @@ public final class CalculateRoutes {
     private final TradingSetups setups;
     private final CandleHistory history;
     private final SymbolNames names;
+    private final StrategyTiming timing;
     private final Turns turns = new Turns(AT_ONCE, PATIENCE);
 
-    public CalculateRoutes(Database database, Strategies strategies) {
+    public CalculateRoutes(Database database, Strategies strategies, StrategyTiming timing) {
         this.strategies = strategies;
         this.known = new KnownNames(strategies);
         this.setups = new TradingSetups(database.connections(), known);
         this.history = new CandleHistory(database.connections());
         this.names = new SymbolNames(database);
+        this.timing = timing;
     }
 
     private record Work(
@@ -97,8 +96,9 @@ public final class CalculateRoutes {
         Work work = work(Body.of(context));
         try (Turn turn = turns.take()) {
             List<Result> results = new ArrayList<>();
+            StrategyOptions options = timing.current();
             for (Timeframe timeframe : work.timeframes) {
-                results.addAll(run(work, timeframe));
+                results.addAll(run(work, timeframe, options));
             }
             Replies.json(context, new Reply(results));
         }
@@ -153,11 +153,12 @@ public final class CalculateRoutes {
                 .orElseThrow(() -> ProblemException.notFound("no setup " + id));
     }
 
-    private List<Result> run(Work work, Timeframe timeframe) throws IOException {
+    private List<Result> run(Work work, Timeframe timeframe, StrategyOptions options)
+            throws IOException {
         if (work.strategies.isEmpty()) {
             return List.of();
         }
-        StrategyReplay replay = replay(work, timeframe);
+        StrategyReplay replay = replay(work, timeframe, options);
         CandleSeries candles = history.series(work.symbol, timeframe, work.range.to);
         Map<Timeframe, CandleSeries> higher = new EnumMap<>(Timeframe.class);
         for (Timeframe above : replay.higher()) {
@@ -178,9 +179,9 @@ public final class CalculateRoutes {
         return results;
     }
 
-    private StrategyReplay replay(Work work, Timeframe timeframe) {
+    private StrategyReplay replay(Work work, Timeframe timeframe, StrategyOptions options) {
         try {
-            return new StrategyReplay(work.strategies, timeframe, strategies, OPTIONS);
+            return new StrategyReplay(work.strategies, timeframe, strategies, options);
         } catch (SpecException e) {
             throw ProblemException.invalid(
                     Mistake.inBody("/strategies", String.valueOf(e.getMessage())));

@@ -2,6 +2,7 @@ package dev.candlemill.benchmarks.serving;
 
 import dev.candlemill.api.ApiServer;
 import dev.candlemill.api.ApiSettings;
+import dev.candlemill.api.StrategyTiming;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
@@ -46,7 +47,8 @@ public final class HttpReaders implements AutoCloseable {
                         stored.as("candlemill_api"),
                         Optional.empty(),
                         CalendarSettings.of(StoredCandles.VENUE, Hours.REGULAR),
-                        false);
+                        false,
+                        StrategyTiming.standard());
         return new HttpReaders(ApiServer.start(settings, stored.clock()), candles, indicators);
     }
 
