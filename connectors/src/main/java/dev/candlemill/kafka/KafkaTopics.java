@@ -99,15 +99,28 @@ public final class KafkaTopics {
         return problems(settings, commitsWithin, PATIENCE);
     }
 
+    /** The same for topics that only some jobs need; nothing is said of transactions. */
+    public static List<String> problems(KafkaSettings settings, Set<KafkaTopic> topics) {
+        return problems(settings.atLeastOnce(), Optional.empty(), PATIENCE, topics);
+    }
+
     static List<String> problems(
             KafkaSettings settings, Optional<Duration> commitsWithin, Duration patience) {
+        return problems(settings, commitsWithin, patience, KafkaTopic.RESULTS);
+    }
+
+    private static List<String> problems(
+            KafkaSettings settings,
+            Optional<Duration> commitsWithin,
+            Duration patience,
+            Set<KafkaTopic> topics) {
         List<String> problems = new ArrayList<>();
         try (Admin admin = Admin.create(connection(settings, patience))) {
             Set<String> existing = admin.listTopics().names().get();
             if (settings.isExactlyOnce()) {
                 problems.addAll(transactionProblems(admin, settings, commitsWithin));
             }
-            for (KafkaTopic topic : EnumSet.copyOf(KafkaTopic.RESULTS)) {
+            for (KafkaTopic topic : EnumSet.copyOf(topics)) {
                 TopicCheck check = new TopicCheck(admin, settings, topic);
                 problems.addAll(
                         existing.contains(topic.name(settings.prefix()))

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a live job is told while it runs.
@@ -47,6 +49,21 @@ public record Control(
         Set<String> all = new TreeSet<>(followed);
         all.addAll(more);
         return new Control(all, setups, ofEverySymbol, handed);
+    }
+
+    /** What of it concerns some symbols. */
+    public Control on(Predicate<String> some) {
+        return new Control(
+                followed.stream().filter(some).collect(Collectors.toSet()),
+                on(some, setups),
+                ofEverySymbol,
+                on(some, handed));
+    }
+
+    private static <V> Map<String, V> on(Predicate<String> some, Map<String, V> all) {
+        return all.entrySet().stream()
+                .filter(entry -> some.test(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** A symbol's active setups, always in the same order. */

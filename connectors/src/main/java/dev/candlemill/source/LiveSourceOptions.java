@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.candlemill.calendar.CalendarSettings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param graceMillis how long after its close an incomplete candle waits: until then its bars are
  *     not stored, so they are asked for again
  * @param calendars tell where months and weeks begin, since what is stored is loaded by them
+ * @param elsewhere symbols whose bars come from another source: they are never polled
  * @param progress where symbols begin, and how far they have come
  * @param control which symbols and setups there are while it runs; null: as they are at the start
  */
@@ -23,12 +25,14 @@ public record LiveSourceOptions(
         Duration pollInterval,
         long graceMillis,
         CalendarSettings calendars,
+        Set<String> elsewhere,
         ProgressStore.Factory progress,
         ControlWatch.@Nullable Factory control)
         implements Serializable {
 
     public LiveSourceOptions {
         requireNonNull(calendars, "calendars is null");
+        elsewhere = Set.copyOf(elsewhere);
         requireNonNull(progress, "progress is null");
         if (pollInterval.isNegative() || pollInterval.isZero()) {
             throw new IllegalArgumentException("poll interval must be positive: " + pollInterval);

@@ -87,14 +87,23 @@ final class BackfillSinks {
                         .forEach(progress::warning);
                 warnOfForgetting(progress);
             }
-            if (options.source() instanceof KafkaBarsOptions topic) {
-                KafkaTopics.prepare(
-                                kafkaSettings(topic.broker(), 0).atLeastOnce(),
-                                Set.of(KafkaTopic.BARS))
-                        .differences()
-                        .forEach(progress::warning);
-            }
         } catch (KafkaPreflightException | IOException e) {
+            throw PreflightException.of(e);
+        }
+    }
+
+    /**
+     * Makes sure that the topic that bars come from is there.
+     *
+     * @throws PreflightException naming what is missing
+     */
+    void prepareBars(KafkaBarsOptions topic, BackfillProgress progress) throws PreflightException {
+        try {
+            KafkaTopics.prepare(
+                            kafkaSettings(topic.broker(), 0).atLeastOnce(), Set.of(KafkaTopic.BARS))
+                    .differences()
+                    .forEach(progress::warning);
+        } catch (KafkaPreflightException e) {
             throw PreflightException.of(e);
         }
     }

@@ -70,9 +70,13 @@ public final class Live implements AutoCloseable {
         if (options.showsForming()) {
             sinks.prepareForming(progress);
         }
+        if (options.topic().isPresent()) {
+            sinks.prepareBars(options.topic().get().bars(), progress);
+        }
         clock = LiveSource.clock(options, PostgresProgress.factory(store));
         LiveJob.define(env, new LiveJob.Parts(options, clock, store, sinks));
         memory.remember();
+        opened.noteSettings();
         return env.executeAsync();
     }
 
@@ -89,7 +93,7 @@ public final class Live implements AutoCloseable {
     }
 
     private void validate(int parallelism) throws PreflightException {
-        Preflight.check(options.run(), Holder.LIVE, parallelism);
+        Preflight.check(options, parallelism);
     }
 
     /** What time it is in the market that a started job follows. */

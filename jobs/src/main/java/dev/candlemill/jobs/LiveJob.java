@@ -2,7 +2,7 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
-import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
+import dev.candlemill.jobs.LiveOptions.TopicOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.LiveArguments;
@@ -30,8 +30,10 @@ import dev.candlemill.wire.WireTypes;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -82,13 +84,14 @@ public final class LiveJob {
                             options.pollInterval(),
                             options.run().timing().grace(),
                             options.run().calendar(),
+                            options.topic().map(TopicOptions::symbols).orElse(Set.of()),
                             PostgresProgress.factory(store),
                             watch()));
         }
 
         /** For symbols that a polling source knows nothing of. */
-        ControlSource control() {
-            return new ControlSource(watch(), PostgresProgress.factory(store));
+        ControlSource control(TopicOptions topic) {
+            return new ControlSource(watch(), PostgresProgress.factory(store), topic.symbols());
         }
 
         private ControlWatch.Factory watch() {
@@ -104,14 +107,15 @@ public final class LiveJob {
                     PostgresHandedBars.factory(store));
         }
 
-        PushOptions push(KafkaBarsOptions topic) throws IOException {
+        PushOptions push(TopicOptions topic) throws IOException {
             return new PushOptions(
+                    topic.symbols(),
                     KafkaBars.NAME,
                     options.run().calendar(),
                     clock,
                     options.run().timing().grace(),
                     options.run().outside() == OutsideSession.MERGE_CLOSE,
-                    topic.catchUp(),
+                    topic.bars().catchUp(),
                     sinks.baselines(PostgresBaselineReader.endless(store)),
                     PostgresProgress.factory(store));
         }
@@ -140,17 +144,23 @@ public final class LiveJob {
     private static SingleOutputStreamOperator<CandlePage> define(
             StreamExecutionEnvironment env, Parts parts, PipelineOptions pipeline)
             throws IOException {
-        if (parts.options().run().source() instanceof KafkaBarsOptions topic) {
-            KafkaSettings broker =
-                    parts.sinks().kafkaSettings(topic.broker(), parts.store().lease().epoch());
+        if (parts.options().topic().isEmpty()) {
             return CandlePipeline.define(
-                    events(env, LiveSource.topic(parts, broker), Uids.KAFKA_BARS),
-                    Optional.of(events(env, parts.control(), Uids.CONTROL).setParallelism(1)),
-                    pipeline.with(parts.push(topic)),
-                    parts.sinks().sinks());
+                    events(env, parts.source(), Uids.BARS), pipeline, parts.sinks().sinks());
+        }
+        TopicOptions topic = parts.options().topic().get();
+        KafkaSettings broker =
+                parts.sinks().kafkaSettings(topic.bars().broker(), parts.store().lease().epoch());
+        DataStream<SymbolEvent> bars =
+                events(env, LiveSource.topic(parts, topic, broker), Uids.KAFKA_BARS);
+        if (parts.options().polls()) {
+            bars = bars.union(events(env, parts.source(), Uids.BARS));
         }
         return CandlePipeline.define(
-                events(env, parts.source(), Uids.BARS), pipeline, parts.sinks().sinks());
+                bars,
+                Optional.of(events(env, parts.control(topic), Uids.CONTROL).setParallelism(1)),
+                pipeline.with(parts.push(topic)),
+                parts.sinks().sinks());
     }
 
     private static SingleOutputStreamOperator<SymbolEvent> events(

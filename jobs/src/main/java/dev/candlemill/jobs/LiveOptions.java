@@ -2,14 +2,17 @@ package dev.candlemill.jobs;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a live job is told, checked and resolved.
  *
  * @param run what it has in common with a backfill; the range does not matter
+ * @param topic bars that others send; empty: all bars are polled
  * @param since where symbols begin of which nothing is known; empty: the market's time at the start
  * @param pollInterval how long a symbol is left alone after an answer
  * @param forming how often a candle that is not final is sent at most; empty: never
@@ -18,6 +21,7 @@ import java.util.Optional;
  */
 public record LiveOptions(
         BackfillOptions run,
+        Optional<TopicOptions> topic,
         Optional<Instant> since,
         Duration pollInterval,
         Optional<Duration> forming,
@@ -32,6 +36,22 @@ public record LiveOptions(
     /** Candles that are not final go to Kafka, where that is a sink. */
     boolean showsForming() {
         return forming.isPresent() && run.sinks().kafka().isPresent();
+    }
+
+    /** Bars are asked for, of all symbols or of those that no topic brings. */
+    boolean polls() {
+        return !(run.source() instanceof KafkaBarsOptions);
+    }
+
+    /**
+     * Bars that others send.
+     *
+     * @param symbols whose bars are read; empty: all
+     */
+    public record TopicOptions(KafkaBarsOptions bars, Set<String> symbols) {
+        public TopicOptions {
+            symbols = Set.copyOf(symbols);
+        }
     }
 
     /**

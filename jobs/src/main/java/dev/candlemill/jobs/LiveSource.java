@@ -2,7 +2,7 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.calendar.Timeframe;
-import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
+import dev.candlemill.jobs.LiveOptions.TopicOptions;
 import dev.candlemill.kafka.BarsStart;
 import dev.candlemill.kafka.KafkaBars;
 import dev.candlemill.kafka.KafkaSettings;
@@ -14,7 +14,6 @@ import dev.candlemill.source.ProgressStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.api.connector.source.Source;
 
 /** Turns a live job's options into the provider that its bars come from. */
@@ -29,15 +28,13 @@ final class LiveSource {
     }
 
     /** Bars that come by themselves. */
-    static Source<SymbolEvent, ?, ?> topic(LiveJob.Parts parts, KafkaSettings settings)
-            throws IOException {
-        KafkaBarsOptions topic = (KafkaBarsOptions) parts.options().run().source();
-        BarsStart start = topic.start();
+    static Source<SymbolEvent, ?, ?> topic(
+            LiveJob.Parts parts, TopicOptions topic, KafkaSettings settings) throws IOException {
+        BarsStart start = topic.bars().start();
         if (start instanceof BarsStart.Committed) {
             start = new BarsStart.Committed(settled(parts));
         }
-        return KafkaBars.source(
-                settings, parts.clock(), Set.copyOf(parts.options().run().symbols()), start);
+        return KafkaBars.source(settings, parts.clock(), topic.symbols(), start);
     }
 
     /** When the bars of the earliest candle that may be open were sent, or before. */

@@ -3,6 +3,8 @@ package dev.candlemill.jobs;
 import dev.candlemill.jobs.SinkOptions.CsvOptions;
 import dev.candlemill.jobs.SinkOptions.KafkaOptions;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.kafka.KafkaSettings;
+import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.kafka.KafkaTopics;
 import dev.candlemill.postgres.PostgresPreflight;
 import dev.candlemill.postgres.PostgresSettings;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +41,39 @@ final class Preflight {
     static void check(BackfillOptions options, Holder holder, int parallelism)
             throws PreflightException {
         Preflight preflight = new Preflight(options);
-        options.sinks().postgres().ifPresent(to -> preflight.postgres(to, holder, parallelism));
-        options.sinks().kafka().ifPresent(preflight::kafka);
-        preflight.folders();
-        if (!preflight.problems.isEmpty()) {
-            throw PreflightException.of(preflight.problems);
+        preflight.look(holder, parallelism);
+        preflight.refuse();
+    }
+
+    /** The same for a live job, with the topics that only live jobs have. */
+    static void check(LiveOptions live, int parallelism) throws PreflightException {
+        Preflight preflight = new Preflight(live.run());
+        preflight.look(Holder.LIVE, parallelism);
+        if (live.showsForming()) {
+            live.run().sinks().kafka().ifPresent(to -> preflight.topic(to, KafkaTopic.FORMING));
+        }
+        live.topic().ifPresent(from -> preflight.topic(from.bars().broker(), KafkaTopic.BARS));
+        preflight.refuse();
+    }
+
+    private void look(Holder holder, int parallelism) {
+        options.sinks().postgres().ifPresent(to -> postgres(to, holder, parallelism));
+        options.sinks().kafka().ifPresent(this::kafka);
+        folders();
+    }
+
+    /** A broker that does not answer is said once. */
+    private void topic(KafkaOptions broker, KafkaTopic topic) {
+        KafkaSettings settings =
+                new BackfillSinks(options, Optional.empty()).kafkaSettings(broker, 0);
+        KafkaTopics.problems(settings, Set.of(topic)).stream()
+                .filter(problem -> !problems.contains(problem))
+                .forEach(problems::add);
+    }
+
+    private void refuse() throws PreflightException {
+        if (!problems.isEmpty()) {
+            throw PreflightException.of(problems);
         }
     }
 

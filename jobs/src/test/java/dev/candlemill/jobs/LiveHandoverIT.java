@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.candlemill.bar.Bar;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.jobs.BackfillResult.HandedOver;
+import dev.candlemill.kafka.EmbeddedKafkaFixture;
+import dev.candlemill.kafka.KafkaSettings;
+import dev.candlemill.kafka.KafkaTopic;
+import dev.candlemill.kafka.KafkaTopics;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import dev.candlemill.postgres.RunLease;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -62,6 +67,7 @@ class LiveHandoverIT {
                     bar("2025-04-08T14:00:00Z", 130),
                     bar("2025-04-10T17:35:00Z", 88));
 
+    private static final String TOPIC = "handover";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder;
@@ -75,14 +81,12 @@ class LiveHandoverIT {
 
     @Test
     void barsHandedToALiveJobAreAsGoodAsABackfillWithoutOne() throws Exception {
-        List<String> unrepaired = marketUntilTheEnd();
-        repair("XNYS:ONE", REPAIRS);
-        repair("CRYPTO:THREE", REPAIRS);
-        List<String> oneRun = live().dump();
+        List<String> unrepaired = marketUntilTheEnd(live());
+        List<String> oneRun = repairedWithoutALiveJob();
         assertThat(oneRun).hasSizeGreaterThan(10_000).isNotEqualTo(unrepaired);
         emptyTables();
 
-        assertThat(marketUntilTheEnd()).isEqualTo(unrepaired);
+        assertThat(marketUntilTheEnd(live())).isEqualTo(unrepaired);
         handOverToAJobThatIsGone();
         takeAndCrash();
         try (Live running = started()) {
@@ -93,6 +97,64 @@ class LiveHandoverIT {
         }
 
         assertThat(live().dump()).isEqualTo(oneRun);
+    }
+
+    /** One symbol is polled, the other comes from a topic. */
+    @Test
+    void symbolsOfATopicTakeThemToo() throws Exception {
+        marketUntilTheEnd(live());
+        List<String> oneRun = repairedWithoutALiveJob();
+        emptyTables();
+
+        EmbeddedKafkaFixture kafka = EmbeddedKafkaFixture.shared();
+        LiveRun live = besideATopic(kafka, folder);
+        try (BarTopic topic = new BarTopic(kafka.bootstrapServers(), TOPIC)) {
+            List<BarTopic.Sent> bars = barsOf("CRYPTO:THREE");
+            topic.sendAll(bars);
+            marketUntilTheEnd(live);
+            try (Live running = new Live(live.options(END), BackfillProgress.SILENT)) {
+                JobClient job = running.start();
+                repair("XNYS:ONE", REPAIRS);
+                repair("CRYPTO:THREE", REPAIRS);
+                topic.sendAll(bars.subList(bars.size() - 1, bars.size()));
+                awaitNone("bar_handovers");
+                running.stop(job);
+            }
+        }
+        assertThat(live.dump()).isEqualTo(oneRun);
+    }
+
+    private static LiveRun besideATopic(EmbeddedKafkaFixture kafka, Path folder) throws Exception {
+        KafkaTopics.prepare(
+                KafkaSettings.of(kafka.bootstrapServers(), "test", 0).withPrefix(TOPIC),
+                Set.of(KafkaTopic.BARS));
+        List<String> arguments = new ArrayList<>(MARKET);
+        arguments.replaceAll(a -> a.startsWith("--symbols=") ? "--symbols=XNYS:ONE" : a);
+        arguments.addAll(STRATEGIES);
+        arguments.addAll(
+                List.of(
+                        "--topic-symbols=CRYPTO:THREE",
+                        "--kafka-bootstrap=" + kafka.bootstrapServers(),
+                        "--kafka-prefix=" + TOPIC,
+                        "--set=kafka.catch-up=1s"));
+        return new LiveRun(POSTGRES, folder, arguments);
+    }
+
+    private List<BarTopic.Sent> barsOf(String symbol) throws Exception {
+        List<String> all = new ArrayList<>(MARKET);
+        all.addAll(List.of("--from=" + BEGIN, "--to=" + END, "--sink=csv", "--output=" + folder));
+        BackfillOptions market = BackfillRun.options(folder, all.toArray(new String[0]));
+        Instant closed = END.minus(Duration.ofMinutes(5)).plusMillis(1);
+        return BarTopic.barsOf(BackfillSource.provider(market, END.toEpochMilli()), BEGIN, closed)
+                .stream()
+                .filter(bar -> bar.symbol().equals(symbol))
+                .toList();
+    }
+
+    private List<String> repairedWithoutALiveJob() throws Exception {
+        repair("XNYS:ONE", REPAIRS);
+        repair("CRYPTO:THREE", REPAIRS);
+        return live().dump();
     }
 
     private void handOverToAJobThatIsGone() throws Exception {
@@ -129,8 +191,7 @@ class LiveHandoverIT {
         }
     }
 
-    private List<String> marketUntilTheEnd() throws Exception {
-        LiveRun live = live();
+    private static List<String> marketUntilTheEnd(LiveRun live) throws Exception {
         live.stopAt(END, "--since=" + BEGIN);
         return live.dump();
     }

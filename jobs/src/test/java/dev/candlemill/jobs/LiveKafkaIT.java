@@ -86,7 +86,24 @@ class LiveKafkaIT {
 
     @Test
     void barsOfATopicAfterABackfillAreOneBackfill() throws Exception {
-        LiveRun live = live(List.of("XNYS:ONE", "XTKS:TWO", "CRYPTO:THREE"));
+        assertIsOneBackfill(live(List.of("XNYS:ONE", "XTKS:TWO", "CRYPTO:THREE")));
+    }
+
+    @Test
+    void symbolsOfATopicBesidePolledOnesAreOneBackfill() throws Exception {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--seed=7",
+                                "--symbols=XNYS:ONE",
+                                "--topic-symbols=XTKS:TWO,CRYPTO:THREE"));
+        arguments.addAll(STRATEGIES);
+        arguments.addAll(topicArguments());
+        assertIsOneBackfill(new LiveRun(POSTGRES, folder, arguments));
+    }
+
+    /** All bars are in the topic; who polls XNYS:ONE must not read it there, too. */
+    private void assertIsOneBackfill(LiveRun live) throws Exception {
         backfill(END);
         List<String> oneRun = live.dump();
         assertThat(oneRun).hasSizeGreaterThan(10_000);
@@ -308,18 +325,20 @@ class LiveKafkaIT {
     }
 
     private LiveRun live(List<String> symbols) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--source=kafka",
-                                "--kafka-bootstrap=" + kafka.bootstrapServers(),
-                                "--kafka-prefix=" + prefix,
-                                "--set=kafka.catch-up=1s"));
+        List<String> arguments = new ArrayList<>(List.of("--source=kafka"));
+        arguments.addAll(topicArguments());
         arguments.addAll(STRATEGIES);
         if (!symbols.isEmpty()) {
             arguments.add("--symbols=" + String.join(",", symbols));
         }
         return new LiveRun(POSTGRES, folder, arguments);
+    }
+
+    private List<String> topicArguments() {
+        return List.of(
+                "--kafka-bootstrap=" + kafka.bootstrapServers(),
+                "--kafka-prefix=" + prefix,
+                "--set=kafka.catch-up=1s");
     }
 
     private BarTopic topic() {

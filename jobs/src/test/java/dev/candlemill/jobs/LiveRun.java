@@ -99,12 +99,10 @@ record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> argum
     }
 
     private long symbols() {
-        String symbols =
-                arguments.stream()
-                        .filter(a -> a.startsWith("--symbols="))
-                        .findFirst()
-                        .orElseThrow();
-        return symbols.split(",", -1).length;
+        return arguments.stream()
+                .filter(a -> a.startsWith("--symbols=") || a.startsWith("--topic-symbols="))
+                .mapToInt(symbols -> symbols.split(",", -1).length)
+                .sum();
     }
 
     private void awaitSettled(Instant until, JobClient job) {

@@ -1,16 +1,21 @@
 package dev.candlemill.jobs;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.candlemill.jobs.config.LiveArguments;
+import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.kafka.EmbeddedKafkaFixture;
 import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import dev.candlemill.postgres.RunLease;
 import dev.candlemill.postgres.RunLease.Holder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -253,6 +258,46 @@ class PreflightTest {
         } finally {
             POSTGRES.execute("TRUNCATE candles, backfill_jobs CASCADE");
         }
+    }
+
+    @Test
+    void looksAtTheTopicsThatOnlyLiveJobsHave() throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(
+                            List.of(
+                                    topic("live.market.bars.v1", "compact"),
+                                    topic("live.market.forming.v1", "delete")))
+                    .all()
+                    .get();
+        }
+        assertThat(liveProblems("postgres,kafka", kafka.bootstrapServers()))
+                .satisfiesExactly(
+                        forming ->
+                                assertThat(forming)
+                                        .contains("live.market.forming.v1", "found delete"),
+                        bars -> assertThat(bars).contains("live.market.bars.v1", "found compact"));
+        assertThat(liveProblems("postgres", "127.0.0.1:1"))
+                .singleElement(as(STRING))
+                .startsWith("Kafka at 127.0.0.1:1: ");
+    }
+
+    private List<String> liveProblems(String sinks, String broker) throws Exception {
+        String[] arguments = {
+            "--sink=" + sinks,
+            "--symbols=CRYPTO:ONE",
+            "--topic-symbols=CRYPTO:TWO",
+            "--kafka-bootstrap=" + broker,
+            "--kafka-prefix=live",
+            "--set=kafka.partitions=1",
+            "--set=postgres.url=" + POSTGRES.settings().url(),
+            "--set=postgres.user=candlemill_job",
+            "--checkpoint-dir=" + folder.resolve("checkpoints").toUri()
+        };
+        Surroundings surroundings = new Surroundings(Map.of(), Clock.systemUTC(), Map.of());
+        LiveOptions options = LiveArguments.parse(arguments, surroundings).options();
+        return catchThrowableOfType(
+                        PreflightException.class, () -> Preflight.check(options, PARALLELISM))
+                .problems();
     }
 
     /** A run that knows its symbols from its file only. */

@@ -24,6 +24,7 @@ final class ControlEnumerator implements SplitEnumerator<ProviderSplit, PendingS
 
     private final ControlWatch watch;
     private final ProgressStore.Factory progress;
+    private final Set<String> symbols;
     private final SplitEnumeratorContext<ProviderSplit> context;
 
     /** What the worker thread has found out; null before it has. */
@@ -34,9 +35,11 @@ final class ControlEnumerator implements SplitEnumerator<ProviderSplit, PendingS
     ControlEnumerator(
             ControlWatch.Factory control,
             ProgressStore.Factory progress,
+            Set<String> symbols,
             SplitEnumeratorContext<ProviderSplit> context) {
         this.watch = control.open();
         this.progress = progress;
+        this.symbols = symbols;
         this.context = context;
     }
 
@@ -76,7 +79,13 @@ final class ControlEnumerator implements SplitEnumerator<ProviderSplit, PendingS
     private Optional<Control> next() throws InterruptedException {
         Optional<Control> control = watch.next();
         Set<String> known = control.isPresent() ? settledSymbols() : null;
-        return known == null ? Optional.empty() : control.map(c -> c.following(known));
+        return known == null
+                ? Optional.empty()
+                : control.map(c -> c.following(known).on(this::comesByItself));
+    }
+
+    private boolean comesByItself(String symbol) {
+        return symbols.isEmpty() || symbols.contains(symbol);
     }
 
     private @Nullable Set<String> settledSymbols() {

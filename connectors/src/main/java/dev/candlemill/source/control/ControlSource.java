@@ -10,6 +10,7 @@ import dev.candlemill.source.enumerator.PendingSplitsSerializer;
 import dev.candlemill.source.split.ProviderSplit;
 import dev.candlemill.source.split.ProviderSplitSerializer;
 import dev.candlemill.wire.WireTypes;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -34,13 +35,17 @@ public final class ControlSource
 
     private final ControlWatch.Factory control;
     private final ProgressStore.Factory progress;
+    private final Set<String> symbols;
 
     /**
      * @param progress says which symbols a job may hold the state of
+     * @param symbols whose bars come by themselves; empty: all
      */
-    public ControlSource(ControlWatch.Factory control, ProgressStore.Factory progress) {
+    public ControlSource(
+            ControlWatch.Factory control, ProgressStore.Factory progress, Set<String> symbols) {
         this.control = requireNonNull(control, "control is null");
         this.progress = requireNonNull(progress, "progress is null");
+        this.symbols = Set.copyOf(symbols);
     }
 
     @Override
@@ -51,7 +56,7 @@ public final class ControlSource
     @Override
     public SplitEnumerator<ProviderSplit, PendingSplits> createEnumerator(
             SplitEnumeratorContext<ProviderSplit> context) {
-        return new ControlEnumerator(control, progress, context);
+        return new ControlEnumerator(control, progress, symbols, context);
     }
 
     @Override

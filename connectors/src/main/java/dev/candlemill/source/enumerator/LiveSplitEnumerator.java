@@ -119,7 +119,7 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
     }
 
     private List<ProviderSplit> plan() throws IOException {
-        return splits(provider.symbols());
+        return splits(provider.symbols().stream().filter(this::isPolled).toList());
     }
 
     /** Each begins where it is settled. */
@@ -172,7 +172,12 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
 
     /** Whoever takes handed bars needs a split; it is polled until they are taken. */
     private Control allFollowed(Control control) {
-        return control.following(ofProvider).following(control.handed().keySet());
+        Control own = control.on(this::isPolled);
+        return own.following(ofProvider).following(own.handed().keySet());
+    }
+
+    private boolean isPolled(String symbol) {
+        return !options.elsewhere().contains(symbol);
     }
 
     private void take(Control control) {

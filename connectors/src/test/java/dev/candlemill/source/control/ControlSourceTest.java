@@ -90,7 +90,26 @@ class ControlSourceTest {
         assertThat(isClosed).isTrue();
     }
 
-    private ControlEnumerator enumerator(FakeEnumeratorContext context) {
+    @Test
+    void besideAPolledSourceItTellsOfItsOwnSymbolsOnly() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        words.add(
+                control(
+                        Map.of("A", List.of(MINE), "B", List.of(OTHER)),
+                        Map.of("A", 7L, "B", 8L),
+                        "A",
+                        "B"));
+        try (ControlEnumerator enumerator = enumerator(context, "A")) {
+            enumerator.start();
+            context.runAsyncCallsOnce();
+        }
+        assertThat(context.told.get(0))
+                .containsExactly(
+                        new ControlEvent(
+                                control(Map.of("A", List.of(MINE)), Map.of("A", 7L), "A")));
+    }
+
+    private ControlEnumerator enumerator(FakeEnumeratorContext context, String... symbols) {
         return new ControlEnumerator(
                 () ->
                         new ControlWatch() {
@@ -105,6 +124,7 @@ class ControlSourceTest {
                             }
                         },
                 ControlSourceTest::settled,
+                Set.of(symbols),
                 context);
     }
 

@@ -109,6 +109,19 @@ class LiveSplitEnumeratorTest {
     }
 
     @Test
+    void symbolsOfAnotherSourceAreNeverPolledAndNotTalkedOf() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        watch.says("ELSEWHERE", "B");
+        watched(context, watch, PendingSplits.NOT_PLANNED, "A", "ELSEWHERE");
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+
+        assertThat(context.symbolsOf(0)).containsExactly("A", "B");
+        assertThat(context.told.get(0)).containsExactly(watch.event("A", "B"));
+    }
+
+    @Test
     void whatIsTrackedLaterBeginsWhereItIsSettled() {
         FakeEnumeratorContext context = new FakeEnumeratorContext(1);
         FakeWatch watch = new FakeWatch();
@@ -288,6 +301,7 @@ class LiveSplitEnumeratorTest {
                 Duration.ofSeconds(1),
                 60_000,
                 CalendarSettings.of("CRYPTO", Alignment.SESSION, Hours.REGULAR),
+                Set.of("ELSEWHERE"),
                 LiveSplitEnumeratorTest::progress,
                 control);
     }

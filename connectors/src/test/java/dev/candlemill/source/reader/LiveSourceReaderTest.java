@@ -229,6 +229,7 @@ class LiveSourceReaderTest {
                                 Duration.ofMillis(1),
                                 60_000,
                                 CRYPTO,
+                                Set.of(),
                                 this::progress,
                                 control),
                         new TestingReaderContext());

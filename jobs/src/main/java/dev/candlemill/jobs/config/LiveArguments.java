@@ -1,7 +1,6 @@
 package dev.candlemill.jobs.config;
 
 import dev.candlemill.jobs.LiveOptions;
-import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +79,7 @@ public final class LiveArguments {
 
     /** The same for Kafka, where it is asked for. */
     public boolean usesFallbackKafka() {
-        boolean isWanted =
-                options.run().sinks().kafka().isPresent()
-                        || options.run().source() instanceof KafkaBarsOptions;
+        boolean isWanted = options.run().sinks().kafka().isPresent() || options.topic().isPresent();
         return isWanted && settings.isFallback(SinkKeys.KAFKA_BOOTSTRAP);
     }
 

@@ -3,6 +3,7 @@ package dev.candlemill.jobs.config;
 import dev.candlemill.kafka.BarsStart;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,6 +63,15 @@ final class LiveKeys {
                                             + " speed, where it was left.")
                             .flag("--market-time"));
 
+    static final ConfigKey<List<String>> TOPIC_SYMBOLS =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "kafka.symbols",
+                                    ValueTypes.SYMBOLS,
+                                    "Symbols whose bars come from <prefix>.market.bars.v1, beside those"
+                                            + " that the source is asked for. With --source kafka all"
+                                            + " bars do, of all symbols or of --symbols.")
+                            .flag("--topic-symbols"));
     static final ConfigKey<BarsStart> FROM_OFFSET =
             GROUP.add(
                     ConfigKey.of(

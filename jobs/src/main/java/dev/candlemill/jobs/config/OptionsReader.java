@@ -5,6 +5,7 @@ import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.ExecutionOptions;
 import dev.candlemill.jobs.LiveOptions;
+import dev.candlemill.jobs.LiveOptions.TopicOptions;
 import dev.candlemill.jobs.RangeOptions;
 import dev.candlemill.jobs.SignalOptions;
 import dev.candlemill.jobs.SinkOptions;
@@ -55,6 +56,7 @@ final class OptionsReader {
     static LiveOptions readLive(Settings settings, Optional<Resume> resume) throws ConfigException {
         List<ConfigProblem> problems = new ArrayList<>(settings.problems());
         problems.addAll(Requirements.missingFromLive(settings));
+        resume.flatMap(earlier -> earlier.movedSymbols(settings)).ifPresent(problems::add);
         OptionsReader reader = new OptionsReader(settings);
         CalendarSettings calendar = new CalendarReader(settings, problems).read();
         if (!problems.isEmpty()) {
@@ -62,6 +64,7 @@ final class OptionsReader {
         }
         return new LiveOptions(
                 reader.options(calendar, resume.flatMap(Resume::checkpoint)),
+                reader.topic(),
                 settings.get(LiveKeys.SINCE),
                 settings.require(LiveKeys.POLL_INTERVAL),
                 settings.require(LiveKeys.FORMING),
@@ -115,12 +118,25 @@ final class OptionsReader {
                             settings.require(SourceKeys.SIMULATED_CRYPTO),
                             disorder());
             case STORED -> new StoredOptions();
-            case KAFKA ->
-                    new KafkaBarsOptions(
-                            kafka(),
-                            settings.require(LiveKeys.FROM_OFFSET),
-                            settings.require(LiveKeys.CATCH_UP));
+            case KAFKA -> kafkaBars();
         };
+    }
+
+    /** With bars of all symbols, or beside a source that is polled. */
+    private Optional<TopicOptions> topic() {
+        if (settings.require(SourceKeys.SOURCE) == SourceKind.KAFKA) {
+            List<String> symbols = settings.get(SourceKeys.SYMBOLS).orElse(List.of());
+            return Optional.of(new TopicOptions(kafkaBars(), Set.copyOf(symbols)));
+        }
+        return settings.get(LiveKeys.TOPIC_SYMBOLS)
+                .map(symbols -> new TopicOptions(kafkaBars(), Set.copyOf(symbols)));
+    }
+
+    private KafkaBarsOptions kafkaBars() {
+        return new KafkaBarsOptions(
+                kafka(),
+                settings.require(LiveKeys.FROM_OFFSET),
+                settings.require(LiveKeys.CATCH_UP));
     }
 
     private Disorder disorder() {

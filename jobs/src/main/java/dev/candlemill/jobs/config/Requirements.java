@@ -36,6 +36,7 @@ final class Requirements {
     static List<ConfigProblem> missingFromLive(Settings settings) {
         Requirements requirements = new Requirements(settings);
         settings.get(SourceKeys.SOURCE).ifPresent(requirements::checkLiveSource);
+        settings.get(LiveKeys.TOPIC_SYMBOLS).ifPresent(requirements::checkTopicSymbols);
         settings.get(SinkKeys.SINKS).ifPresent(requirements::checkSinks);
         settings.get(SinkKeys.SINKS).ifPresent(requirements::checkLiveSinks);
         requirements.problems.addAll(SimulatedRequirements.missingFrom(settings));
@@ -53,6 +54,33 @@ final class Requirements {
                             "simulated or kafka: the others end",
                             settings.origin(SourceKeys.SOURCE).orElse("")));
         }
+    }
+
+    /** Each symbol has one source. */
+    private void checkTopicSymbols(List<String> symbols) {
+        if (settings.get(SourceKeys.SOURCE).filter(SourceKind.KAFKA::equals).isPresent()) {
+            refuseTopicSymbols(
+                    "none, since all bars come from the topic with source.kind kafka; symbols says"
+                            + " of which symbols");
+            return;
+        }
+        if (!sendsToKafka()) {
+            need(SinkKeys.KAFKA_BOOTSTRAP, SinkKeys.KAFKA_BOOTSTRAP.type().expected());
+        }
+        List<String> polled = settings.get(SourceKeys.SYMBOLS).orElse(List.of());
+        List<String> both = symbols.stream().filter(polled::contains).toList();
+        if (!both.isEmpty()) {
+            refuseTopicSymbols("symbols that are not polled, too: symbols has " + both);
+        }
+    }
+
+    private void refuseTopicSymbols(String expected) {
+        problems.add(
+                ConfigProblem.wrong(
+                        LiveKeys.TOPIC_SYMBOLS.name(),
+                        settings.shown(LiveKeys.TOPIC_SYMBOLS).orElse(""),
+                        expected,
+                        settings.origin(LiveKeys.TOPIC_SYMBOLS).orElse("")));
     }
 
     private boolean sendsToKafka() {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -60,6 +62,28 @@ record Resume(Layer remembered, Optional<String> checkpoint) {
         }
         List<String> ids = FlagLayer.texts(parsed, BackfillFlags.RESUME);
         return Optional.of(find(kind, new Path(folder.get()), ids.isEmpty() ? "" : ids.get(0)));
+    }
+
+    /** A checkpoint holds what a symbol's source was, and how far that had come. */
+    Optional<ConfigProblem> movedSymbols(Settings settings) {
+        Set<String> before =
+                remembered
+                        .get(LiveKeys.TOPIC_SYMBOLS)
+                        .map(entry -> LiveKeys.TOPIC_SYMBOLS.type().parse(entry.texts()))
+                        .<Set<String>>map(TreeSet::new)
+                        .orElseGet(TreeSet::new);
+        Set<String> now = new TreeSet<>(settings.get(LiveKeys.TOPIC_SYMBOLS).orElse(List.of()));
+        if (checkpoint.isEmpty() || now.equals(before)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ConfigProblem.wrong(
+                        LiveKeys.TOPIC_SYMBOLS.name(),
+                        settings.shown(LiveKeys.TOPIC_SYMBOLS).orElse(""),
+                        before
+                                + ", as when the checkpoint was written: start without --resume to"
+                                + " move symbols to another source",
+                        settings.origin(LiveKeys.TOPIC_SYMBOLS).orElse("")));
     }
 
     /** Writes what the run was told, but no secrets and nothing that belongs to this place. */

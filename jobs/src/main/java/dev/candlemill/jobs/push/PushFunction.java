@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * them, and progress. Bars are held back until what is stored is there. A bar brings progress up to
  * its close; when none comes, the symbol's one timer brings it, after each close of a slot plus the
  * grace, by the market's clock. Setups and word of handed bars wait for what is stored, too, and so
- * for a symbol's first bar. Everything else passes through.
+ * for a symbol's first bar. Everything else passes through, and all of symbols that are polled.
  */
 public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent, SymbolEvent>
         implements CheckpointedFunction, CheckpointListener {
@@ -78,7 +78,9 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
     @Override
     public void processElement(SymbolEvent event, Context context, Collector<SymbolEvent> out)
             throws Exception {
-        if (event instanceof BarPage page && isPushed(page)) {
+        if (!options.comesByItself(event.symbol())) {
+            out.collect(event);
+        } else if (event instanceof BarPage page && isPushed(page)) {
             onBars(page, context, out);
         } else if (isPassing(event)) {
             out.collect(event);

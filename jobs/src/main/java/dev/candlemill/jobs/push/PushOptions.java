@@ -8,10 +8,12 @@ import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.ProgressStore;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What symbols whose bars come by themselves need.
  *
+ * @param symbols that are of this kind; empty: all
  * @param source of their bars
  * @param graceMillis how long after its close a candle waits for bars that are missing
  * @param mergeClose whether a bar that opens exactly at a session's close is still waited for
@@ -21,6 +23,7 @@ import java.time.Duration;
  * @param progress where it is noted how far symbols have come
  */
 public record PushOptions(
+        Set<String> symbols,
         String source,
         CalendarSettings calendars,
         MarketClock clock,
@@ -32,9 +35,14 @@ public record PushOptions(
         implements Serializable {
 
     public PushOptions {
+        symbols = Set.copyOf(symbols);
         requireNonNull(calendars, "calendars is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(baselines, "baselines is null");
         requireNonNull(progress, "progress is null");
+    }
+
+    boolean comesByItself(String symbol) {
+        return symbols.isEmpty() || symbols.contains(symbol);
     }
 }

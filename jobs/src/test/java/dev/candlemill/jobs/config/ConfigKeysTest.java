@@ -82,6 +82,7 @@ final class ConfigKeysTest {
                                 Map.entry("live.poll-interval", "1s"),
                                 Map.entry("live.forming", "1s"),
                                 Map.entry("live.flush-interval", "200ms"),
+                                Map.entry("kafka.symbols", "-"),
                                 Map.entry("kafka.from-offset", "committed"),
                                 Map.entry("kafka.catch-up", "30s"),
                                 Map.entry("simulated.speed", "1"),
@@ -234,6 +235,8 @@ final class ConfigKeysTest {
                 new Example("2026-01-02T14:20:00Z", Instant.parse("2026-01-02T14:20:00Z")));
         examples.put(LiveKeys.FORMING, new Example("250ms", Optional.of(Duration.ofMillis(250))));
         examples.put(LiveKeys.FLUSH_INTERVAL, new Example("50ms", Duration.ofMillis(50)));
+        examples.put(
+                LiveKeys.TOPIC_SYMBOLS, new Example("CRYPTO:BTCUSD", List.of("CRYPTO:BTCUSD")));
         examples.put(
                 LiveKeys.FROM_OFFSET,
                 new Example(

@@ -1,6 +1,8 @@
 package dev.candlemill.jobs.config;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.candlemill.jobs.LiveOptions;
 import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
@@ -68,6 +70,59 @@ class LiveArgumentsTest {
         assertThat(options.run().timing().grace()).isEqualTo(5_000);
         assertThat(options.run().sinks().kafka()).isEmpty();
         assertThat(options.forming()).isEmpty();
+    }
+
+    @Test
+    void someSymbolsMayComeFromATopicAndTheOthersBeAskedFor() throws Exception {
+        LiveOptions options =
+                read(
+                                POSTGRES,
+                                "--symbols=XNAS:AAPL",
+                                "--topic-symbols=CRYPTO:BTCUSD,CRYPTO:ETHUSD",
+                                "--kafka-bootstrap=k:9092")
+                        .options();
+
+        assertThat(options.run().source()).isInstanceOf(SimulatedOptions.class);
+        assertThat(options.topic())
+                .hasValueSatisfying(
+                        topic ->
+                                assertThat(topic.symbols())
+                                        .containsExactlyInAnyOrder(
+                                                "CRYPTO:BTCUSD", "CRYPTO:ETHUSD"));
+        assertThat(options.run().timing().grace()).as("that of polled bars").isEqualTo(60_000);
+    }
+
+    @Test
+    void eachSymbolHasOneSource() {
+        String broker = "--kafka-bootstrap=k:9092";
+        assertThat(problems(POSTGRES, broker, "--symbols=A,B,C", "--topic-symbols=B,D"))
+                .containsExactly(
+                        "kafka.symbols: found \"B,D\" in flag --topic-symbols, expected symbols that"
+                                + " are not polled, too: symbols has [B]");
+        assertThat(problems(POSTGRES, broker, "--source=kafka", "--topic-symbols=D"))
+                .singleElement(as(STRING))
+                .contains("expected none, since all bars come from the topic");
+        assertThat(problems(POSTGRES, "--topic-symbols=D"))
+                .singleElement(as(STRING))
+                .startsWith("kafka.bootstrap: found nothing");
+    }
+
+    @Test
+    void aSymbolKeepsItsSourceWhenAJobGoesOn() throws Exception {
+        String checkpoints = "--checkpoint-dir=" + folder.toUri();
+        String broker = "--kafka-bootstrap=k:9092";
+        read(POSTGRES, broker, checkpoints, "--topic-symbols=A,B").memory().remember();
+        Path checkpoint = folder.resolve("live/0a1b/chk-7");
+        Files.createDirectories(checkpoint);
+        Files.writeString(checkpoint.resolve("_metadata"), "x");
+
+        assertThat(problems(POSTGRES, broker, checkpoints, "--resume", "--topic-symbols=B,A"))
+                .isEmpty();
+        assertThat(problems(POSTGRES, broker, checkpoints, "--resume", "--topic-symbols=B"))
+                .containsExactly(
+                        "kafka.symbols: found \"B\" in flag --topic-symbols, expected [A, B], as when"
+                                + " the checkpoint was written: start without --resume to move symbols"
+                                + " to another source");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
@@ -152,6 +153,7 @@ class CandlePipelineTest {
 
     private static PushOptions push(CalendarSettings calendars) {
         return new PushOptions(
+                Set.of(),
                 "kafka",
                 calendars,
                 MarketClock.real(),

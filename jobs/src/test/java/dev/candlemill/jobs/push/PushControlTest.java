@@ -45,6 +45,20 @@ class PushControlTest {
         }
     }
 
+    @Test
+    void whatIsToldOfASymbolThatIsPolledPassesThroughAndNothingIsLoaded() throws Exception {
+        try (PushHarness push = PushHarness.beside("2025-07-15T14:05:00.200Z", "A")) {
+            push.send(new ActiveSetups("B", List.of(SETUP)));
+            push.send(new HandedBars("B", 7));
+            push.send(bar("B", "2025-07-15T14:00:00Z"));
+            assertThat(push.lines())
+                    .containsExactly("B setups 1", "B handed 7", "B bar 2025-07-15T14:00");
+
+            push.send(new ActiveSetups("A", List.of(SETUP)));
+            assertThat(push.lines()).isEmpty();
+        }
+    }
+
     /** What was loaded is seen when the clock is turned. */
     @Test
     void whatIsToldWhileAMonthIsLoadedComesAfterIt() throws Exception {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -64,8 +65,31 @@ final class PushHarness implements AutoCloseable {
             BaselineReader.Factory baselines,
             ProgressStore.Factory progress)
             throws Exception {
+        return open(time, backend, restored, Set.of(), baselines, progress);
+    }
+
+    /** In a job that polls all other symbols. */
+    static PushHarness beside(String time, String... pushed) throws Exception {
+        return open(
+                time,
+                "hashmap",
+                null,
+                Set.of(pushed),
+                BaselineReader.Factory.nothingStored(),
+                ProgressStore.Factory.forgetful());
+    }
+
+    private static PushHarness open(
+            String time,
+            String backend,
+            OperatorSubtaskState restored,
+            Set<String> pushed,
+            BaselineReader.Factory baselines,
+            ProgressStore.Factory progress)
+            throws Exception {
         PushOptions options =
                 new PushOptions(
+                        pushed,
                         "kafka",
                         CALENDARS,
                         MarketClock.real(),
