@@ -34,6 +34,7 @@ final class FaultyRun implements AutoCloseable {
                     "--strategy-timeframes=15m,1h",
                     "--since=2024-10-01T00:00:00Z",
                     "--market-time=2025-01-17T03:02:10Z",
+                    "--speed=0.001", // it stands still, however long a run takes
                     "--poll-interval=100ms",
                     "--checkpoint-interval=500ms",
                     "--parallelism=3",
