@@ -146,6 +146,14 @@ class ResourcesTest {
         assertThat(mistaken.status()).isEqualTo(400);
         assertThat(mistaken.mistakes())
                 .isEqualTo("/id /symbol /timeframes /strategies/1 /strategies/2 /leverage");
+        assertThat(
+                        SERVER.send(
+                                        "POST",
+                                        "/api/v1/trading-setups",
+                                        "{\"id\":\"up\",\"symbol\":\"XNAS:AAPL\",\"timeframes\":[\"1d\"],"
+                                                + "\"strategies\":[\"cci_pullback\"]}")
+                                .mistakes())
+                .isEqualTo("/strategies");
         assertThat(SERVER.send("POST", "/api/v1/trading-setups", "{\"id\":").mistakes()).isEmpty();
         assertThat(SERVER.send("POST", "/api/v1/trading-setups", "[]").status()).isEqualTo(400);
     }

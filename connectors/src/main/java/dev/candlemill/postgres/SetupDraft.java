@@ -100,9 +100,9 @@ public record SetupDraft(
                         knownIndicators,
                         knownStrategies,
                         TradingSetup.Status.ACTIVE);
-        problems.addAll(rules.misfits(setup));
-        if (!problems.isEmpty()) {
-            throw new SetupException(problems);
+        List<String> misfits = rules.misfits(setup);
+        if (!misfits.isEmpty()) {
+            throw SetupException.misfit(misfits);
         }
         return setup;
     }

@@ -5,6 +5,7 @@ import dev.candlemill.api.Routes;
 import dev.candlemill.api.http.Body;
 import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.http.ProblemException.Kind;
+import dev.candlemill.api.http.ProblemException.Mistake;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
@@ -218,6 +219,10 @@ public final class SetupRoutes {
         try {
             change.make();
         } catch (SetupException e) {
+            if (e.isMisfit()) {
+                throw ProblemException.invalid(
+                        Mistake.inBody("/strategies", String.valueOf(e.getMessage())));
+            }
             throw new ProblemException(Kind.CONFLICT, String.valueOf(e.getMessage()));
         }
     }
