@@ -19,7 +19,6 @@ import dev.candlemill.postgres.PostgresPreflightException;
 import dev.candlemill.postgres.PostgresSchema;
 import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -115,11 +114,11 @@ final class ApiCommand implements Callable<Integer> {
     }
 
     /** As in the newest run over what is served. */
-    static ApiSettings timedByRuns(ApiSettings settings, Context context) {
+    static ApiSettings timedByRuns(ApiSettings settings) {
         return settings.withTiming(
                 () -> {
                     try {
-                        return EarlierSettings.timing(settings.postgres(), context, List.of());
+                        return EarlierSettings.timing(settings.postgres(), Map.of());
                     } catch (ConfigException e) {
                         throw new IOException("when strategies speak: " + e.getMessage(), e);
                     }
@@ -133,7 +132,7 @@ final class ApiCommand implements Callable<Integer> {
             throw new PreflightException(String.valueOf(e.getMessage()), e);
         }
         Terminal terminal = context.terminal();
-        try (ApiServer server = ApiServer.start(timedByRuns(settings, context), context.clock())) {
+        try (ApiServer server = ApiServer.start(timedByRuns(settings), context.clock())) {
             Interrupts.first(stopWish::countDown);
             terminal.say("serving; tokens are in " + settings.tokenFile() + "; Ctrl-C stops");
             terminal.say(

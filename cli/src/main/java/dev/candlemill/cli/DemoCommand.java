@@ -125,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
                                 new FeedSettings(
                                         kafka.bootstrap(), KafkaSettings.DEFAULT_PREFIX, Map.of()))
                         .followingData();
-        settings = ApiCommand.timedByRuns(settings, context);
+        settings = ApiCommand.timedByRuns(settings);
         try {
             return ApiServer.start(settings, context.clock());
         } catch (IOException e) {

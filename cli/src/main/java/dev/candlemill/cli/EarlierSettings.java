@@ -6,6 +6,7 @@ import dev.candlemill.jobs.BackfillOptions;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
+import dev.candlemill.jobs.config.StrategyTimes;
 import dev.candlemill.postgres.BackfillJobs;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.strategy.StrategyOptions;
@@ -39,10 +40,6 @@ final class EarlierSettings {
                     "strategies.timeframes",
                     "strategies.warm-up");
 
-    /** Of them, those that say when strategies speak. */
-    private static final List<String> TIMING_KEYS =
-            List.of("grace.polling", "grace.delayed", "feed.delayed", "strategies.warm-up");
-
     private EarlierSettings() {}
 
     /**
@@ -63,29 +60,7 @@ final class EarlierSettings {
      */
     static BackfillOptions options(PostgresSettings settings, Context context, List<String> flags)
             throws IOException, ConfigException {
-        return options(settings, context, flags, of(settings));
-    }
-
-    /**
-     * When strategies speak: as these flags say, else as in the newest run.
-     *
-     * @throws ConfigException when the flags cannot be
-     */
-    static StrategyOptions timing(PostgresSettings settings, Context context, List<String> flags)
-            throws IOException, ConfigException {
-        Map<String, String> earlier = of(settings);
-        earlier.keySet().retainAll(TIMING_KEYS);
-        BackfillOptions run = options(settings, context, flags, earlier);
-        return new StrategyOptions(run.signals().warmUp(), run.timing().grace());
-    }
-
-    private static BackfillOptions options(
-            PostgresSettings settings,
-            Context context,
-            List<String> flags,
-            Map<String, String> earlier)
-            throws ConfigException {
-        Map<String, String> fallbacks = new HashMap<>(earlier);
+        Map<String, String> fallbacks = new HashMap<>(of(settings));
         fallbacks.put(EmbeddedServers.POSTGRES_URL, settings.url());
         List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of("--source=stored", "--sink=postgres"));
@@ -93,6 +68,17 @@ final class EarlierSettings {
                         arguments.toArray(String[]::new),
                         context.surroundings(context.clock(), fallbacks))
                 .options();
+    }
+
+    /**
+     * When strategies speak: as is said here, else as in the newest run.
+     *
+     * @param said on the command line, texts by key
+     * @throws ConfigException when what is said cannot be
+     */
+    static StrategyOptions timing(PostgresSettings settings, Map<String, String> said)
+            throws IOException, ConfigException {
+        return StrategyTimes.of(said, of(settings));
     }
 
     private static Map<String, String> of(PostgresSettings settings) throws IOException {
@@ -105,6 +91,9 @@ final class EarlierSettings {
                 if (!text.isEmpty()) {
                     texts.put(key, text);
                 }
+            }
+            if (all.path("source.kind").asText().equals("kafka")) {
+                texts.put("grace.polling", all.path("grace.push").asText());
             }
         }
         return texts;

@@ -16,9 +16,9 @@ import dev.candlemill.strategy.StrategyOptions;
 import dev.candlemill.strategy.StrategyReplay;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,12 +132,11 @@ final class EvaluateCommand implements DatabaseCommand.Work {
     /** When a strategy speaks: as was said, else as in the run that made the candles. */
     private StrategyOptions options(Arguments arguments, PostgresSettings settings)
             throws IOException {
-        List<String> said = new ArrayList<>();
-        for (String flag : List.of(WARM_UP, GRACE)) {
-            arguments.text(flag).ifPresent(text -> said.add(flag + "=" + text));
-        }
+        Map<String, String> said = new HashMap<>();
+        arguments.text(WARM_UP).ifPresent(text -> said.put("strategies.warm-up", text));
+        arguments.text(GRACE).ifPresent(text -> said.put("grace.polling", text));
         try {
-            return EarlierSettings.timing(settings, context, said);
+            return EarlierSettings.timing(settings, said);
         } catch (ConfigException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -77,6 +77,7 @@ final class LiveCommand implements Callable<Integer> {
                         "  ./candlemill live --symbols XNAS:AAPL,CRYPTO:BTCUSD --since 2025-07-01",
                         "  ./candlemill live --speed 60 --market-time 2026-01-02T14:30:00Z --sink postgres,kafka",
                         "  ./candlemill live --source kafka --from-offset earliest --sink postgres,kafka",
+                        "  ./candlemill live --symbols XNAS:AAPL --topic-symbols CRYPTO:BTCUSD",
                         "  ./candlemill live --resume",
                         "%nMore: docs/live.md, every setting: docs/config.md");
     }

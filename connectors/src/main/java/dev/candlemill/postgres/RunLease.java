@@ -83,7 +83,7 @@ public final class RunLease implements Closeable {
     /** Epochs of all leases grow together: on a topic both holders' records meet. */
     private static final String TAKE =
             "UPDATE job_leases SET epoch = (SELECT max(epoch) + 1 FROM job_leases), holder = ?,"
-                    + " job_id = ?, acquired_at = now()"
+                    + " job_id = ?, acquired_at = now(), settings = NULL"
                     + " WHERE name = ? RETURNING epoch, pg_advisory_lock(?, epoch::integer)";
 
     private static final String NOTE =

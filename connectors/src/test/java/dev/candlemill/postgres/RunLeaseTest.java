@@ -66,6 +66,9 @@ class RunLeaseTest {
             live.note("{\"run\":\"live\"}");
         }
         assertThat(jobs.newestSettings()).hasValue("{\"run\": \"live\"}");
+        await().ignoreExceptionsInstanceOf(PostgresPreflightException.class)
+                .until(() -> takeAndClose(live("live", "process 9")).epoch() > 0);
+        assertThat(jobs.newestSettings()).as("what did not start").hasValue("{\"run\": \"first\"}");
 
         begin(jobs, "second", "2100-01-01");
         POSTGRES.execute("UPDATE backfill_jobs SET status = 'finished'");
@@ -134,7 +137,11 @@ class RunLeaseTest {
     }
 
     private Lease takeAndClose(String jobId) throws Exception {
-        try (RunLease taken = RunLease.take(settings, jobId, "process 9")) {
+        return takeAndClose(new RunLease.Claim(RunLease.Holder.BACKFILL, jobId, "process 9"));
+    }
+
+    private Lease takeAndClose(RunLease.Claim claim) throws Exception {
+        try (RunLease taken = RunLease.take(settings, claim)) {
             return taken.lease();
         }
     }

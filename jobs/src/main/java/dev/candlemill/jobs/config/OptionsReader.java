@@ -158,6 +158,11 @@ final class OptionsReader {
     }
 
     private TimingOptions timing() {
+        return new TimingOptions(
+                graceMillis(settings), settings.require(MarketKeys.FUTURE_SKEW).toMillis());
+    }
+
+    static long graceMillis(Settings settings) {
         boolean isPushed = settings.require(SourceKeys.SOURCE) == SourceKind.KAFKA;
         Duration grace =
                 settings.require(isPushed ? MarketKeys.GRACE_PUSH : MarketKeys.GRACE_POLLING);
@@ -165,8 +170,7 @@ final class OptionsReader {
                 settings.require(MarketKeys.FEED_DELAYED)
                         ? settings.require(MarketKeys.GRACE_DELAYED)
                         : Duration.ZERO;
-        return new TimingOptions(
-                grace.plus(delay).toMillis(), settings.require(MarketKeys.FUTURE_SKEW).toMillis());
+        return grace.plus(delay).toMillis();
     }
 
     private SignalOptions signals() {
