@@ -13,8 +13,11 @@ public final class ConnectionBudget {
     /** Candles, rejected, late, snapshots, reports; and the reader of what is stored. */
     private static final int PER_SLOT = 8;
 
-    /** The lease's session, one for the run's row, and one that hears of changed setups. */
-    private static final int PER_RUN = 3;
+    /**
+     * The lease's session, one for the run's row, and two that hear of changed setups, of polled
+     * symbols and of those of a topic.
+     */
+    private static final int PER_RUN = 4;
 
     /** What no role has is missing before version 16; other roles' sessions have a database too. */
     private static final String SERVER =

@@ -17,7 +17,7 @@ class ConnectionBudgetTest {
 
     private static final Pattern NUMBERS =
             Pattern.compile(
-                    "parallelism 9 needs up to 75 connections, .* has (\\d+) left"
+                    "parallelism 9 needs up to 76 connections, .* has (\\d+) left"
                             + " \\(max_connections 60, reserved 3, in use (\\d+)\\).*");
 
     @RegisterExtension

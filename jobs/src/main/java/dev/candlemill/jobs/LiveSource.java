@@ -13,7 +13,9 @@ import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.ProgressStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.connector.source.Source;
 
 /** Turns a live job's options into the provider that its bars come from. */
@@ -32,15 +34,15 @@ final class LiveSource {
             LiveJob.Parts parts, TopicOptions topic, KafkaSettings settings) throws IOException {
         BarsStart start = topic.bars().start();
         if (start instanceof BarsStart.Committed) {
-            start = new BarsStart.Committed(settled(parts));
+            start = new BarsStart.Committed(settled(parts, topic.symbols()));
         }
         return KafkaBars.source(settings, parts.clock(), topic.symbols(), start);
     }
 
     /** When the bars of the earliest candle that may be open were sent, or before. */
-    private static long settled(LiveJob.Parts parts) throws IOException {
+    private static long settled(LiveJob.Parts parts, Set<String> symbols) throws IOException {
         long openCandles = 2 * Timeframe.SLOT_MILLIS + parts.options().run().timing().grace();
-        return newestSettled(PostgresProgress.factory(parts.store()))
+        return newestSettled(PostgresProgress.factory(parts.store()), symbols)
                 .map(newest -> parts.clock().realAt(newest.toEpochMilli() - openCandles))
                 .orElse(Long.MAX_VALUE);
     }
@@ -51,17 +53,24 @@ final class LiveSource {
         if (options.market().isReal()) {
             return MarketClock.real();
         }
-        Optional<Instant> left = newestSettled(progress);
+        Optional<Instant> left = newestSettled(progress, Set.of());
         Instant asked =
                 options.market().time().orElse(left.isEmpty() ? Instant.now() : Instant.MIN);
         return MarketClock.from(
                 left.filter(asked::isBefore).orElse(asked), options.market().speed());
     }
 
-    private static Optional<Instant> newestSettled(ProgressStore.Factory progress)
-            throws IOException {
+    /**
+     * @param symbols that count; empty: all
+     */
+    private static Optional<Instant> newestSettled(
+            ProgressStore.Factory progress, Set<String> symbols) throws IOException {
         try (ProgressStore store = progress.open()) {
-            return store.settled().values().stream().max(Long::compare).map(Instant::ofEpochMilli);
+            return store.settled().entrySet().stream()
+                    .filter(symbol -> symbols.isEmpty() || symbols.contains(symbol.getKey()))
+                    .map(Map.Entry::getValue)
+                    .max(Long::compare)
+                    .map(Instant::ofEpochMilli);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.jobs.LiveOptions.TopicOptions;
 import dev.candlemill.jobs.SinkOptions.CsvOptions;
 import dev.candlemill.jobs.SinkOptions.KafkaOptions;
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class Preflight {
 
     private final BackfillOptions options;
+    private final Set<String> symbols;
     private final List<String> problems = new ArrayList<>();
 
-    private Preflight(BackfillOptions options) {
+    /**
+     * @param more symbols, beside those of the options' source
+     */
+    private Preflight(BackfillOptions options, Set<String> more) {
         this.options = options;
+        this.symbols = new TreeSet<>(BackfillSource.symbols(options));
+        this.symbols.addAll(more);
     }
 
     /**
@@ -40,14 +48,15 @@ final class Preflight {
      */
     static void check(BackfillOptions options, Holder holder, int parallelism)
             throws PreflightException {
-        Preflight preflight = new Preflight(options);
+        Preflight preflight = new Preflight(options, Set.of());
         preflight.look(holder, parallelism);
         preflight.refuse();
     }
 
     /** The same for a live job, with the topics that only live jobs have. */
     static void check(LiveOptions live, int parallelism) throws PreflightException {
-        Preflight preflight = new Preflight(live.run());
+        Set<String> ofTopic = live.topic().map(TopicOptions::symbols).orElse(Set.of());
+        Preflight preflight = new Preflight(live.run(), ofTopic);
         preflight.look(Holder.LIVE, parallelism);
         if (live.showsForming()) {
             live.run().sinks().kafka().ifPresent(to -> preflight.topic(to, KafkaTopic.FORMING));
@@ -86,11 +95,7 @@ final class Preflight {
                         parallelism,
                         List.of(
                                 () -> PostgresRun.checkOpenMonths(settings, options, holder),
-                                () ->
-                                        PostgresRun.checkBuckets(
-                                                settings,
-                                                options,
-                                                BackfillSource.symbols(options)))));
+                                () -> PostgresRun.checkBuckets(settings, options, symbols))));
     }
 
     private void kafka(KafkaOptions kafka) {

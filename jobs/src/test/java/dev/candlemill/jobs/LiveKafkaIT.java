@@ -99,11 +99,15 @@ class LiveKafkaIT {
                                 "--topic-symbols=XTKS:TWO,CRYPTO:THREE"));
         arguments.addAll(STRATEGIES);
         arguments.addAll(topicArguments());
-        assertIsOneBackfill(new LiveRun(POSTGRES, folder, arguments));
+        assertIsOneBackfill(new LiveRun(POSTGRES, folder, arguments), "--resume");
     }
 
-    /** All bars are in the topic; who polls XNYS:ONE must not read it there, too. */
-    private void assertIsOneBackfill(LiveRun live) throws Exception {
+    /**
+     * All bars are in the topic; who polls XNYS:ONE must not read it there, too.
+     *
+     * @param more that the second of two live jobs is told
+     */
+    private void assertIsOneBackfill(LiveRun live, String... more) throws Exception {
         backfill(END);
         List<String> oneRun = live.dump();
         assertThat(oneRun).hasSizeGreaterThan(10_000);
@@ -116,7 +120,7 @@ class LiveKafkaIT {
             topic.sendAll(barsBetween(cut.minus(Duration.ofDays(2)), stop));
             live.stopAt(stop);
             topic.sendAll(barsBetween(stop, END));
-            live.stopAt(END.plusSeconds(130));
+            live.stopAt(END.plusSeconds(130), more);
         }
 
         List<String> dump = live.dump();

@@ -71,8 +71,10 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
         this.provider = provider;
         this.options = options;
         this.context = context;
-        this.pending = new ArrayDeque<>(restored.splits());
-        this.known = new LinkedHashSet<>(restored.known());
+        this.pending = new ArrayDeque<>();
+        restored.splits().stream().filter(split -> isPolled(split.symbol())).forEach(pending::add);
+        this.known = new LinkedHashSet<>();
+        restored.known().stream().filter(this::isPolled).forEach(known::add);
     }
 
     @Override

@@ -74,6 +74,15 @@ public final class LiveSourceReader
         }
     }
 
+    /** A checkpoint may hold symbols that come from elsewhere since. */
+    @Override
+    public void addSplits(List<ProviderSplit> splits) {
+        super.addSplits(
+                splits.stream()
+                        .filter(split -> !options.elsewhere().contains(split.symbol()))
+                        .toList());
+    }
+
     @Override
     public List<ProviderSplit> snapshotState(long checkpointId) {
         List<ProviderSplit> splits = super.snapshotState(checkpointId);

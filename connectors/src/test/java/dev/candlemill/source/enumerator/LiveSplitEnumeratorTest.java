@@ -13,6 +13,7 @@ import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.ProgressStore;
 import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.split.ProviderSplit;
+import dev.candlemill.source.split.SplitPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,21 @@ class LiveSplitEnumeratorTest {
 
         assertThat(context.symbolsOf(0)).containsExactly("A", "B");
         assertThat(context.told.get(0)).containsExactly(watch.event("A", "B"));
+    }
+
+    @Test
+    void aCheckpointMayHoldSymbolsThatComeFromElsewhereSince() {
+        ProviderSplit split =
+                new ProviderSplit(
+                        "ELSEWHERE",
+                        List.of(new SymbolRange("ELSEWHERE", 42, Long.MAX_VALUE)),
+                        new SplitPosition(0, 42, 0, null));
+        PendingSplits before = new PendingSplits(true, List.of(split), List.of("A", "ELSEWHERE"));
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        LiveSplitEnumerator enumerator = start(context, before, "A", "ELSEWHERE", "B");
+
+        assertThat(context.symbolsOf(0)).containsExactly("B");
+        assertThat(enumerator.snapshotState(1).known()).containsExactly("A", "B");
     }
 
     @Test

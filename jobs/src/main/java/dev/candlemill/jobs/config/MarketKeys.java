@@ -135,7 +135,7 @@ final class MarketKeys {
                     ConfigKey.of(
                                     "grace.push",
                                     ValueTypes.DURATION,
-                                    "The same for sources that send by themselves (kafka).")
+                                    "The same where all bars come from a source that sends by itself (kafka).")
                             .byDefault("5s"));
     static final ConfigKey<Boolean> FEED_DELAYED =
             GROUP.add(

@@ -122,6 +122,11 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         if (symbol == null || timestamp != symbol.timer) {
             return;
         }
+        if (!options.comesByItself(context.getCurrentKey())) {
+            symbols.clear(); // it is polled since the last checkpoint
+            held.clear();
+            return;
+        }
         symbol.timer = PushedSymbol.NEVER;
         Turn turn = new Turn(symbol, context, out);
         if (symbol.isWaiting) {

@@ -44,6 +44,7 @@ class BackfillKillIT {
     @TempDir private static Path folder;
 
     private static EmbeddedKafkaFixture kafka;
+    private static int seedsBegun;
     private static int killedInFlight;
 
     @BeforeAll
@@ -62,7 +63,7 @@ class BackfillKillIT {
 
     @AfterAll
     static void mostWereKilledAndSomeWithACheckpointInFlight() {
-        if (ONLY_SEED == 0) {
+        if (seedsBegun == SEEDS && ONLY_SEED == 0) {
             assertThat(KILLED_SEEDS)
                     .as("seeds whose run was killed before it was over")
                     .hasSizeGreaterThanOrEqualTo(SEEDS * 4 / 5);
@@ -82,6 +83,7 @@ class BackfillKillIT {
     @ParameterizedTest
     @MethodSource("seeds")
     void resumesAsIfNothingHadHappened(int seed) throws Exception {
+        seedsBegun++;
         KillPlan plan = KillPlan.of(seed);
         FaultFreeRun expected = expected(plan.input());
         KilledRun run = run("seed-" + seed);
@@ -137,8 +139,8 @@ class BackfillKillIT {
         try (ChildBackfill child = run.start(arguments)) {
             run.awaitReports(child, expected.reports());
             RunCheckpoints checkpoints = run.checkpoints();
-            run.awaitCheckpoint(
-                    child, checkpoints.newestBegun() + (checkpoints.isOneInFlight() ? 0 : 1));
+            assumeTrue(!checkpoints.isOneInFlight(), "one may have begun before the tasks ended");
+            run.awaitCheckpoint(child, checkpoints.newestBegun() + 1);
             assumeTrue(child.isRunning(), "the run was over before it could be killed");
             child.kill();
         }
@@ -146,7 +148,7 @@ class BackfillKillIT {
         Map<String, Long> counts = run.resumeHere();
 
         expected.assertLeftBy(run, 2, counts);
-        assumeTrue(counts.get("barsRead") == 0, "the last checkpoint was not the one in flight");
+        assertThat(counts.get("barsRead")).isZero();
     }
 
     @Test

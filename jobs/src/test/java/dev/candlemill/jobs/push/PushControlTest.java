@@ -8,6 +8,7 @@ import dev.candlemill.bar.HandedBars;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
 /** What a job is told while it runs, of symbols whose bars come by themselves. */
@@ -56,6 +57,22 @@ class PushControlTest {
 
             push.send(new ActiveSetups("A", List.of(SETUP)));
             assertThat(push.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void silenceDoesNotCloseCandlesOfASymbolThatIsPolledSince() throws Exception {
+        OperatorSubtaskState state;
+        try (PushHarness push = PushHarness.beside("2025-07-15T14:05:00.200Z", "A")) {
+            push.send(bar("A", "2025-07-15T14:00:00Z"));
+            push.awaitLines(2);
+            state = push.snapshot(1);
+        }
+        try (PushHarness push = PushHarness.beside("2025-07-15T14:06:00Z", state, "B")) {
+            assertThat(push.timers()).isOne();
+            push.turnTo("2025-07-15T14:30:00Z");
+            assertThat(push.lines()).isEmpty();
+            assertThat(push.timers()).isZero();
         }
     }
 

@@ -70,10 +70,15 @@ final class PushHarness implements AutoCloseable {
 
     /** In a job that polls all other symbols. */
     static PushHarness beside(String time, String... pushed) throws Exception {
+        return beside(time, null, pushed);
+    }
+
+    static PushHarness beside(String time, OperatorSubtaskState restored, String... pushed)
+            throws Exception {
         return open(
                 time,
                 "hashmap",
-                null,
+                restored,
                 Set.of(pushed),
                 BaselineReader.Factory.nothingStored(),
                 ProgressStore.Factory.forgetful());
