@@ -176,9 +176,17 @@ public final class RunLease implements Closeable {
         }
     }
 
-    /** Others may take it now. What still writes is refused once they have. */
+    /**
+     * Others may take it now. What still writes is refused once they have. The lock goes first: the
+     * server ends a session a little after the client has left it.
+     */
     @Override
     public void close() {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            // the session is gone, and its locks with it
+        }
         closeQuietly(session);
     }
 
