@@ -104,11 +104,11 @@ export class CandleStore {
   extend(page: CandlePage): Change {
     let change: Change = 'none';
     for (const candle of page.candles) {
-      change = larger(change, this.apply(candle));
-      change = larger(change, this.applyValues(candle));
+      change = largerChange(change, this.apply(candle));
+      change = largerChange(change, this.applyValues(candle));
     }
     for (const openTime of page.missing) {
-      change = larger(change, this.insertGap(openTime));
+      change = largerChange(change, this.insertGap(openTime));
     }
     return change;
   }
@@ -203,7 +203,7 @@ function isOlder(values: CandleValues, candle: Candle): boolean {
     : values.revision < candle.revision;
 }
 
-function larger(a: Change, b: Change): Change {
+export function largerChange(a: Change, b: Change): Change {
   const order: readonly Change[] = ['none', 'last', 'all'];
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }

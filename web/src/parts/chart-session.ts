@@ -3,11 +3,12 @@ import type { Palette } from '../chart/palette';
 import { CandleFeed } from '../client/candle-feed';
 import type { Problem } from '../client/problem';
 import { fetchAllSignals } from '../client/signals';
-import type { CandleStore, Change } from '../model/candle-store';
+import { largerChange, type CandleStore, type Change } from '../model/candle-store';
 import type { ChosenIndicator } from '../model/indicator';
 import { isOf, SignalStore, type Signal } from '../model/signal';
 import type { Timeframe } from '../model/timeframe';
 import type { App } from './app-context';
+import { Redraws } from './redraws';
 
 export interface SessionEvents extends Omit<ChartEvents, 'older' | 'signalClicked'> {
   /** Candles came or changed. */
@@ -38,6 +39,11 @@ export class ChartSession {
   /** Signals are loaded of candles that open from then on. */
   private signalsFrom = Infinity;
   private signalsCut = false;
+  private readonly redraws = new Redraws(() => this.redraw());
+  private change: Change = 'none';
+  /** What was the newest candle when only the newest had changed. */
+  private changedLast: number | undefined;
+  private hasNewSignals = false;
 
   constructor(
     private readonly app: App,
@@ -76,6 +82,7 @@ export class ChartSession {
 
   stop(): void {
     this.aborter.abort();
+    this.redraws.stop();
     this.feed.stop();
     this.view.destroy();
   }
@@ -93,9 +100,23 @@ export class ChartSession {
     this.showSignals();
   }
 
+  /** A correction brings thousands of changes at once: they are drawn together. */
   private changed(change: Change): void {
-    this.view.draw(change);
+    const last = this.feed.store.all().at(-1)?.openTime;
+    const isAnother = change === 'last' && this.change === 'last' && last !== this.changedLast;
+    this.change = isAnother ? 'all' : largerChange(this.change, change);
+    this.changedLast = last;
+    this.redraws.ask();
+  }
+
+  private redraw(): void {
+    this.view.draw(this.change);
+    this.change = 'none';
     this.events.changed();
+    if (this.hasNewSignals) {
+      this.hasNewSignals = false;
+      this.showSignals();
+    }
     const oldest = this.feed.store.oldestOpenTime();
     if (oldest !== undefined && oldest < this.signalsFrom) {
       const to = this.signalsFrom;
@@ -119,7 +140,8 @@ export class ChartSession {
   private takeSignals(signals: readonly Signal[]): void {
     const { symbol, timeframe } = this.series;
     if (this.signals.take(signals.filter((signal) => signal.symbol === symbol && signal.timeframe === timeframe))) {
-      this.showSignals();
+      this.hasNewSignals = true;
+      this.redraws.ask();
     }
   }
 

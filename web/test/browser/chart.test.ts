@@ -152,6 +152,17 @@ describe('a chart', () => {
     await expect.poll(drawn).toBe(before + 1);
   });
 
+  test('answers while the candles of months are corrected one by one, and shows them then', async () => {
+    await openChart(`${PATH}?indicators=rsi(14)`);
+    await visit.page.getByText('Connected').waitFor();
+    visit.server.recompute(BTC, '1h', 4_000);
+    await visit.page.getByRole('button', { name: /^Signals \(/ }).click();
+    await visit.page.locator('.signal-list button').first().click();
+    await visit.page.locator('.why').first().waitFor();
+    await visit.page.locator('.legend', { hasText: 'rsi(14)' }).getByText('77.25').waitFor();
+    expect(await candles()).toBe(5008);
+  });
+
   test('names the signal of the candle that it points at, and that it was retracted', async () => {
     await openChart();
     await visit.page.mouse.move(0, 0);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { Channels } from './channels';
-import { Market } from './market';
+import { Market, type Row } from './market';
 import { answer, problem, type World } from './routes';
 import { liveCandle, liveSignal, rfc, type SignalRow } from './wire';
 
@@ -70,11 +70,27 @@ export class FakeServer {
     const row = this.market.close(symbol, timeframe, close);
     const names = namesOf(symbol, timeframe);
     this.channels.rememberForming(names, `${symbol}|${timeframe}`, undefined);
+    this.publishFinal(symbol, timeframe, row);
+    return row.openTime;
+  }
+
+  /** A correction long ago: so many candles get other values of their indicators, one message after the other. */
+  recompute(symbol: string, timeframe: string, candles: number): void {
+    for (const row of this.market.of(symbol, timeframe).rows.slice(-candles)) {
+      row.indicatorRevision += 1;
+      row.indicators = { ...row.indicators, rsi_14: 77.25 };
+      this.publishFinal(symbol, timeframe, row);
+    }
+  }
+
+  private publishFinal(symbol: string, timeframe: string, row: Row): void {
+    const names = namesOf(symbol, timeframe);
     this.channels.publish(names, { type: 'market-data-update', is_final: true, candle: liveCandle(symbol, timeframe, row, true) }, true);
     const values = Object.fromEntries(Object.entries(row.indicators).filter(([, value]) => value !== null));
-    const update = { symbol, timeframe, open_time: rfc(row.openTime), open_time_ms: row.openTime, revision: 1, indicator_revision: 1, values };
+    const update = {
+      symbol, timeframe, open_time: rfc(row.openTime), open_time_ms: row.openTime, revision: row.revision, indicator_revision: row.indicatorRevision, values,
+    };
     this.channels.publish(names, { type: 'indicator-update', ...update }, true);
-    return row.openTime;
   }
 
   signal(row: SignalRow): void {
