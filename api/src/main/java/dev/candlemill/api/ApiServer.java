@@ -57,7 +57,7 @@ public final class ApiServer implements AutoCloseable {
     private List<Routes.Route> routes = List.of();
     private volatile Names names;
 
-    private ApiServer(ApiSettings settings, Clock clock) throws IOException {
+    private ApiServer(ApiSettings settings, StrategyTiming timing, Clock clock) throws IOException {
         this.tokens = Tokens.in(settings.tokenFile());
         this.names = new Names(settings.port(), settings.publicOrigins());
         this.startedAt = clock.instant();
@@ -65,17 +65,24 @@ public final class ApiServer implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(() -> names, tokens, clock);
         this.live = new LiveSocket(gatekeeper, database, settings.feed(), clock);
         Market market = new Market(database, clock, settings.calendar(), settings.followsData());
-        this.timing = settings.timing();
+        this.timing = timing;
         this.javalin = Javalin.create(config -> configure(config, gatekeeper, market));
+    }
+
+    /** Listens, and calculates strategies as a job does that was told nothing. */
+    public static ApiServer start(ApiSettings settings, Clock clock) throws IOException {
+        return start(settings, StrategyTiming.standard(), clock);
     }
 
     /**
      * Listens.
      *
+     * @param timing of strategies that are calculated
      * @throws IOException when the port is taken or the token file cannot be used
      */
-    public static ApiServer start(ApiSettings settings, Clock clock) throws IOException {
-        ApiServer server = new ApiServer(settings, clock);
+    public static ApiServer start(ApiSettings settings, StrategyTiming timing, Clock clock)
+            throws IOException {
+        ApiServer server = new ApiServer(settings, timing, clock);
         try {
             server.javalin.start(settings.host(), settings.port());
         } catch (RuntimeException e) {

@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param calendar that the candles were made by
  * @param followsData whether the market's time is that of the newest candle, as in a simulated
  *     market that runs faster than the clock
- * @param timing of strategies that are calculated
  */
 public record ApiSettings(
         String host,
@@ -32,8 +31,7 @@ public record ApiSettings(
         PostgresSettings postgres,
         Optional<FeedSettings> feed,
         CalendarSettings calendar,
-        boolean followsData,
-        StrategyTiming timing) {
+        boolean followsData) {
 
     public static final String LOOPBACK = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
@@ -57,21 +55,12 @@ public record ApiSettings(
                 postgres,
                 Optional.empty(),
                 CalendarSettings.of("", Hours.REGULAR),
-                false,
-                StrategyTiming.standard());
+                false);
     }
 
     public ApiSettings withPort(int newPort) {
         return new ApiSettings(
-                host,
-                newPort,
-                publicOrigins,
-                tokenFile,
-                postgres,
-                feed,
-                calendar,
-                followsData,
-                timing);
+                host, newPort, publicOrigins, tokenFile, postgres, feed, calendar, followsData);
     }
 
     public ApiSettings withFeed(FeedSettings newFeed) {
@@ -83,27 +72,12 @@ public record ApiSettings(
                 postgres,
                 Optional.of(newFeed),
                 calendar,
-                followsData,
-                timing);
-    }
-
-    /** Strategies speak as the jobs' do. */
-    public ApiSettings withTiming(StrategyTiming newTiming) {
-        return new ApiSettings(
-                host,
-                port,
-                publicOrigins,
-                tokenFile,
-                postgres,
-                feed,
-                calendar,
-                followsData,
-                newTiming);
+                followsData);
     }
 
     /** The market's time is that of the newest candle. */
     public ApiSettings followingData() {
         return new ApiSettings(
-                host, port, publicOrigins, tokenFile, postgres, feed, calendar, true, timing);
+                host, port, publicOrigins, tokenFile, postgres, feed, calendar, true);
     }
 }

@@ -36,6 +36,7 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
     final ObjectMapper json = new ObjectMapper();
     final EmbeddedPostgresFixture database = EmbeddedPostgresFixture.migrated();
     private final UnaryOperator<ApiSettings> change;
+    private final StrategyTiming timing;
     private final HttpClient client = HttpClient.newHttpClient();
     private ApiServer server;
 
@@ -44,7 +45,12 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
     }
 
     ServerFixture(UnaryOperator<ApiSettings> change) {
+        this(change, StrategyTiming.standard());
+    }
+
+    ServerFixture(UnaryOperator<ApiSettings> change, StrategyTiming timing) {
         this.change = change;
+        this.timing = timing;
     }
 
     @Override
@@ -57,6 +63,7 @@ final class ServerFixture implements BeforeAllCallback, AfterAllCallback {
                                                 database.settings("candlemill_api"),
                                                 Files.createTempDirectory("api").resolve("tokens"))
                                         .withPort(0)),
+                        timing,
                         Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

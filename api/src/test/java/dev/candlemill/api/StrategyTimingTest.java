@@ -15,8 +15,7 @@ class StrategyTimingTest {
     @RegisterExtension
     static final ServerFixture SERVER =
             new ServerFixture(
-                    settings ->
-                            settings.withTiming(() -> new StrategyOptions(WARM_UP.get(), 60_000)));
+                    settings -> settings, () -> new StrategyOptions(WARM_UP.get(), 60_000));
 
     /** The seed of the averages still weighs something when they cross. */
     @Test

@@ -109,20 +109,18 @@ final class ApiCommand implements Callable<Integer> {
                 postgres,
                 feed,
                 arguments.calendar(),
-                arguments.followsData(),
-                StrategyTiming.standard());
+                arguments.followsData());
     }
 
     /** As in the newest run over what is served. */
-    static ApiSettings timedByRuns(ApiSettings settings) {
-        return settings.withTiming(
-                () -> {
-                    try {
-                        return EarlierSettings.timing(settings.postgres(), Map.of());
-                    } catch (ConfigException e) {
-                        throw new IOException("when strategies speak: " + e.getMessage(), e);
-                    }
-                });
+    static StrategyTiming timing(ApiSettings settings) {
+        return () -> {
+            try {
+                return EarlierSettings.timing(settings.postgres(), Map.of());
+            } catch (ConfigException e) {
+                throw new IOException("when strategies speak: " + e.getMessage(), e);
+            }
+        };
     }
 
     private int serve(ApiSettings settings) throws Exception {
@@ -132,7 +130,7 @@ final class ApiCommand implements Callable<Integer> {
             throw new PreflightException(String.valueOf(e.getMessage()), e);
         }
         Terminal terminal = context.terminal();
-        try (ApiServer server = ApiServer.start(timedByRuns(settings), context.clock())) {
+        try (ApiServer server = ApiServer.start(settings, timing(settings), context.clock())) {
             Interrupts.first(stopWish::countDown);
             terminal.say("serving; tokens are in " + settings.tokenFile() + "; Ctrl-C stops");
             terminal.say(

@@ -2,6 +2,7 @@ package dev.candlemill.cli;
 
 import dev.candlemill.api.ApiServer;
 import dev.candlemill.api.ApiSettings;
+import dev.candlemill.api.StrategyTiming;
 import dev.candlemill.api.live.FeedSettings;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.cli.embedded.EmbeddedKafkaBroker;
@@ -125,12 +126,12 @@ final class DemoCommand implements Callable<Integer> {
                                 new FeedSettings(
                                         kafka.bootstrap(), KafkaSettings.DEFAULT_PREFIX, Map.of()))
                         .followingData();
-        settings = ApiCommand.timedByRuns(settings);
+        StrategyTiming timing = ApiCommand.timing(settings);
         try {
-            return ApiServer.start(settings, context.clock());
+            return ApiServer.start(settings, timing, context.clock());
         } catch (IOException e) {
             context.terminal().say(e.getMessage() + "; takes another port");
-            return ApiServer.start(settings.withPort(0), context.clock());
+            return ApiServer.start(settings.withPort(0), timing, context.clock());
         }
     }
 

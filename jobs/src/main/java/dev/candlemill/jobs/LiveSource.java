@@ -61,10 +61,12 @@ final class LiveSource {
     }
 
     /**
+     * How far the symbol has come that has come furthest; empty before any has.
+     *
      * @param symbols that count; empty: all
      */
-    private static Optional<Instant> newestSettled(
-            ProgressStore.Factory progress, Set<String> symbols) throws IOException {
+    static Optional<Instant> newestSettled(ProgressStore.Factory progress, Set<String> symbols)
+            throws IOException {
         try (ProgressStore store = progress.open()) {
             return store.settled().entrySet().stream()
                     .filter(symbol -> symbols.isEmpty() || symbols.contains(symbol.getKey()))

@@ -100,6 +100,12 @@ class LiveKafkaIT {
         arguments.addAll(STRATEGIES);
         arguments.addAll(topicArguments());
         assertIsOneBackfill(new LiveRun(POSTGRES, folder, arguments), "--resume");
+
+        assertThat(
+                        POSTGRES.query(
+                                "SELECT settings ->> 'kafka.symbols' FROM job_leases"
+                                        + " WHERE name = 'live'"))
+                .containsExactly("XTKS:TWO,CRYPTO:THREE");
     }
 
     /**

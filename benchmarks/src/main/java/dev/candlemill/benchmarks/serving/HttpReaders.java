@@ -2,7 +2,6 @@ package dev.candlemill.benchmarks.serving;
 
 import dev.candlemill.api.ApiServer;
 import dev.candlemill.api.ApiSettings;
-import dev.candlemill.api.StrategyTiming;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
@@ -47,8 +46,7 @@ public final class HttpReaders implements AutoCloseable {
                         stored.as("candlemill_api"),
                         Optional.empty(),
                         CalendarSettings.of(StoredCandles.VENUE, Hours.REGULAR),
-                        false,
-                        StrategyTiming.standard());
+                        false);
         return new HttpReaders(ApiServer.start(settings, stored.clock()), candles, indicators);
     }
 

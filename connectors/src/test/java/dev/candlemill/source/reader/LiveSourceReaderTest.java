@@ -219,6 +219,13 @@ class LiveSourceReaderTest {
         return said;
     }
 
+    @Test
+    void aCheckpointMayHoldSymbolsThatComeFromElsewhereSince() {
+        start("A", "ELSEWHERE");
+
+        assertThat(reader.snapshotState(1)).extracting(ProviderSplit::symbol).containsExactly("A");
+    }
+
     private void start(String... symbols) {
         reader =
                 new LiveSourceReader(
@@ -229,7 +236,7 @@ class LiveSourceReaderTest {
                                 Duration.ofMillis(1),
                                 60_000,
                                 CRYPTO,
-                                Set.of(),
+                                Set.of("ELSEWHERE"),
                                 this::progress,
                                 control),
                         new TestingReaderContext());

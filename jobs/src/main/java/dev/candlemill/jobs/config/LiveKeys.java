@@ -72,6 +72,7 @@ final class LiveKeys {
                                             + " that the source is asked for. With --source kafka all"
                                             + " bars do, of all symbols or of --symbols.")
                             .flag("--topic-symbols"));
+
     static final ConfigKey<BarsStart> FROM_OFFSET =
             GROUP.add(
                     ConfigKey.of(
