@@ -5,15 +5,20 @@ export function priceDecimals(price: number): number {
   return Math.min(8, Math.max(2, 4 - Math.floor(Math.log10(size))));
 }
 
-const formats = new Map<number, Intl.NumberFormat>();
+const formats = new Map<string, Intl.NumberFormat>();
 
-export function fixed(value: number, decimals: number): string {
-  let made = formats.get(decimals);
+function decimal(value: number, least: number, most: number): string {
+  const key = `${least}-${most}`;
+  let made = formats.get(key);
   if (made === undefined) {
-    made = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-    formats.set(decimals, made);
+    made = new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
+    formats.set(key, made);
   }
   return made.format(value);
+}
+
+export function fixed(value: number, decimals: number): string {
+  return decimal(value, decimals, decimals);
 }
 
 export function price(value: number, reference: number = value): string {
@@ -34,9 +39,7 @@ export function percentChange(share: number): string {
   return `${sign}${text} %`;
 }
 
-/** Up to four decimals, for indicator values of any unit. */
+/** For indicator values of any unit: about five significant digits, as prices have, since many are averages of prices. */
 export function plain(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e6) return volume(value);
-  return fixed(value, size >= 100 ? 2 : size >= 1 ? 2 : 4);
+  return Math.abs(value) >= 1e6 ? volume(value) : decimal(value, 2, priceDecimals(value));
 }

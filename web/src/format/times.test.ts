@@ -70,6 +70,6 @@ test('an age is told in one unit', () => {
 test('prices show about five digits, changes their sign', () => {
   expect([61_500.456, 208.914, 12.3456, 1.08421, 0.0012345, 0].map((value) => price(value))).toEqual(['61,500.46', '208.91', '12.346', '1.0842', '0.0012345', '0.00']);
   expect([0.0125, -0.0004, 0.00001].map(percentChange)).toEqual(['+1.25 %', '−0.04 %', '0.00 %']);
-  expect(plain(0.12345)).toBe('0.1235');
+  expect([61.25, 0.123456, 1.083421, 512.345, -0.00012, 0].map(plain)).toEqual(['61.25', '0.12346', '1.0834', '512.35', '-0.00012', '0.00']);
   expect(fixed(-3, 1)).toBe('-3.0');
 });

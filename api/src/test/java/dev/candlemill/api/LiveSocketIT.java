@@ -130,6 +130,21 @@ class LiveSocketIT {
 
     @Test
     @Order(2)
+    void aBareTickerIsToldItsWholeSymbol() throws Exception {
+        new Rows(SERVER.database).listing("XNAS:AAPL", "Apple Inc.", "stock");
+        Guest guest = new Guest(true);
+        WebSocket socket = open(guest);
+        subscribe(socket, "\"market|AAPL|1h\"");
+        await().until(() -> !guest.messages.isEmpty());
+        socket.abort();
+
+        assertThat(guest.messages.get(0).get("type").asText()).isEqualTo("error");
+        assertThat(guest.messages.get(0).get("detail").asText())
+                .isEqualTo("AAPL is XNAS:AAPL: expected " + AAPL);
+    }
+
+    @Test
+    @Order(2)
     void mistakesAreAnsweredAndTheConnectionStays() {
         Guest guest = new Guest(true);
         WebSocket socket = open(guest);

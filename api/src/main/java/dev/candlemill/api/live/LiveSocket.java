@@ -7,6 +7,7 @@ import dev.candlemill.api.http.Json;
 import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.operations.HealthRoutes.LiveState;
 import dev.candlemill.api.security.Gatekeeper;
+import dev.candlemill.api.symbol.SymbolNames;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
@@ -49,6 +50,7 @@ public final class LiveSocket implements AutoCloseable {
 
     private final Gatekeeper gatekeeper;
     private final Clock clock;
+    private final SymbolNames names;
     private final Hub hub;
     private final @Nullable TopicFeed feed;
     private final Map<String, Guest> guests = new ConcurrentHashMap<>();
@@ -64,6 +66,7 @@ public final class LiveSocket implements AutoCloseable {
             Gatekeeper gatekeeper, Database database, Optional<FeedSettings> topics, Clock clock) {
         this.gatekeeper = gatekeeper;
         this.clock = clock;
+        this.names = new SymbolNames(database);
         this.hub = new Hub(database, clock);
         this.feed = topics.map(settings -> new TopicFeed(settings, clock, hub::take)).orElse(null);
     }
@@ -283,6 +286,7 @@ public final class LiveSocket implements AutoCloseable {
             String text = entry.isTextual() ? entry.asText() : entry.path("channel").asText();
             try {
                 ChannelName name = ChannelName.parse(text);
+                requireWholeSymbol(name);
                 remember(guest, name);
                 hub.subscribe(guest.client, name, position(entry));
             } catch (IllegalArgumentException e) {
@@ -291,6 +295,22 @@ public final class LiveSocket implements AutoCloseable {
                 LOG.warn("cannot tell where {} stands", text, e);
                 complain(guest.client, "unavailable", "Postgres does not answer", text);
             }
+        }
+    }
+
+    /** Messages name a symbol in one way only, so that clients can tell them apart. */
+    private void requireWholeSymbol(ChannelName name) {
+        if (name.kind() != ChannelName.Kind.MARKET) {
+            return;
+        }
+        String symbol = names.resolve(name.subject());
+        if (!symbol.equals(name.subject())) {
+            throw new IllegalArgumentException(
+                    name.subject()
+                            + " is "
+                            + symbol
+                            + ": expected "
+                            + new ChannelName(name.kind(), symbol, name.timeframe()));
         }
     }
 
