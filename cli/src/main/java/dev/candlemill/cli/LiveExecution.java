@@ -3,7 +3,6 @@ package dev.candlemill.cli;
 import dev.candlemill.jobs.Live;
 import dev.candlemill.jobs.LiveOptions;
 import dev.candlemill.jobs.config.LiveArguments;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -40,14 +39,19 @@ final class LiveExecution {
      * @return the exit code
      */
     int run() throws Exception {
-        Terminal terminal = context.terminal();
-        try (SignalTicker signals =
-                        SignalTicker.open(
-                                options.run().sinks().postgres().orElseThrow(), terminal.out());
-                Live live =
-                        new Live(options, new TerminalProgress(terminal, 0), arguments.memory())) {
+        try (Live live =
+                new Live(
+                        options, new TerminalProgress(context.terminal(), 0), arguments.memory())) {
             JobClient job = live.start();
             Interrupts.first(stopWish::countDown);
+            return follow(live, job);
+        }
+    }
+
+    private int follow(Live live, JobClient job) throws Exception {
+        Terminal terminal = context.terminal();
+        try (SignalTicker signals =
+                SignalTicker.of(options.run().sinks().postgres().orElseThrow(), terminal)) {
             terminal.say(
                     options.run().jobId()
                             + ": live, the market's time is "
@@ -70,7 +74,7 @@ final class LiveExecution {
         }
     }
 
-    private int stop(Live live, JobClient job, SignalTicker signals) throws SQLException {
+    private int stop(Live live, JobClient job, SignalTicker signals) {
         context.terminal().say("stopping ...");
         try {
             String savepoint = live.stop(job);

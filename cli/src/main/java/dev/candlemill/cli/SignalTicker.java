@@ -1,80 +1,130 @@
 package dev.candlemill.cli;
 
 import dev.candlemill.jobs.SinkOptions.PostgresOptions;
+import dev.candlemill.postgres.PostgresSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Properties;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Prints signals as they are stored, a line each. */
+/**
+ * Prints signals as they are stored, a line each. While the database does not answer it says so
+ * once, and goes on where it was.
+ */
 final class SignalTicker implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /** Transactions that began earlier may end later. */
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+
     private static final String NEW =
             "SELECT id, revision, known_at, close_time, status, signal_type, symbol, timeframe,"
-                    + " strategy, price, confidence FROM strategy_signals"
-                    + " WHERE known_at > ? - interval '10 seconds'"
+                    + " strategy, price, confidence FROM strategy_signals WHERE known_at > ?"
                     + " ORDER BY close_time, symbol, timeframe, strategy";
 
-    private final Connection connection;
-    private final PrintWriter out;
-    private final Set<String> printed = new HashSet<>();
-    private OffsetDateTime newest;
+    private final PostgresSettings database;
+    private final Terminal terminal;
 
-    private SignalTicker(Connection connection, PrintWriter out, OffsetDateTime begin) {
-        this.connection = connection;
-        this.out = out;
-        this.newest = begin;
+    /** What the next query may bring again, and since when it is known. */
+    private final Map<String, OffsetDateTime> printed = new HashMap<>();
+
+    private @Nullable Connection connection;
+    private @Nullable OffsetDateTime newest;
+    private boolean isLost;
+
+    private SignalTicker(PostgresSettings database, Terminal terminal) {
+        this.database = database;
+        this.terminal = terminal;
     }
 
     /** Everything that is stored from now on. */
-    static SignalTicker open(PostgresOptions database, PrintWriter out)
-            throws SQLException, IOException {
-        Properties properties = new Properties();
-        properties.setProperty("user", database.user());
-        properties.setProperty("password", database.password().reveal());
-        properties.setProperty("ApplicationName", "candlemill signals");
-        Connection connection = DriverManager.getConnection(database.url(), properties);
-        try (Statement statement = connection.createStatement();
-                ResultSet now = statement.executeQuery("SELECT now() + interval '10 seconds'")) {
-            now.next();
-            return new SignalTicker(connection, out, now.getObject(1, OffsetDateTime.class));
+    static SignalTicker of(PostgresOptions options, Terminal terminal) {
+        PostgresSettings database =
+                new PostgresSettings(
+                        options.url(),
+                        options.user(),
+                        options.password().toPassword(),
+                        PATIENCE,
+                        PATIENCE,
+                        "candlemill signals");
+        SignalTicker ticker = new SignalTicker(database, terminal);
+        ticker.print();
+        return ticker;
+    }
+
+    void print() {
+        try {
+            printNew();
+            isLost = false;
+        } catch (SQLException | IOException e) {
+            close();
+            if (!isLost) {
+                terminal.say("signals cannot be read, tries again: " + e.getMessage());
+            }
+            isLost = true;
         }
     }
 
-    void print() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(NEW)) {
-            select.setObject(1, newest);
+    private void printNew() throws SQLException, IOException {
+        Connection open = connection;
+        if (open == null) {
+            open = database.open();
+            connection = open;
+        }
+        OffsetDateTime last = newest == null ? now(open).plus(OVERLAP) : newest;
+        newest = last;
+        try (PreparedStatement select = open.prepareStatement(NEW)) {
+            select.setObject(1, last.minus(OVERLAP));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     OffsetDateTime knownAt = row.getObject("known_at", OffsetDateTime.class);
-                    newest = knownAt.isAfter(newest) ? knownAt : newest;
-                    if (printed.add(row.getString("id") + ' ' + row.getInt("revision"))) {
-                        out.println(line(row));
+                    last = knownAt.isAfter(last) ? knownAt : last;
+                    String revision = row.getString("id") + ' ' + row.getInt("revision");
+                    if (printed.put(revision, knownAt) == null) {
+                        terminal.out().println(line(row));
                     }
                 }
             }
         }
-        out.flush();
+        terminal.out().flush();
+        newest = last;
+        OffsetDateTime past = last.minus(OVERLAP);
+        printed.values().removeIf(knownAt -> !knownAt.isAfter(past));
+    }
+
+    private static OffsetDateTime now(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement();
+                ResultSet now = statement.executeQuery("SELECT now()")) {
+            now.next();
+            return now.getObject(1, OffsetDateTime.class);
+        }
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (SQLException e) {
+            // it is gone already
+        }
     }
 
     private static String line(ResultSet row) throws SQLException {

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Setups, followed symbols and bars that were handed over, as the tables have them. A notification
  * says when to look; without any they are read every few seconds all the same, so that a lost one
- * costs no more than that. A broken connection is opened again, after ever longer pauses.
+ * costs no more than that. A broken connection is opened again, after ever longer pauses. As long
+ * as it stands, the job's lease is held.
  */
 public final class PostgresControl implements ControlWatch {
 
@@ -47,6 +48,7 @@ public final class PostgresControl implements ControlWatch {
 
     // -- configuration
     private final PostgresSettings settings;
+    private final @Nullable Lease lease;
     private final List<TradingSetup> ofEverySymbol;
     private final Duration lookAgain;
 
@@ -57,7 +59,10 @@ public final class PostgresControl implements ControlWatch {
     private int failures;
 
     PostgresControl(
-            PostgresSettings settings, List<TradingSetup> ofEverySymbol, Duration lookAgain) {
+            PostgresSettings settings,
+            @Nullable Lease lease,
+            List<TradingSetup> ofEverySymbol,
+            Duration lookAgain) {
         this.settings =
                 new PostgresSettings(
                         settings.url(),
@@ -66,18 +71,20 @@ public final class PostgresControl implements ControlWatch {
                         settings.connectTimeout(),
                         PATIENCE,
                         settings.applicationName() + " control");
+        this.lease = lease;
         this.ofEverySymbol = List.copyOf(ofEverySymbol);
         this.lookAgain = lookAgain;
     }
 
     /**
-     * Watches of one database.
+     * Watches of a job's database.
      *
+     * @param store with the job's lease, which they hold
      * @param ofEverySymbol what to watch on all symbols, beside the table's setups
      */
-    public static Factory factory(PostgresSettings settings, List<TradingSetup> ofEverySymbol) {
+    public static Factory factory(PostgresSinkOptions store, List<TradingSetup> ofEverySymbol) {
         ArrayList<TradingSetup> serializable = new ArrayList<>(ofEverySymbol);
-        return () -> new PostgresControl(settings, serializable, LOOK_AGAIN);
+        return () -> new PostgresControl(store.settings(), store.lease(), serializable, LOOK_AGAIN);
     }
 
     @Override
@@ -147,6 +154,9 @@ public final class PostgresControl implements ControlWatch {
             if (isClosed) {
                 disconnect();
                 throw new SQLException("closed");
+            }
+            if (lease != null) {
+                RunLease.hold(open, lease);
             }
             try (Statement statement = open.createStatement()) {
                 statement.execute(LISTEN);

@@ -8,13 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lease of a run: one bounded run and one live job at a time write to a database. The row's
- * epoch fences off the writers of whoever held it before; a session's advisory lock on that epoch
- * says whether the holder is still there, without a clock: it is gone when the process is.
+ * epoch fences off the writers of whoever held it before; sessions' advisory locks on that epoch
+ * say whether the holder is still there, without a clock: it is gone when its processes are. The
+ * process that took the lease holds one, and a live job another, since it outlives that process and
+ * restarts of the server.
  */
 public final class RunLease implements Closeable {
 
@@ -42,6 +45,10 @@ public final class RunLease implements Closeable {
         String leaseName() {
             return leaseName;
         }
+
+        private static Holder of(Lease lease) {
+            return lease.name().equals(LIVE.leaseName) ? LIVE : BACKFILL;
+        }
     }
 
     /**
@@ -66,16 +73,26 @@ public final class RunLease implements Closeable {
                     + " END)::oid)";
 
     private static final String PATIENCE = "SET lock_timeout = '60s'";
+
+    /** A machine that is lost does not end its sessions: the server finds out within minutes. */
+    private static final String KEEP_ALIVE =
+            "SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 10;"
+                    + " SET tcp_keepalives_count = 6";
+
+    /** A job that ended a moment ago still lets go of its lease. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
+
+    private static final int LOOK_AGAIN_MILLIS = 100;
     private static final String ENSURE =
             "INSERT INTO job_leases (name, epoch, holder, job_id) VALUES (?, 0, '', '')"
                     + " ON CONFLICT (name) DO NOTHING";
     private static final String HOLDER =
-            "SELECT epoch, job_id, holder, acquired_at FROM job_leases WHERE name = ?";
+            "SELECT epoch, job_id, holder, acquired_at, "
+                    + IS_HELD
+                    + " FROM job_leases WHERE name = ?";
 
-    /** Shared, so that two who ask do not take each other for the holder. */
-    private static final String IS_HOLDER_GONE =
-            "SELECT CASE WHEN pg_try_advisory_lock_shared(?, ?::integer)"
-                    + " THEN pg_advisory_unlock_shared(?, ?::integer) ELSE false END";
+    /** Shared, since a job holds it in two places. */
+    private static final String HOLD = "SELECT pg_advisory_lock_shared(?, ?::integer)";
 
     /** One at a time takes any lease, so that no two epochs are equal. Writers need not wait. */
     private static final String ONE_AT_A_TIME = "LOCK TABLE job_leases IN SHARE ROW EXCLUSIVE MODE";
@@ -84,7 +101,7 @@ public final class RunLease implements Closeable {
     private static final String TAKE =
             "UPDATE job_leases SET epoch = (SELECT max(epoch) + 1 FROM job_leases), holder = ?,"
                     + " job_id = ?, acquired_at = now(), settings = NULL"
-                    + " WHERE name = ? RETURNING epoch, pg_advisory_lock(?, epoch::integer)";
+                    + " WHERE name = ? RETURNING epoch, pg_advisory_lock_shared(?, epoch::integer)";
 
     private static final String NOTE =
             "UPDATE job_leases SET settings = ?::jsonb WHERE name = ? AND epoch = ?";
@@ -105,6 +122,30 @@ public final class RunLease implements Closeable {
      */
     public static RunLease take(PostgresSettings settings, Claim claim)
             throws IOException, PostgresPreflightException {
+        long deadline = System.nanoTime() + LETTING_GO.toNanos();
+        while (true) {
+            try {
+                return takeNow(settings, claim);
+            } catch (PostgresPreflightException e) {
+                if (claim.holder().yieldsToItself || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a lease was waited for", e);
+        }
+    }
+
+    private static RunLease takeNow(PostgresSettings settings, Claim claim)
+            throws IOException, PostgresPreflightException {
         Connection session = null;
         boolean taken = false;
         try {
@@ -119,6 +160,25 @@ public final class RunLease implements Closeable {
             if (!taken) {
                 closeQuietly(session);
             }
+        }
+    }
+
+    /**
+     * Holds a lease in another session as well, until that ends: whoever asks finds the holder
+     * there as long as one of its sessions is.
+     */
+    static void hold(Connection session, Lease lease) throws SQLException {
+        keepAlive(session);
+        try (PreparedStatement hold = session.prepareStatement(HOLD)) {
+            hold.setInt(1, Holder.of(lease).lockSpace);
+            hold.setLong(2, lease.epoch());
+            hold.execute();
+        }
+    }
+
+    private static void keepAlive(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(KEEP_ALIVE);
         }
     }
 
@@ -148,7 +208,7 @@ public final class RunLease implements Closeable {
         try (PreparedStatement query = session.prepareStatement(HOLDER)) {
             query.setString(1, holder.leaseName);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() && !isGone(session, holder, row.getLong(1))
+                return row.next() && row.getBoolean(5)
                         ? Optional.of(row.getString(2))
                         : Optional.empty();
             }
@@ -212,6 +272,7 @@ public final class RunLease implements Closeable {
                 Lease lease = new Lease(name, row.getLong(1));
                 session.commit();
                 session.setAutoCommit(true); // idle, not idle in a transaction, until the end
+                keepAlive(session);
                 return lease;
             }
         }
@@ -227,7 +288,7 @@ public final class RunLease implements Closeable {
                 }
                 boolean isItself =
                         claim.holder().yieldsToItself && row.getString(2).equals(claim.jobId());
-                if (!isItself && !isGone(session, claim.holder(), row.getLong(1))) {
+                if (!isItself && row.getBoolean(5)) {
                     throw new PostgresPreflightException(
                             Problem.LEASE_HELD, refusal(claim.holder(), row));
                 }
@@ -243,19 +304,6 @@ public final class RunLease implements Closeable {
         return holder == Holder.LIVE
                 ? "live job " + held + "; expected no other live job: stop it first"
                 : "run " + held + "; expected no other run: wait for its end, or stop it";
-    }
-
-    private static boolean isGone(Connection session, Holder holder, long epoch)
-            throws SQLException {
-        try (PreparedStatement query = session.prepareStatement(IS_HOLDER_GONE)) {
-            query.setInt(1, holder.lockSpace);
-            query.setLong(2, epoch);
-            query.setInt(3, holder.lockSpace);
-            query.setLong(4, epoch);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
     }
 
     private static void execute(Connection session, String sql, String name) throws SQLException {

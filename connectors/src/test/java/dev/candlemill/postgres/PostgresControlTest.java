@@ -1,10 +1,13 @@
 package dev.candlemill.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.Control;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +121,7 @@ final class PostgresControlTest {
                 new PostgresControl(
                         PostgresSettings.of(
                                 "jdbc:postgresql://127.0.0.1:1/none", "u", Password.none()),
+                        null,
                         List.of(),
                         SHORT);
 
@@ -136,7 +140,7 @@ final class PostgresControlTest {
                         List.of(),
                         List.of("rsi(14,30,70)"),
                         TradingSetup.Status.ACTIVE);
-        control = new PostgresControl(POSTGRES.settings("candlemill_job"), List.of(run), LONG);
+        control = new PostgresControl(settings(), null, List.of(run), LONG);
         TradingSetup mine = add("mine", "XNAS:AAPL");
 
         assertThat(control.next().orElseThrow().setupsOf("XNAS:AAPL"))
@@ -150,6 +154,49 @@ final class PostgresControlTest {
 
         assertThat(POSTGRES.query("SELECT count(*) " + LISTENERS)).containsExactly("0");
         assertThat(control.next()).isEmpty();
+    }
+
+    @Test
+    void aJobIsThereUntilItHearsNoMoreHoweverOftenTheServerForgetsIt() throws Exception {
+        POSTGRES.execute("TRUNCATE job_leases");
+        RunLease.Claim claim = new RunLease.Claim(RunLease.Holder.LIVE, "live", "process 7");
+        RunLease client = RunLease.take(settings(), claim);
+        control.close();
+        control = new PostgresControl(settings(), client.lease(), List.of(), SHORT);
+        control.next();
+        client.close();
+        assertThat(liveJob()).as("its client is gone").hasValue("live");
+
+        POSTGRES.query("SELECT pg_terminate_backend(pid) " + LISTENERS);
+        await().until(() -> control.next().isPresent() && liveJob().isPresent());
+        assertThatThrownBy(() -> RunLease.take(settings(), claim))
+                .hasMessageStartingWith("live job live (process 7) writes to this database");
+
+        CompletableFuture<RunLease> next =
+                CompletableFuture.supplyAsync(() -> takeUnchecked(claim));
+        control.close();
+        try (RunLease taken = next.join()) {
+            assertThat(taken.lease().epoch()).isEqualTo(2);
+        }
+        await().until(() -> liveJob().isEmpty());
+    }
+
+    private static PostgresSettings settings() {
+        return POSTGRES.settings("candlemill_job");
+    }
+
+    private static Optional<String> liveJob() throws Exception {
+        try (Connection connection = settings().open()) {
+            return RunLease.jobHolding(connection, RunLease.Holder.LIVE);
+        }
+    }
+
+    private static RunLease takeUnchecked(RunLease.Claim claim) {
+        try {
+            return RunLease.take(settings(), claim);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private CompletableFuture<Optional<Control>> nextInTheBackground() {
@@ -169,6 +216,6 @@ final class PostgresControlTest {
     }
 
     private static PostgresControl watch(Duration lookAgain) {
-        return new PostgresControl(POSTGRES.settings("candlemill_job"), List.of(), lookAgain);
+        return new PostgresControl(settings(), null, List.of(), lookAgain);
     }
 }

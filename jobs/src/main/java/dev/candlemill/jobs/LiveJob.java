@@ -95,8 +95,7 @@ public final class LiveJob {
         }
 
         private ControlWatch.Factory watch() {
-            return PostgresControl.factory(
-                    store.settings(), options.run().signals().ofEverySymbol());
+            return PostgresControl.factory(store, options.run().signals().ofEverySymbol());
         }
 
         HandoverOptions handover() {

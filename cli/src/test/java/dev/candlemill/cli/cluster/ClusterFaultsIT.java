@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterFaultsIT {
 
-    private static final int SEEDS = Integer.getInteger("candlemill.cluster.seeds", 2);
+    private static final int SEEDS = Integer.getInteger("candlemill.cluster.seeds", 3);
     private static final int ONLY_SEED = Integer.getInteger("candlemill.cluster.seed", 0);
 
     /** As many that leave something behind are more than a process may hold. */

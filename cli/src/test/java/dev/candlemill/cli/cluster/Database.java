@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A database of an embedded server with our tables, as its owner sees it. */
-record Database(String url) {
+public record Database(String url) {
 
-    static Database create(EmbeddedPostgresServer postgres, String name) throws Exception {
+    public static Database create(EmbeddedPostgresServer postgres, String name) throws Exception {
         new Database(postgres.url()).query("CREATE DATABASE " + name);
         Database made = new Database(postgres.url().replaceFirst("/[^/]*$", "/" + name));
         PostgresSettings settings =
@@ -25,7 +25,7 @@ record Database(String url) {
     }
 
     /** The first column of the result, if there is one. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection =
                         DriverManager.getConnection(url, EmbeddedPostgresServer.OWNER, "");
