@@ -170,6 +170,15 @@ public final class OpenMonths {
         }
     }
 
+    /** Whether a bounded run writes months that a live job holds of a symbol settled up to then. */
+    static boolean isWritten(Connection connection, Instant settled) throws SQLException {
+        Optional<String> run = RunLease.jobHolding(connection, Holder.BACKFILL);
+        return run.isPresent()
+                && rangeTo(connection, run.get())
+                        .filter(to -> to.isAfter(openSince(settled)))
+                        .isPresent();
+    }
+
     /** The begin of the earliest month of which a live job may hold anything. */
     private static Optional<Instant> openSince(Connection connection, List<String> symbols)
             throws SQLException {

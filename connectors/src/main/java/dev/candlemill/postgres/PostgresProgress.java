@@ -105,6 +105,13 @@ public final class PostgresProgress implements ProgressStore {
     }
 
     @Override
+    public boolean isBeingFilled(long since) throws IOException {
+        return transactions.run(
+                "see what a bounded run writes",
+                connection -> OpenMonths.isWritten(connection, Instant.ofEpochMilli(since)));
+    }
+
+    @Override
     public void close() {
         transactions.close();
     }

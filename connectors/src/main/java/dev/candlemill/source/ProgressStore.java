@@ -17,6 +17,14 @@ public interface ProgressStore extends Closeable {
     /** Moves symbols on; none ever moves back. */
     void settle(Map<String, Long> until) throws IOException;
 
+    /**
+     * Whether a bounded run may be writing, of symbols that nobody has settled, what a job that
+     * begins then would hold.
+     */
+    default boolean isBeingFilled(long since) throws IOException {
+        return false;
+    }
+
     /** Opens stores on the job manager and the task managers. */
     interface Factory extends Serializable {
         ProgressStore open() throws IOException;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.candlemill.postgres.OpenMonths.LiveShare;
 import dev.candlemill.postgres.RunLease.Claim;
 import dev.candlemill.postgres.RunLease.Holder;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +100,18 @@ class OpenMonthsTest {
                     .hasMessage(
                             "run july writes up to 2025-07-20T00:00:00Z, which the live job would"
                                     + " hold; wait for its end, or stop it");
+            assertThat(isWritten("2025-07-01T00:00:00Z")).isTrue();
+            assertThat(isWritten("2025-12-01T00:00:00Z")).isFalse();
             POSTGRES.execute("UPDATE backfill_jobs SET range_to = '2025-05-01Z'");
             OpenMonths.checkLive(settings);
+            assertThat(isWritten("2025-07-20T00:00:00Z")).isFalse();
             assertThat(run.lease().epoch()).isEqualTo(1);
+        }
+    }
+
+    private boolean isWritten(String settled) throws Exception {
+        try (Connection connection = settings.open()) {
+            return OpenMonths.isWritten(connection, Instant.parse(settled));
         }
     }
 

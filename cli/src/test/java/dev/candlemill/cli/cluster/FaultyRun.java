@@ -75,7 +75,7 @@ final class FaultyRun implements AutoCloseable {
         cluster.recover();
         switch (fault) {
             case JOB_MANAGER_KILLED -> {
-                await(() -> database.count("SELECT count(*) FROM symbol_progress") > 0);
+                await(() -> database.settled("2024-10-02T00:00:00Z") > 0);
                 client.destroyForcibly().onExit().join();
                 cluster.suffer(fault, random);
                 resume();

@@ -124,15 +124,41 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
         return splits(provider.symbols().stream().filter(this::isPolled).toList());
     }
 
-    /** Each begins where it is settled. */
+    /**
+     * Each begins where it is settled. One that nobody has settled is claimed before its first bar,
+     * so that a bounded run leaves it alone.
+     */
     private List<ProviderSplit> splits(List<String> symbols) throws IOException {
         try (ProgressStore progress = options.progress().open()) {
             Map<String, Long> settled = progress.settled();
+            Map<String, Long> claimed = new HashMap<>();
             List<ProviderSplit> splits = new ArrayList<>();
             for (String symbol : symbols) {
+                if (!settled.containsKey(symbol)) {
+                    claimed.put(symbol, options.since());
+                }
                 splits.add(split(symbol, settled.getOrDefault(symbol, options.since())));
             }
+            if (!claimed.isEmpty()) {
+                progress.settle(claimed);
+            }
             return splits;
+        }
+    }
+
+    /** Those that a bounded run may be writing wait for its end, and begin where it settles them. */
+    private List<ProviderSplit> splitsOfNewcomers(List<String> symbols) throws IOException {
+        try (ProgressStore progress = options.progress().open()) {
+            if (!progress.isBeingFilled(options.since())) {
+                return splits(symbols);
+            }
+            Set<String> settled = progress.settled().keySet();
+            List<String> waiting = new ArrayList<>(symbols);
+            waiting.removeAll(settled);
+            if (!waiting.isEmpty()) {
+                LOG.info("{} wait for the end of the bounded run that may write them", waiting);
+            }
+            return splits(symbols.stream().filter(settled::contains).toList());
         }
     }
 
@@ -199,7 +225,7 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
         if (newcomers.isEmpty()) {
             deal();
         } else {
-            context.callAsync(() -> splits(newcomers), this::acceptNewcomers);
+            context.callAsync(() -> splitsOfNewcomers(newcomers), this::acceptNewcomers);
         }
     }
 

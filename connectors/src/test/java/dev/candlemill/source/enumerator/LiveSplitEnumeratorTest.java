@@ -17,6 +17,7 @@ import dev.candlemill.source.split.SplitPosition;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class LiveSplitEnumeratorTest {
 
     private static final long SINCE = 1_000;
+
+    private final Map<String, Long> claimed = new HashMap<>();
+    private boolean isBeingFilled;
 
     @Test
     void dealsAllSymbolsOutEvenly() {
@@ -154,6 +158,30 @@ class LiveSplitEnumeratorTest {
     }
 
     @Test
+    void whatNobodyHasSettledIsClaimedBeforeItIsDealtOut() {
+        start(new FakeEnumeratorContext(1), PendingSplits.NOT_PLANNED, "A", "B");
+
+        assertThat(claimed).isEqualTo(Map.of("B", SINCE));
+    }
+
+    @Test
+    void aNewSymbolWaitsForTheBoundedRunThatMayWriteIt() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        FakeWatch watch = new FakeWatch();
+        watch.says("A", "B");
+        isBeingFilled = true;
+        watched(context, watch, PendingSplits.NOT_PLANNED);
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+        assertThat(context.symbolsOf(0)).as("A is settled").containsExactly("A");
+
+        isBeingFilled = false;
+        context.runAsyncCallsOnce();
+        context.runAsyncCallsOnce();
+        assertThat(context.symbolsOf(0)).containsExactly("A", "B");
+    }
+
+    @Test
     void whatIsTrackedNoMoreIsToldAndKeepsItsSplit() {
         FakeEnumeratorContext context = new FakeEnumeratorContext(2);
         FakeWatch watch = new FakeWatch();
@@ -236,7 +264,7 @@ class LiveSplitEnumeratorTest {
         assertThat(watch.isClosed).isTrue();
     }
 
-    private static LiveSplitEnumerator watched(
+    private LiveSplitEnumerator watched(
             FakeEnumeratorContext context,
             FakeWatch watch,
             PendingSplits restored,
@@ -297,7 +325,7 @@ class LiveSplitEnumeratorTest {
                 .hasMessage("provider fake cannot say which symbols there are: host: 503");
     }
 
-    private static LiveSplitEnumerator start(
+    private LiveSplitEnumerator start(
             FakeEnumeratorContext context, PendingSplits restored, String... symbols) {
         LiveSplitEnumerator enumerator =
                 new LiveSplitEnumerator(
@@ -307,22 +335,22 @@ class LiveSplitEnumeratorTest {
         return enumerator;
     }
 
-    private static LiveSourceOptions options() {
+    private LiveSourceOptions options() {
         return options(null);
     }
 
-    private static LiveSourceOptions options(ControlWatch.@Nullable Factory control) {
+    private LiveSourceOptions options(ControlWatch.@Nullable Factory control) {
         return new LiveSourceOptions(
                 SINCE,
                 Duration.ofSeconds(1),
                 60_000,
                 CalendarSettings.of("CRYPTO", Alignment.SESSION, Hours.REGULAR),
                 Set.of("ELSEWHERE"),
-                LiveSplitEnumeratorTest::progress,
+                this::progress,
                 control);
     }
 
-    private static ProgressStore progress() {
+    private ProgressStore progress() {
         return new ProgressStore() {
             @Override
             public Map<String, Long> settled() {
@@ -330,7 +358,14 @@ class LiveSplitEnumeratorTest {
             }
 
             @Override
-            public void settle(Map<String, Long> until) {}
+            public void settle(Map<String, Long> until) {
+                claimed.putAll(until);
+            }
+
+            @Override
+            public boolean isBeingFilled(long since) {
+                return isBeingFilled;
+            }
 
             @Override
             public void close() {}
