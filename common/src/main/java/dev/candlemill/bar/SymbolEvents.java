@@ -12,6 +12,7 @@ public final class SymbolEvents {
     private static final int SETUPS = 3;
     private static final int FORMING = 4;
     private static final int HANDED = 5;
+    private static final int FOLLOWING = 6;
 
     private SymbolEvents() {}
 
@@ -31,6 +32,9 @@ public final class SymbolEvents {
         } else if (event instanceof HandedBars handed) {
             out.writeByte(HANDED);
             handed.write(out);
+        } else if (event instanceof Following following) {
+            out.writeByte(FOLLOWING);
+            following.write(out);
         }
     }
 
@@ -42,7 +46,8 @@ public final class SymbolEvents {
             case SETUPS -> ActiveSetups.read(in);
             case FORMING -> new FormingBar(BarPage.read(in));
             case HANDED -> HandedBars.read(in);
-            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 5");
+            case FOLLOWING -> Following.read(in);
+            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 6");
         };
     }
 }

@@ -6,11 +6,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** All kinds of events, as {@link SymbolEvents} writes them; version 2 added handed bars. */
+/**
+ * All kinds of events, as {@link SymbolEvents} writes them; version 2 added handed bars, version 3
+ * whether a symbol is followed.
+ */
 public final class SymbolEventFormat implements WireFormat<SymbolEvent> {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public Class<SymbolEvent> type() {

@@ -10,6 +10,7 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.Following;
 import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
@@ -130,6 +131,14 @@ class WireFormatsTest {
                 WireTypes.SYMBOL_EVENT,
                 new HandedBars("A:B", 258),
                 "05010003413a420000000000000102");
+    }
+
+    @Test
+    void whetherASymbolIsFollowedKeepsItsBytes() throws IOException {
+        assertFrozen(
+                WireTypes.SYMBOL_EVENT,
+                new Following("A:B", true, 258),
+                "06010003413a42010000000000000102");
     }
 
     @Test

@@ -125,6 +125,7 @@ public final class LiveJob {
         PipelineOptions pipeline =
                 BackfillJob.pipelineOptions(parts.options().run(), parts.sinks())
                         .with(parts.handover())
+                        .with(parts.clock())
                         .withForming(parts.options().showsForming());
         SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);
         if (parts.options().showsForming()) {

@@ -127,10 +127,17 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         for (Turns.Turn turn : turns.all()) {
             PolledEvents events = turn.events;
             events.awaitHanded(latest.handed().get(events.symbol()));
-            PositionedEvent setups = events.tell(latest.setupsOf(events.symbol()));
-            if (setups != null) {
-                records.add(events.splitId(), setups);
-            }
+            add(events, events.tell(latest.setupsOf(events.symbol())), records);
+            add(events, events.follow(isFollowed(events.symbol())), records);
+        }
+    }
+
+    private static void add(
+            PolledEvents events,
+            @Nullable PositionedEvent event,
+            RecordsBySplits.Builder<PositionedEvent> records) {
+        if (event != null) {
+            records.add(events.splitId(), event);
         }
     }
 
@@ -157,10 +164,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     private void take(Turns.Turn turn, RecordsBySplits.Builder<PositionedEvent> records)
             throws IOException {
         try {
-            PositionedEvent event = turn.events.next();
-            if (event != null) {
-                records.add(turn.events.splitId(), event);
-            }
+            add(turn.events, turn.events.next(), records);
             turn.failures = 0;
             turn.due = System.nanoTime() + (turn.events.hasMore() ? 0 : pause(0));
         } catch (PolledEvents.PollException e) {

@@ -4,6 +4,7 @@ import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.Following;
 import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.calendar.VenueCalendar;
@@ -62,6 +63,8 @@ final class PolledEvents {
     /** What was said of the symbol's setups last; null before anything was. */
     private @Nullable List<TradingSetup> setups;
 
+    private boolean isFollowed;
+
     PolledEvents(
             ProviderSplit split,
             String source,
@@ -111,6 +114,20 @@ final class PolledEvents {
         return position.loaded() == null
                 ? null
                 : new PositionedEvent(new ActiveSetups(split.symbol(), active), position, false);
+    }
+
+    /**
+     * Says whether the symbol is followed from now on.
+     *
+     * @return what has to go out; null when it is known
+     */
+    @Nullable PositionedEvent follow(boolean isFollowedNow) {
+        if (isFollowed == isFollowedNow) {
+            return null;
+        }
+        isFollowed = isFollowedNow;
+        return new PositionedEvent(
+                new Following(split.symbol(), isFollowed, position.cursor()), position, false);
     }
 
     /**

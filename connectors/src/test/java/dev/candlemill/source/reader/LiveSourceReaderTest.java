@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.Following;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
@@ -155,6 +156,24 @@ class LiveSourceReaderTest {
     }
 
     @Test
+    void saysWhichSymbolsAreFollowedAndHowFarTheyAreWhenThatChanges() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        start("A", "DOWN", "B");
+        tell(Set.of("A", "DOWN"), Map.of());
+        advanceTo("2025-07-20T12:05:00Z", "A");
+        tell(Set.of("DOWN", "B"), Map.of("B", List.of(SETUP)));
+        advanceTo("2025-07-20T12:10:00Z", "B");
+
+        await().until(() -> polled(following()).size() > 3);
+        assertThat(following())
+                .containsExactlyInAnyOrder(
+                        new Following("A", true, BEGIN),
+                        new Following("DOWN", true, BEGIN),
+                        new Following("A", false, at("2025-07-20T12:05:00Z")),
+                        new Following("B", true, BEGIN));
+    }
+
+    @Test
     void setupsGoWithWhatIsStoredAndChangesOnTheirOwn() throws Exception {
         control = LiveSourceReaderTest::neverAsked;
         start("A", "B");
@@ -202,6 +221,12 @@ class LiveSourceReaderTest {
     private <T> T polled(T seen) throws Exception {
         reader.pollNext(output);
         return seen;
+    }
+
+    private List<SymbolEvent> following() {
+        return output.getEmittedRecords().stream()
+                .filter(event -> event instanceof Following)
+                .toList();
     }
 
     /** What was said of a symbol's setups, in order. */

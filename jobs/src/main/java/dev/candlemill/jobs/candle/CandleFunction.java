@@ -3,6 +3,7 @@ package dev.candlemill.jobs.candle;
 import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.Following;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.SymbolEvent;
@@ -17,6 +18,7 @@ import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.signal.Signal;
+import dev.candlemill.source.MarketClock;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -64,6 +66,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     // -- configuration
     private final CalendarSettings calendars;
     private final FoldOptions options;
+    private final @Nullable MarketClock clock;
     private final boolean showsForming;
 
     // -- runtime
@@ -75,18 +78,24 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     private transient CountsAccumulator runCounts;
     private transient FoldMetrics metrics;
 
-    /** Without candles that are not final. */
+    /** Of no market that goes on, without candles that are not final. */
     public CandleFunction(CalendarSettings calendars, FoldOptions options) {
-        this(calendars, options, false);
+        this(calendars, options, null, false);
     }
 
     /**
+     * @param clock of the market that is followed, for metrics only; null when there is none
      * @param showsForming whether candles that are not final go to {@link #FORMING}
      */
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
-    public CandleFunction(CalendarSettings calendars, FoldOptions options, boolean showsForming) {
+    public CandleFunction(
+            CalendarSettings calendars,
+            FoldOptions options,
+            @Nullable MarketClock clock,
+            boolean showsForming) {
         this.calendars = calendars;
         this.options = options;
+        this.clock = clock;
         this.showsForming = showsForming;
     }
 
@@ -96,7 +105,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
                 new SymbolFold(
                         options, Strategies.load(getRuntimeContext().getUserCodeClassLoader()));
         store = new KeyedSymbolStore(getRuntimeContext());
-        metrics = new FoldMetrics(getRuntimeContext().getMetricGroup());
+        metrics =
+                new FoldMetrics(
+                        getRuntimeContext().getMetricGroup(), clock == null ? null : clock::now);
         StoppedAccumulator stopped = new StoppedAccumulator();
         getRuntimeContext().addAccumulator(STOPPED_SETUPS, stopped);
         emitter = new Emitter(metrics, stopped);
@@ -112,8 +123,12 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         emitter.context = context;
         emitter.out = out;
         VenueCalendar calendar = calendars.calendarOf(event.symbol());
+        if (event instanceof Following following) {
+            metrics.following(following, calendar);
+            return;
+        }
         if (event instanceof BarPage page) {
-            metrics.page(page, calendar.venue());
+            metrics.page(page, calendar);
             fold.onPage(page, calendar, store, emitter);
             barsRead.add(page.inputCount());
         } else if (event instanceof Baseline baseline) {

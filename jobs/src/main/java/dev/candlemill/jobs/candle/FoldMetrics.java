@@ -1,15 +1,19 @@
 package dev.candlemill.jobs.candle;
 
 import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.Following;
 import dev.candlemill.bar.RejectReason;
+import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.signal.SignalStatus;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one subtask has seen and sent since it was started, for dashboards and alerts; {@code
@@ -32,6 +36,7 @@ final class FoldMetrics {
     static final String FINAL_LAG = "final_lag_ms";
 
     private final MetricGroup group;
+    private final @Nullable LongSupplier marketTime;
     private final Counter barsIn;
     private final Counter accepted;
     private final Counter duplicate;
@@ -43,17 +48,28 @@ final class FoldMetrics {
     private final Counter[] rejected = new Counter[RejectReason.values().length];
     private final Map<SignalStatus, Counter> signals = new EnumMap<>(SignalStatus.class);
     private final Map<String, Lags> lagsByVenue = new HashMap<>();
-    private Lags lags = new Lags();
+    private Lags lags = new Lags(null);
     private long marketClock;
 
-    /** In milliseconds of market time, as of the venue's last page. */
+    /** Of a venue. */
     private static final class Lags {
-        private long progress;
+        private final @Nullable ProgressLag progress;
+
+        /** In milliseconds of market time, as of the newest candle. */
         private long finality;
+
+        Lags(@Nullable ProgressLag progress) {
+            this.progress = progress;
+        }
     }
 
-    FoldMetrics(MetricGroup group) {
+    /**
+     * @param marketTime epoch milliseconds; null for a run that follows no market and so is never
+     *     behind it
+     */
+    FoldMetrics(MetricGroup group, @Nullable LongSupplier marketTime) {
         this.group = group;
+        this.marketTime = marketTime;
         barsIn = group.counter(BARS_IN);
         accepted = group.counter(BARS_ACCEPTED);
         duplicate = group.counter(BARS_DUPLICATE);
@@ -71,16 +87,30 @@ final class FoldMetrics {
         }
     }
 
-    void page(BarPage page, String venue) {
-        lags = lagsByVenue.computeIfAbsent(venue, this::register);
+    void page(BarPage page, VenueCalendar calendar) {
+        lags = lagsByVenue.computeIfAbsent(calendar.venue(), this::register);
         marketClock = page.marketClock();
         barsIn.inc(page.inputCount());
         int[] byReason = page.rejectedByReason();
         for (int reason = 0; reason < byReason.length; reason++) {
             rejected[reason].inc(byReason[reason]);
         }
-        if (page.coveredUntil() != BarPage.UNKNOWN) {
-            lags.progress = Math.max(0, marketClock - page.coveredUntil());
+        ProgressLag progress = lags.progress;
+        if (progress != null && page.coveredUntil() != BarPage.UNKNOWN) {
+            progress.reach(page.symbol(), page.coveredUntil(), calendar);
+        }
+    }
+
+    void following(Following event, VenueCalendar calendar) {
+        ProgressLag progress =
+                lagsByVenue.computeIfAbsent(calendar.venue(), this::register).progress;
+        if (progress == null) {
+            return;
+        }
+        if (event.isFollowed()) {
+            progress.reach(event.symbol(), event.coveredUntil(), calendar);
+        } else {
+            progress.forget(event.symbol());
         }
     }
 
@@ -121,9 +151,11 @@ final class FoldMetrics {
     }
 
     private Lags register(String venue) {
-        Lags made = new Lags();
+        Lags made = new Lags(marketTime == null ? null : new ProgressLag(marketTime));
         MetricGroup ofVenue = group.addGroup("venue", venue);
-        ofVenue.gauge(PROGRESS_LAG, (Gauge<Long>) () -> made.progress);
+        if (made.progress != null) {
+            ofVenue.gauge(PROGRESS_LAG, made.progress);
+        }
         ofVenue.gauge(FINAL_LAG, (Gauge<Long>) () -> made.finality);
         return made;
     }

@@ -53,7 +53,10 @@ public final class CandlePipeline {
                 withHandedBars(withProgress(all.keyBy(SymbolEvent::symbol), options), options)
                         .process(
                                 new CandleFunction(
-                                        options.calendars(), options.fold(), options.forming()),
+                                        options.calendars(),
+                                        options.fold(),
+                                        options.clock().orElse(null),
+                                        options.forming()),
                                 WireTypes.CANDLE_PAGE)
                         .uid(Uids.CANDLES.uid())
                         .name(Uids.CANDLES.operatorName());

@@ -121,6 +121,7 @@ class FormingCandlesTest {
                                 new CandleFunction(
                                         CandleFunctionTest.CALENDARS,
                                         FoldOptions.DEFAULT,
+                                        null,
                                         showsForming)),
                         SymbolEvent::symbol,
                         Types.STRING);

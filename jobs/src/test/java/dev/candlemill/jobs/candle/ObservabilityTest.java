@@ -27,8 +27,8 @@ class ObservabilityTest {
     @Test
     void everyMetricOfTheFoldIsDocumented() {
         RecordedMetrics metrics = new RecordedMetrics();
-        FoldMetrics fold = new FoldMetrics(metrics);
-        fold.page(FoldMetricsTest.page(0, 0), "XNYS");
+        FoldMetrics fold = new FoldMetrics(metrics, () -> 0);
+        fold.page(FoldMetricsTest.page("XNYS:A", 0), FoldMetricsTest.calendar("XNYS:A"));
         assertThat(documented).containsAll(metrics.prometheusNames(OF_OPERATORS));
     }
 
