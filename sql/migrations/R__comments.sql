@@ -221,6 +221,20 @@ COMMENT ON COLUMN symbol_progress.covered_until IS 'Market time: all that came u
 COMMENT ON COLUMN symbol_progress.job_id IS 'The run that wrote this.';
 COMMENT ON COLUMN symbol_progress.updated_at IS 'When: rows that the same run wrote later may be missing from other sinks.';
 
+COMMENT ON TABLE live_counts IS 'What became of the input of a live job, as of its newest checkpoint: one row per symbol, with bars_in = accepted + duplicate + late + rejected. It goes on over crashes and restores; a job that begins without a checkpoint counts anew.';
+COMMENT ON COLUMN live_counts.symbol IS 'Canonical id.';
+COMMENT ON COLUMN live_counts.bars_in IS 'Input records, those that are no bars included.';
+COMMENT ON COLUMN live_counts.accepted IS 'Bars that reached the fold, corrections included.';
+COMMENT ON COLUMN live_counts.duplicate IS 'Bars that were there already, with the same values.';
+COMMENT ON COLUMN live_counts.corrected IS 'Accepted bars that replaced another.';
+COMMENT ON COLUMN live_counts.late IS 'Bars beyond the horizon of corrections; they are in rejected_rows.';
+COMMENT ON COLUMN live_counts.rejected IS 'Records that never reached state; they are in rejected_rows.';
+COMMENT ON COLUMN live_counts.rejected_by_reason IS 'Reason code to count.';
+COMMENT ON COLUMN live_counts.first_bar IS 'Open of the earliest accepted bar.';
+COMMENT ON COLUMN live_counts.last_bar IS 'Open of the latest accepted bar.';
+COMMENT ON COLUMN live_counts.job_id IS 'The run that wrote this.';
+COMMENT ON COLUMN live_counts.updated_at IS 'When: symbols without input since then have no newer row.';
+
 COMMENT ON TABLE bar_handovers IS 'Bars of months that the live job holds, handed over by bounded runs: one row per run and symbol, until the live job has folded them.';
 COMMENT ON COLUMN bar_handovers.id IS 'Grows with each hand-over: of two bars that open at the same time, the one with the higher id wins.';
 COMMENT ON COLUMN bar_handovers.symbol IS 'Canonical id.';

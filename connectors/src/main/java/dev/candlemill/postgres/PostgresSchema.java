@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSchema {
 
     /** The highest version in {@code sql/migrations}. */
-    public static final int VERSION = 8;
+    public static final int VERSION = 9;
 
     private static final String MIGRATE = "./candlemill migrate";
 
@@ -32,7 +32,7 @@ public final class PostgresSchema {
                     + "SELECT name, wanted FROM unnest(ARRAY['candles', 'fold_snapshots',"
                     + " 'backfill_jobs', 'backfill_job_inputs', 'backfill_job_symbols',"
                     + " 'job_leases', 'rejected_rows', 'trading_setups', 'strategy_signals',"
-                    + " 'symbol_progress']) AS name,"
+                    + " 'symbol_progress', 'live_counts']) AS name,"
                     + " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) AS wanted"
                     + " UNION ALL VALUES ('candle_revisions', 'INSERT'),"
                     + " ('fold_snapshots', 'DELETE'), ('tracked_symbols', 'SELECT'),"

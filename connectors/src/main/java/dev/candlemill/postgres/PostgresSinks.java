@@ -73,4 +73,10 @@ public final class PostgresSinks {
                 500,
                 new ReportTable(options.job().jobId(), options.timeframes()));
     }
+
+    /** Into {@code live_counts}. */
+    public static Sink<SymbolReport> liveCounts(PostgresSinkOptions options) {
+        return new BatchSink<>(
+                options, "symbol counts", 500, new LiveCountsTable(options.job().jobId()));
+    }
 }

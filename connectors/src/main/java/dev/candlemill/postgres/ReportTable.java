@@ -1,20 +1,12 @@
 package dev.candlemill.postgres;
 
-import dev.candlemill.bar.RejectReason;
 import dev.candlemill.calendar.Timeframe;
-import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a run: a row per symbol, a row per symbol and stored timeframe, and their sums in
@@ -28,15 +20,12 @@ record ReportTable(String jobId, Set<Timeframe> timeframes) implements RowTable<
     private static final String ENSURE_JOB =
             "INSERT INTO backfill_jobs (id) VALUES (?) ON CONFLICT (id) DO NOTHING";
     private static final String INPUTS =
-            "INSERT INTO backfill_job_inputs (job_id, symbol, bars_in, accepted, duplicate,"
-                    + " corrected, late, rejected, rejected_by_reason, first_bar, last_bar)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)"
-                    + " ON CONFLICT (job_id, symbol) DO UPDATE SET bars_in = excluded.bars_in,"
-                    + " accepted = excluded.accepted, duplicate = excluded.duplicate,"
-                    + " corrected = excluded.corrected, late = excluded.late,"
-                    + " rejected = excluded.rejected,"
-                    + " rejected_by_reason = excluded.rejected_by_reason,"
-                    + " first_bar = excluded.first_bar, last_bar = excluded.last_bar";
+            "INSERT INTO backfill_job_inputs ("
+                    + CountColumns.NAMES
+                    + ") VALUES ("
+                    + CountColumns.VALUES
+                    + ") ON CONFLICT (job_id, symbol) DO UPDATE SET "
+                    + CountColumns.UPDATES;
     private static final String SYMBOLS =
             "INSERT INTO backfill_job_symbols (job_id, symbol, timeframe, candles, revised)"
                     + " VALUES (?, ?, ?, ?, ?)"
@@ -74,19 +63,7 @@ record ReportTable(String jobId, Set<Timeframe> timeframes) implements RowTable<
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INPUTS)) {
             for (SymbolReport report : reports) {
-                SymbolCounts counts = report.counts();
-                insert.setString(1, jobId);
-                insert.setString(2, report.symbol());
-                insert.setLong(3, counts.in);
-                insert.setLong(4, counts.accepted);
-                insert.setLong(5, counts.duplicate);
-                insert.setLong(6, counts.corrected);
-                insert.setLong(7, counts.late);
-                insert.setLong(8, counts.rejected());
-                insert.setString(9, json(counts.rejectedByReason()));
-                boolean hasBars = counts.firstBar <= counts.lastBar;
-                insert.setObject(10, hasBars ? time(counts.firstBar) : null);
-                insert.setObject(11, hasBars ? time(counts.lastBar) : null);
+                CountColumns.set(insert, jobId, report);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -110,16 +87,5 @@ record ReportTable(String jobId, Set<Timeframe> timeframes) implements RowTable<
             }
             insert.executeBatch();
         }
-    }
-
-    private static @Nullable OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
-    }
-
-    /** Codes are letters and underscores: nothing to escape. */
-    private static String json(Map<RejectReason, Long> byReason) {
-        return byReason.entrySet().stream()
-                .map(entry -> "\"" + entry.getKey().code() + "\": " + entry.getValue())
-                .collect(Collectors.joining(", ", "{", "}"));
     }
 }

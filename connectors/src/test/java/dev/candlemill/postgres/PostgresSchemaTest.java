@@ -64,11 +64,11 @@ class PostgresSchemaTest {
     void refusesAnOlderAndANewerSchema() throws Exception {
         PostgresSchema schema = new PostgresSchema(POSTGRES.settings());
         String version = "UPDATE flyway_schema_history SET version = '%s' WHERE version = '%s'";
-        POSTGRES.execute(version.formatted("000", "008"));
-        assertProblem(schema::check, Problem.SCHEMA_OLDER, "has version 7, this program expects 8");
+        POSTGRES.execute(version.formatted("000", "009"));
+        assertProblem(schema::check, Problem.SCHEMA_OLDER, "has version 8, this program expects 9");
         POSTGRES.execute(version.formatted("999", "000"));
         assertProblem(schema::check, Problem.SCHEMA_NEWER, "has version 999");
-        POSTGRES.execute(version.formatted("008", "999"));
+        POSTGRES.execute(version.formatted("009", "999"));
         schema.check();
     }
 

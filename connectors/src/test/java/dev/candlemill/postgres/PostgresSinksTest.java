@@ -35,7 +35,8 @@ class PostgresSinksTest {
 
     @AfterEach
     void forgetRows() throws Exception {
-        POSTGRES.execute("TRUNCATE rejected_rows, fold_snapshots, backfill_jobs CASCADE");
+        POSTGRES.execute(
+                "TRUNCATE rejected_rows, fold_snapshots, backfill_jobs, live_counts CASCADE");
     }
 
     @Test
@@ -196,6 +197,33 @@ class PostgresSinksTest {
     }
 
     @Test
+    void countsOfALiveJobAreTheLatestOfEachSymbol() throws Exception {
+        PostgresSinkOptions options = Runs.options(POSTGRES, "live-1", "XNYS");
+        Runs.write(PostgresSinks.liveCounts(options), report("B"), report("A"));
+        SymbolReport later = report("A");
+        later.counts().in++;
+        later.counts().accepted++;
+        Runs.write(PostgresSinks.liveCounts(options), later);
+
+        assertThat(
+                        POSTGRES.query(
+                                "SELECT symbol, bars_in, accepted, duplicate, corrected, late,"
+                                        + " rejected, rejected_by_reason ->> 'future', first_bar ="
+                                        + " last_bar, job_id FROM live_counts ORDER BY symbol"))
+                .containsExactly("A|11|7|1|2|1|2|1|t|live-1", "B|10|6|1|2|1|2|1|t|live-1");
+        assertThat(POSTGRES.count("backfill_jobs")).isZero();
+    }
+
+    @Test
+    void aStaleLiveJobWritesNoCounts() throws Exception {
+        PostgresSinkOptions options = Runs.options(POSTGRES, "live-1", "XNYS");
+        Runs.options(POSTGRES, "live-2", "XNYS");
+        assertThatThrownBy(() -> Runs.write(PostgresSinks.liveCounts(options), report("A")))
+                .isInstanceOf(StaleLeaseException.class);
+        assertThat(POSTGRES.count("live_counts")).isZero();
+    }
+
+    @Test
     void travelsToTheTaskManagers() throws Exception {
         PostgresSinkOptions options = Runs.options(POSTGRES, "job-1", "XNYS");
         for (Serializable travels :
@@ -205,6 +233,7 @@ class PostgresSinksTest {
                         PostgresSinks.late(options),
                         PostgresSinks.snapshots(options),
                         PostgresSinks.reports(options),
+                        PostgresSinks.liveCounts(options),
                         PostgresBaselineReader.factory(options))) {
             assertThat(InstantiationUtil.clone(travels)).isNotNull();
         }

@@ -5,6 +5,7 @@ import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.StoppedStrategy;
+import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.csv.CsvBaselineReader;
 import dev.candlemill.csv.CsvSettings;
 import dev.candlemill.csv.CsvSinks;
@@ -32,6 +33,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -170,6 +172,15 @@ final class BackfillSinks {
     }
 
     Sinks sinks() {
+        return sinks(PostgresSinks::reports);
+    }
+
+    /** Of a run that has no row in {@code backfill_jobs}. */
+    Sinks liveSinks() {
+        return sinks(PostgresSinks::liveCounts);
+    }
+
+    private Sinks sinks(Function<PostgresSinkOptions, Sink<SymbolReport>> counts) {
         return new Sinks(
                 this::addCandles,
                 this::addSignals,
@@ -188,7 +199,7 @@ final class BackfillSinks {
                                 store ->
                                         attach(
                                                 reports,
-                                                PostgresSinks.reports(store),
+                                                counts.apply(store),
                                                 Uids.POSTGRES_REPORTS)));
     }
 

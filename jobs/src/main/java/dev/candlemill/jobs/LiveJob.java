@@ -146,7 +146,7 @@ public final class LiveJob {
             throws IOException {
         if (parts.options().topic().isEmpty()) {
             return CandlePipeline.define(
-                    events(env, parts.source(), Uids.BARS), pipeline, parts.sinks().sinks());
+                    events(env, parts.source(), Uids.BARS), pipeline, parts.sinks().liveSinks());
         }
         TopicOptions topic = parts.options().topic().get();
         KafkaSettings broker =
@@ -160,7 +160,7 @@ public final class LiveJob {
                 bars,
                 Optional.of(events(env, parts.control(topic), Uids.CONTROL).setParallelism(1)),
                 pipeline.with(parts.push(topic)),
-                parts.sinks().sinks());
+                parts.sinks().liveSinks());
     }
 
     private static SingleOutputStreamOperator<SymbolEvent> events(

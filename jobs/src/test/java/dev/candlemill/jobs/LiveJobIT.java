@@ -70,7 +70,7 @@ class LiveJobIT {
     void emptyTables() throws Exception {
         POSTGRES.execute(
                 "TRUNCATE candles, candle_revisions, strategy_signals, rejected_rows, backfill_jobs,"
-                        + " fold_snapshots, symbol_progress CASCADE");
+                        + " fold_snapshots, symbol_progress, live_counts CASCADE");
     }
 
     @Test
@@ -132,6 +132,35 @@ class LiveJobIT {
         live.stopAt(END);
 
         assertThat(live.dump()).isEqualTo(oneRun);
+    }
+
+    @Test
+    void countsOfALiveJobAreThoseOfItsStateOverCrashesAndStops() throws Exception {
+        LiveRun live = live(with(with(MARKET, DISORDER), "--speed=0.001"));
+        String since = "--since=2025-03-01T00:00:00Z";
+        live.stopAt(END, since);
+        List<String> oneRun = counts("true");
+        assertThat(oneRun).hasSize(3);
+        assertThat(counts("least(accepted, duplicate, corrected, late + rejected) = 0")).isEmpty();
+        emptyTables();
+
+        live.crashOnTheWayTo(END, Instant.parse("2025-03-10T00:00:00Z"), since);
+        live.crashOnTheWayTo(END, Instant.parse("2025-03-24T00:00:00Z"), "--resume");
+        assertThat(counts("bars_in > 1000")).hasSize(3);
+        assertThat(counts("bars_in <> accepted + duplicate + late + rejected")).isEmpty();
+        live.stopAt(END, "--resume");
+
+        assertThat(counts("true")).isEqualTo(oneRun);
+        assertThat(counts("bars_in <> accepted + duplicate + late + rejected")).isEmpty();
+        assertThat(POSTGRES.count("backfill_jobs")).isZero();
+    }
+
+    private static List<String> counts(String condition) throws Exception {
+        return POSTGRES.query(
+                "SELECT symbol, bars_in, accepted, duplicate, corrected, late, rejected,"
+                        + " rejected_by_reason, first_bar, last_bar FROM live_counts WHERE "
+                        + condition
+                        + " ORDER BY symbol");
     }
 
     @Test

@@ -105,6 +105,7 @@ final class FaultyRun implements AutoCloseable {
         await(() -> database.settled(SETTLED) == SYMBOLS);
         cluster.recover();
         stop();
+        assertNothingIsLostInTheCounts();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String topic : List.of("market.candles.v1", "trading.signals.v1")) {
             records.addAll(
@@ -121,6 +122,18 @@ final class FaultyRun implements AutoCloseable {
                 rows,
                 List.copyOf(TopicState.newest(records)),
                 TopicState.repeated(records));
+    }
+
+    private void assertNothingIsLostInTheCounts() throws Exception {
+        assertThat(database.count("SELECT count(*) FROM live_counts WHERE bars_in > 0"))
+                .as("symbols that had input")
+                .isEqualTo(SYMBOLS);
+        assertThat(
+                        database.query(
+                                "SELECT live_counts::text FROM live_counts"
+                                        + " WHERE bars_in <> accepted + duplicate + late + rejected"))
+                .as("input that is not accounted for")
+                .isEmpty();
     }
 
     private void await(Callable<Boolean> condition) {

@@ -21,6 +21,9 @@ import dev.candlemill.signal.Signal;
 import dev.candlemill.source.MarketClock;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -32,8 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Folds each symbol's events into final candles with their indicators, and into the signals of its
- * setups. Signals, strategies that failed, late bars, fold snapshots and, at the end of a bounded
- * run, the counts of every symbol go to side outputs.
+ * setups. Signals, strategies that failed, late bars, fold snapshots and counts go to side outputs:
+ * the counts of every symbol when the input ends, and, where a market is followed, with each
+ * checkpoint those of the symbols that had input.
  */
 public final class CandleFunction extends KeyedProcessFunction<String, SymbolEvent, CandlePage> {
 
@@ -77,6 +81,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     private transient LongCounter barsRead;
     private transient CountsAccumulator runCounts;
     private transient FoldMetrics metrics;
+    private transient Map<String, SymbolCounts> changed;
 
     /** Of no market that goes on, without candles that are not final. */
     public CandleFunction(CalendarSettings calendars, FoldOptions options) {
@@ -84,7 +89,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     }
 
     /**
-     * @param clock of the market that is followed, for metrics only; null when there is none
+     * @param clock of the market that is followed, whose input has no end: counts leave with
+     *     checkpoints; null when there is none
      * @param showsForming whether candles that are not final go to {@link #FORMING}
      */
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
@@ -113,6 +119,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         emitter = new Emitter(metrics, stopped);
         forming = showsForming ? new FormingCandles(options.mergeClose()) : null;
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
+        changed = new LinkedHashMap<>();
         runCounts = new CountsAccumulator();
         getRuntimeContext().addAccumulator(RUN_COUNTS, runCounts);
     }
@@ -131,6 +138,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             metrics.page(page, calendar);
             fold.onPage(page, calendar, store, emitter);
             barsRead.add(page.inputCount());
+            noteChanged(page);
         } else if (event instanceof Baseline baseline) {
             fold.onBaseline(baseline, calendar, store, emitter);
         } else if (event instanceof ActiveSetups setups) {
@@ -159,6 +167,23 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             runCounts.add(counts);
             context.output(REPORTS, new SymbolReport(context.getCurrentKey(), counts));
         }
+    }
+
+    private void noteChanged(BarPage page) {
+        SymbolState state = store.latest();
+        if (clock != null && page.inputCount() > 0 && state != null) {
+            changed.put(page.symbol(), state.counts().copy());
+        }
+    }
+
+    /** The counts of symbols that had input since the last time. */
+    List<SymbolReport> takeReports() {
+        List<SymbolReport> reports =
+                changed.entrySet().stream()
+                        .map(symbol -> new SymbolReport(symbol.getKey(), symbol.getValue()))
+                        .toList();
+        changed.clear();
+        return reports;
     }
 
     private static final class Emitter implements SymbolFold.Output {

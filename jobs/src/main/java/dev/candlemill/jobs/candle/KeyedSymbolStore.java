@@ -33,6 +33,7 @@ final class KeyedSymbolStore implements SymbolStore {
     private final MapState<Integer, FoldState> anchors;
     private final MapState<Integer, RevisionIndex> revisions;
     private boolean newSymbol;
+    private @Nullable SymbolState latest;
 
     KeyedSymbolStore(RuntimeContext context) {
         symbol =
@@ -84,6 +85,12 @@ final class KeyedSymbolStore implements SymbolStore {
     @Override
     public void putState(SymbolState state) throws Exception {
         symbol.update(state);
+        latest = state;
+    }
+
+    /** The state that was put last, of whichever symbol; null before any was. */
+    @Nullable SymbolState latest() {
+        return latest;
     }
 
     @Override

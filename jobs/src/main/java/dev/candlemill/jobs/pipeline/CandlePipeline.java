@@ -3,6 +3,7 @@ package dev.candlemill.jobs.pipeline;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.jobs.candle.CandleOperator;
 import dev.candlemill.jobs.handover.HandoverOperator;
 import dev.candlemill.jobs.push.PushFunction;
 import dev.candlemill.jobs.validate.BarValidator;
@@ -51,15 +52,16 @@ public final class CandlePipeline {
 
         SingleOutputStreamOperator<CandlePage> candles =
                 withHandedBars(withProgress(all.keyBy(SymbolEvent::symbol), options), options)
-                        .process(
-                                new CandleFunction(
-                                        options.calendars(),
-                                        options.fold(),
-                                        options.clock().orElse(null),
-                                        options.forming()),
-                                WireTypes.CANDLE_PAGE)
-                        .uid(Uids.CANDLES.uid())
-                        .name(Uids.CANDLES.operatorName());
+                        .transform(
+                                Uids.CANDLES.operatorName(),
+                                WireTypes.CANDLE_PAGE,
+                                new CandleOperator(
+                                        new CandleFunction(
+                                                options.calendars(),
+                                                options.fold(),
+                                                options.clock().orElse(null),
+                                                options.forming())))
+                        .uid(Uids.CANDLES.uid());
 
         sinks.candles().accept(candles);
         sinks.signals().accept(candles.getSideOutput(CandleFunction.SIGNALS));

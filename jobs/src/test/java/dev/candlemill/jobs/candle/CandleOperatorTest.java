@@ -1,0 +1,137 @@
+package dev.candlemill.jobs.candle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.RejectReason;
+import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.candle.Bars;
+import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.candle.SymbolCounts;
+import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.source.MarketClock;
+import dev.candlemill.wire.WireTypes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CandleOperatorTest {
+
+    private static final long OPEN = Bars.at("2025-07-01T14:30:00Z");
+
+    @Test
+    void countsLeaveAheadOfTheBarrierOfSymbolsThatHadInput() throws Exception {
+        try (var harness = harness(MarketClock.real(), null)) {
+            harness.processElement(page("A", 0, 3), 0);
+            harness.processElement(page("B", 0, 2), 0);
+            harness.processElement(page("A", 2, 4), 0);
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(reports(harness)).containsExactly("A: 5 = 4 + 1 + 0", "B: 2 = 2 + 0 + 0");
+
+            harness.processElement(page("A", 4, 4), 0);
+            harness.prepareSnapshotPreBarrier(2);
+            assertThat(reports(harness)).as("after an empty page").hasSize(2);
+
+            harness.processElement(rejected("B", 3), 0);
+            harness.prepareSnapshotPreBarrier(3);
+            assertThat(reports(harness)).last().isEqualTo("B: 5 = 2 + 0 + 3");
+        }
+    }
+
+    @Test
+    void aRestoredSymbolGoesOnCountingFromTheCheckpoint() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (var harness = harness(MarketClock.real(), null)) {
+            harness.processElement(page("A", 0, 3), 0);
+            harness.prepareSnapshotPreBarrier(1);
+            checkpoint = harness.snapshot(1, 1);
+            harness.processElement(page("A", 3, 5), 0);
+            harness.prepareSnapshotPreBarrier(2);
+            assertThat(reports(harness)).last().isEqualTo("A: 5 = 5 + 0 + 0");
+        }
+        try (var harness = harness(MarketClock.real(), checkpoint)) {
+            harness.prepareSnapshotPreBarrier(3);
+            assertThat(reports(harness)).isEmpty();
+
+            harness.processElement(page("A", 3, 6), 0);
+            harness.prepareSnapshotPreBarrier(4);
+            assertThat(reports(harness)).containsExactly("A: 6 = 6 + 0 + 0");
+        }
+    }
+
+    @Test
+    void aRunThatFollowsNoMarketReportsOnlyWhenItsInputEnds() throws Exception {
+        try (var harness = harness(null, null)) {
+            harness.processElement(page("A", 0, 3), 0);
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(reports(harness)).isEmpty();
+        }
+    }
+
+    private static List<String> reports(
+            KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> harness) {
+        List<String> reports = new ArrayList<>();
+        var sent = harness.getSideOutput(CandleFunction.REPORTS);
+        if (sent != null) {
+            sent.stream().map(StreamRecord::getValue).forEach(r -> reports.add(text(r)));
+        }
+        return reports;
+    }
+
+    /** {@code in = accepted + duplicate + rejected}. */
+    private static String text(SymbolReport report) {
+        SymbolCounts counts = report.counts();
+        return "%s: %d = %d + %d + %d"
+                .formatted(
+                        report.symbol(),
+                        counts.in,
+                        counts.accepted,
+                        counts.duplicate,
+                        counts.rejected());
+    }
+
+    private static BarPage page(String symbol, int from, int to) {
+        BarColumns bars = new BarColumns(to - from);
+        for (int i = from; i < to; i++) {
+            bars.add(Bars.flat(OPEN + i * 300_000L, 100), BarSize.M5);
+        }
+        long covered = OPEN + to * 300_000L;
+        return BarPage.of(symbol, bars, covered, covered, "test");
+    }
+
+    private static BarPage rejected(String symbol, int count) {
+        int[] byReason = new int[RejectReason.values().length];
+        byReason[RejectReason.FUTURE.ordinal()] = count;
+        return page(symbol, 0, 0).validated(new BarColumns(0), byReason);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> harness(
+            @Nullable MarketClock clock, @Nullable OperatorSubtaskState restored) throws Exception {
+        var harness =
+                new KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage>(
+                        new CandleOperator(
+                                new CandleFunction(
+                                        CandleFunctionTest.CALENDARS,
+                                        FoldOptions.DEFAULT,
+                                        clock,
+                                        false)),
+                        SymbolEvent::symbol,
+                        Types.STRING);
+        harness.setup(
+                WireTypes.CANDLE_PAGE.createSerializer(
+                        harness.getExecutionConfig().getSerializerConfig()));
+        if (restored != null) {
+            harness.initializeState(restored);
+        }
+        harness.open();
+        return harness;
+    }
+}
