@@ -3,11 +3,12 @@ package dev.candlemill.source.control;
 import dev.candlemill.source.Control;
 import dev.candlemill.source.ControlWatch;
 import dev.candlemill.source.ProgressStore;
-import dev.candlemill.source.enumerator.ControlEvent;
 import dev.candlemill.source.enumerator.PendingSplits;
 import dev.candlemill.source.split.ProviderSplit;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -27,10 +28,12 @@ final class ControlEnumerator implements SplitEnumerator<ProviderSplit, PendingS
     private final Set<String> symbols;
     private final SplitEnumeratorContext<ProviderSplit> context;
 
-    /** What the worker thread has found out; null before it has. */
-    private volatile @Nullable Set<String> settled;
+    /** As each symbol was first found, so that progress alone is no news. The worker thread's. */
+    private final Map<String, Long> settled = new HashMap<>();
 
-    private @Nullable ControlEvent told;
+    private boolean isSettledKnown;
+
+    private @Nullable Word told;
 
     ControlEnumerator(
             ControlWatch.Factory control,
@@ -76,42 +79,50 @@ final class ControlEnumerator implements SplitEnumerator<ProviderSplit, PendingS
     }
 
     /** With all symbols that a job may hold the state of, since setups of any may have gone. */
-    private Optional<Control> next() throws InterruptedException {
+    private Optional<Word> next() throws InterruptedException {
         Optional<Control> control = watch.next();
-        Set<String> known = control.isPresent() ? settledSymbols() : null;
-        return known == null
-                ? Optional.empty()
-                : control.map(c -> c.following(known).on(this::comesByItself));
+        if (control.isPresent()) {
+            readSettled();
+        }
+        return isSettledKnown ? control.map(this::word) : Optional.empty();
+    }
+
+    private Word word(Control control) {
+        return new Word(control.following(settled.keySet()).on(this::comesByItself), settled);
     }
 
     private boolean comesByItself(String symbol) {
         return symbols.isEmpty() || symbols.contains(symbol);
     }
 
-    private @Nullable Set<String> settledSymbols() {
-        if (settled == null) {
-            try (ProgressStore store = progress.open()) {
-                settled = store.settled().keySet();
-            } catch (IOException e) {
-                LOG.warn("changed setups have to wait: {}", e.getMessage());
-            }
+    /** Each time: symbols are settled while the job runs, by itself and by bounded runs. */
+    private void readSettled() {
+        try (ProgressStore store = progress.open()) {
+            store.settled()
+                    .forEach(
+                            (symbol, until) -> {
+                                if (comesByItself(symbol)) {
+                                    settled.putIfAbsent(symbol, until);
+                                }
+                            });
+            isSettledKnown = true;
+        } catch (IOException e) {
+            LOG.warn("symbols that are settled cannot be read: {}", e.getMessage());
         }
-        return settled;
     }
 
-    private void heed(Optional<Control> next, @Nullable Throwable failure) {
+    private void heed(Optional<Word> next, @Nullable Throwable failure) {
         if (failure != null) {
             throw new FlinkRuntimeException(
                     "what the job is told while it runs cannot be watched: " + failure, failure);
         }
-        next.map(ControlEvent::new)
-                .filter(event -> !event.equals(told))
+        next.filter(word -> !word.equals(told))
                 .ifPresent(
-                        event -> {
-                            told = event;
+                        word -> {
+                            told = word;
                             context.registeredReaders()
                                     .keySet()
-                                    .forEach(r -> context.sendEventToSourceReader(r, event));
+                                    .forEach(r -> context.sendEventToSourceReader(r, word));
                         });
         context.callAsync(this::next, this::heed);
     }

@@ -1,19 +1,22 @@
 package dev.candlemill.source.control;
 
 import dev.candlemill.bar.ActiveSetups;
+import dev.candlemill.bar.BarColumns;
+import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.bar.Symbols;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.Control;
-import dev.candlemill.source.enumerator.ControlEvent;
 import dev.candlemill.source.split.ProviderSplit;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -24,8 +27,11 @@ import org.apache.flink.core.io.InputStatus;
 /** Turns word of all symbols into events of those of which something is new. */
 final class ControlReader implements SourceReader<SymbolEvent, ProviderSplit> {
 
+    private static final String NAME = "control";
+
     private final Map<String, List<TradingSetup>> setups = new HashMap<>();
     private final Map<String, Long> handed = new HashMap<>();
+    private final Set<String> settled = new HashSet<>();
     private final Queue<SymbolEvent> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
@@ -36,8 +42,9 @@ final class ControlReader implements SourceReader<SymbolEvent, ProviderSplit> {
 
     @Override
     public void handleSourceEvents(SourceEvent event) {
-        if (event instanceof ControlEvent told) {
-            heed(told.control());
+        if (event instanceof Word word) {
+            heed(word.control());
+            new TreeMap<>(word.settled()).forEach(this::heedSettled);
             if (!waiting.isEmpty()) {
                 available.complete(null);
             }
@@ -97,6 +104,13 @@ final class ControlReader implements SourceReader<SymbolEvent, ProviderSplit> {
             if (upTo != null && !upTo.equals(handed.put(symbol, upTo))) {
                 waiting.add(new HandedBars(symbol, upTo));
             }
+        }
+    }
+
+    /** Said once: from there on, who holds the symbol's state knows more. */
+    private void heedSettled(String symbol, long until) {
+        if (Symbols.isLegal(symbol) && settled.add(symbol)) {
+            waiting.add(BarPage.of(symbol, new BarColumns(0), until, until, NAME));
         }
     }
 }

@@ -23,9 +23,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * What a live job is told of symbols whose bars come by themselves: their active setups when they
- * change, and bars that were handed over. A job that begins or is restored is told all of it anew,
- * so nothing is kept in checkpoints. Of symbols whose setups go while no job runs it tells what was
- * ever settled. Meant for a parallelism of 1.
+ * change, bars that were handed over, and once how far each is settled. A job that begins or is
+ * restored is told all of it anew, so nothing is kept in checkpoints. Of symbols whose setups go
+ * while no job runs it tells what was ever settled. Meant for a parallelism of 1.
  */
 public final class ControlSource
         implements Source<SymbolEvent, ProviderSplit, PendingSplits>,

@@ -3,6 +3,7 @@ package dev.candlemill.source.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.ActiveSetups;
+import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.calendar.Timeframe;
@@ -10,9 +11,9 @@ import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.Control;
 import dev.candlemill.source.ControlWatch;
 import dev.candlemill.source.ProgressStore;
-import dev.candlemill.source.enumerator.ControlEvent;
 import dev.candlemill.source.enumerator.FakeEnumeratorContext;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class ControlSourceTest {
     private static final TradingSetup OTHER = setup("other");
 
     private final Queue<Control> words = new ArrayDeque<>();
+    private final Map<String, Long> settled = new HashMap<>(Map.of("SETTLED", 42L));
     private boolean isClosed;
 
     @Test
@@ -79,7 +81,7 @@ class ControlSourceTest {
             words.add(first);
             context.runAsyncCallsOnce();
             context.runAsyncCallsOnce();
-            ControlEvent told = new ControlEvent(first.following(Set.of("SETTLED")));
+            Word told = new Word(first.following(Set.of("SETTLED")), Map.of("SETTLED", 42L));
             assertThat(context.told.get(0)).containsExactly(told);
 
             context.unregister(0);
@@ -105,8 +107,23 @@ class ControlSourceTest {
         }
         assertThat(context.told.get(0))
                 .containsExactly(
-                        new ControlEvent(
-                                control(Map.of("A", List.of(MINE)), Map.of("A", 7L), "A")));
+                        new Word(
+                                control(Map.of("A", List.of(MINE)), Map.of("A", 7L), "A"),
+                                Map.of()));
+    }
+
+    @Test
+    void saysOnceHowFarASymbolIsSettled() throws Exception {
+        TestingReaderOutput<SymbolEvent> output = new TestingReaderOutput<>();
+        Control nothing = control(Map.of(), Map.of());
+        try (ControlReader reader = new ControlReader()) {
+            reader.handleSourceEvents(new Word(nothing, Map.of("A", 42L)));
+            reader.handleSourceEvents(new Word(nothing, Map.of("A", 43L, "B", 44L, "'", 45L)));
+            drain(reader, output);
+        }
+        assertThat(output.getEmittedRecords())
+                .extracting(event -> event.symbol() + " " + ((BarPage) event).coveredUntil())
+                .containsExactly("A 42", "B 44");
     }
 
     private ControlEnumerator enumerator(FakeEnumeratorContext context, String... symbols) {
@@ -123,16 +140,16 @@ class ControlSourceTest {
                                 isClosed = true;
                             }
                         },
-                ControlSourceTest::settled,
+                this::progress,
                 Set.of(symbols),
                 context);
     }
 
-    private static ProgressStore settled() {
+    private ProgressStore progress() {
         return new ProgressStore() {
             @Override
             public Map<String, Long> settled() {
-                return Map.of("SETTLED", 42L);
+                return settled;
             }
 
             @Override
@@ -144,7 +161,7 @@ class ControlSourceTest {
     }
 
     private static void tell(ControlReader reader, Control control) {
-        reader.handleSourceEvents(new ControlEvent(control));
+        reader.handleSourceEvents(new Word(control, Map.of()));
     }
 
     private static void drain(ControlReader reader, TestingReaderOutput<SymbolEvent> output) {

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Gives pages that come by themselves what polled ones have: what is stored, before the first of
  * them, and progress. Bars are held back until what is stored is there. A bar brings progress up to
  * its close; when none comes, the symbol's one timer brings it, after each close of a slot plus the
- * grace, by the market's clock. Setups and word of handed bars wait for what is stored, too, and so
- * for a symbol's first bar. Everything else passes through, and all of symbols that are polled.
+ * grace, by the market's clock. So it is for a symbol of which no bar came: told how far it is
+ * settled, silence loads what is stored of it. Setups and word of handed bars wait for that, too.
+ * Everything else passes through, and all of symbols that are polled.
  */
 public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent, SymbolEvent>
         implements CheckpointedFunction, CheckpointListener {
@@ -40,6 +41,12 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
 
     /** How often a symbol looks whether its part is there. */
     private static final long LOOK_MILLIS = 20;
+
+    /** How long a symbol without bars lets others load before it. */
+    private static final long YIELD_MILLIS = 500;
+
+    /** How often the time of catching up others' late bars may make such a symbol wait. */
+    private static final int MOST_CATCH_UPS = 9;
 
     // -- configuration
     private final PushOptions options;
@@ -51,6 +58,9 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
     private transient SettledNotes settled;
     private transient SlotCloses closes;
     private transient long openedAt;
+
+    /** When the last bar of any symbol came that was behind. */
+    private transient long behindAt;
 
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
     public PushFunction(PushOptions options) {
@@ -73,6 +83,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         settled = new SettledNotes(options.progress());
         closes = new SlotCloses(options.mergeClose());
         openedAt = Long.MIN_VALUE;
+        behindAt = Long.MIN_VALUE;
     }
 
     @Override
@@ -82,6 +93,8 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             out.collect(event);
         } else if (event instanceof BarPage page && isPushed(page)) {
             onBars(page, context, out);
+        } else if (event instanceof BarPage page && isProgress(page)) {
+            onSettled(page, context, out);
         } else if (isPassing(event)) {
             out.collect(event);
         } else if (isControl(event)) {
@@ -99,9 +112,10 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         return event instanceof ActiveSetups || event instanceof HandedBars;
     }
 
-    /** Until what is stored has come; before the first bar, only the latest word counts. */
+    /** Until what is stored has come; before that is asked for, only the latest word counts. */
     private void keep(SymbolEvent event) throws Exception {
-        if (symbols.value() == null) {
+        PushedSymbol symbol = symbols.value();
+        if (symbol == null || symbol.isOnlySettled()) {
             List<SymbolEvent> latest = new ArrayList<>();
             for (SymbolEvent earlier : held.get()) {
                 if (!earlier.getClass().equals(event.getClass())) {
@@ -164,6 +178,21 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         return page.coveredUntil() == BarPage.UNKNOWN && !page.bars().isEmpty();
     }
 
+    private static boolean isProgress(BarPage page) {
+        return page.coveredUntil() != BarPage.UNKNOWN;
+    }
+
+    /** Word of how far a symbol is settled: all there is to go by where no bar comes. */
+    private void onSettled(BarPage page, Context context, Collector<SymbolEvent> out)
+            throws Exception {
+        boolean isNew = symbols.value() == null;
+        if (isNew && options.calendars().calendarIfAny(page.symbol()).isPresent()) {
+            PushedSymbol symbol = PushedSymbol.settledUntil(page.coveredUntil());
+            new Turn(symbol, context, out).schedule();
+            symbols.update(symbol);
+        }
+    }
+
     private void onBars(BarPage page, Context context, Collector<SymbolEvent> out)
             throws Exception {
         PushedSymbol known = symbols.value();
@@ -173,7 +202,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
     }
 
     private static boolean isLoaded(@Nullable PushedSymbol symbol) {
-        return symbol != null && !symbol.isWaiting;
+        return symbol != null && !symbol.isWaiting && !symbol.isOnlySettled();
     }
 
     /** One event's or timer's work on one symbol. */
@@ -198,6 +227,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             symbol.take(page.bars(), now);
             long late = now - options.clock().realAt(symbol.lastClose);
             symbol.isBehind = late > options.graceMillis();
+            behindAt = symbol.isBehind ? now : behindAt;
             symbol.wanted = Math.max(symbol.wanted, progressWith(page));
             if (symbol.isWaiting || isMissing()) {
                 held.add(page);
@@ -234,6 +264,10 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             long market = options.clock().at(now);
             if (nextClose() > market - options.graceMillis() || now < quietSince()) {
                 schedule();
+                return;
+            }
+            if (symbol.isOnlySettled() && loader.isBusy()) {
+                setTimer(now + YIELD_MILLIS);
                 return;
             }
             symbol.wanted = Math.max(symbol.wanted, market);
@@ -288,8 +322,12 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
 
         /** Before it, a bar may be missing only because the topic was not read that far. */
         private long quietSince() {
-            long since = symbol.isBehind ? Math.max(openedAt, symbol.lastArrival) : openedAt;
-            return since + options.catchUp().toMillis();
+            long catchUp = options.catchUp().toMillis();
+            if (symbol.isOnlySettled()) {
+                long othersUntil = Math.min(behindAt, openedAt + MOST_CATCH_UPS * catchUp);
+                return Math.max(openedAt, othersUntil) + catchUp;
+            }
+            return (symbol.isBehind ? Math.max(openedAt, symbol.lastArrival) : openedAt) + catchUp;
         }
 
         private void schedule() {

@@ -14,7 +14,10 @@ public final class PushedSymbol {
 
     private static final int VERSION = 1;
 
-    /** Open of the first bar that came, epoch milliseconds of the market, as are most below. */
+    /**
+     * Open of the first bar that came, or how far the symbol was settled where none did: epoch
+     * milliseconds of the market, as are most below.
+     */
     long cut = NEVER;
 
     /** What is loaded of what is stored. */
@@ -41,7 +44,25 @@ public final class PushedSymbol {
     /** The symbol's only timer, by the machine's clock. */
     long timer = NEVER;
 
+    /** Of which nothing is known but that everything before a time is stored. */
+    static PushedSymbol settledUntil(long time) {
+        PushedSymbol symbol = new PushedSymbol();
+        symbol.cut = time;
+        symbol.progress = time;
+        return symbol;
+    }
+
+    /** Whether no bar came, and silence did not ask for what is stored either. */
+    boolean isOnlySettled() {
+        return lastArrival == Long.MIN_VALUE && loaded == null && !isWaiting;
+    }
+
+    /** The first bar says where to begin, which may be before what is settled. */
     void take(BarColumns bars, long arrival) {
+        if (isOnlySettled()) {
+            cut = NEVER;
+            progress = Long.MIN_VALUE;
+        }
         for (int i = 0; i < bars.size(); i++) {
             cut = cut == NEVER ? bars.openTime(i) : cut;
             lastClose = Math.max(lastClose, closeOf(bars, i));

@@ -17,6 +17,9 @@ final class StoredLoader implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredLoader.class);
 
+    /** More would make symbols wait long whose bars have come. */
+    private static final int MANY = 32;
+
     private final StoredMonths months;
     private final Map<String, Future<StoredMonths.Part>> loading = new HashMap<>();
     private final LoaderThread thread = new LoaderThread("stored-months");
@@ -27,6 +30,11 @@ final class StoredLoader implements Closeable {
 
     boolean isMissing(StoredMonths.Want want) {
         return months.isMissing(want);
+    }
+
+    /** Whether what can wait should. */
+    boolean isBusy() {
+        return loading.size() >= MANY;
     }
 
     /** Begins to load, unless the symbol's part is being loaded already. */

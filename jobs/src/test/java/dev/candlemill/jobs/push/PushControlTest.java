@@ -1,6 +1,7 @@
 package dev.candlemill.jobs.push;
 
 import static dev.candlemill.jobs.push.PushHarness.bar;
+import static dev.candlemill.jobs.push.PushHarness.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.ActiveSetups;
@@ -52,8 +53,14 @@ class PushControlTest {
             push.send(new ActiveSetups("B", List.of(SETUP)));
             push.send(new HandedBars("B", 7));
             push.send(bar("B", "2025-07-15T14:00:00Z"));
+            push.send(settled("B", "2025-07-15T14:00:00Z"));
             assertThat(push.lines())
-                    .containsExactly("B setups 1", "B handed 7", "B bar 2025-07-15T14:00");
+                    .containsExactly(
+                            "B setups 1",
+                            "B handed 7",
+                            "B bar 2025-07-15T14:00",
+                            "B until 2025-07-15T14:00");
+            assertThat(push.timers()).isZero();
 
             push.send(new ActiveSetups("A", List.of(SETUP)));
             assertThat(push.lines()).isEmpty();

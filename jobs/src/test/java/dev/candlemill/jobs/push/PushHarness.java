@@ -129,6 +129,11 @@ final class PushHarness implements AutoCloseable {
         return BarPage.of(symbol, BarColumns.of(BarSize.M5, bar), BarPage.UNKNOWN, 0, "kafka");
     }
 
+    /** As the job is told of a symbol. */
+    static BarPage settled(String symbol, String until) {
+        return BarPage.of(symbol, new BarColumns(0), Bars.at(until), 0, "control");
+    }
+
     void send(SymbolEvent event) throws Exception {
         harness.processElement(event, 0);
     }
