@@ -38,16 +38,19 @@ public sealed interface BarsStart extends Serializable {
 
     /**
      * Where the last checkpoint's offsets were committed, but not after what may be in no stored
-     * candle yet: bars of a candle that was still open are only in the state that was lost. A
+     * candle yet: bars of a candle that was still open are only in the state that was lost. Each
+     * partition goes back from what was read of it last, since one may lag behind the others. A
      * partition without a committed offset is read from its beginning.
      *
-     * @param settled epoch milliseconds: bars that were sent before it are stored; {@link
-     *     Long#MAX_VALUE} where the committed offsets are enough
+     * @param settled epoch milliseconds: bars of partitions that do not lag that were sent before
+     *     it are stored; {@link Long#MAX_VALUE} where nobody knows
+     * @param openMillis how long before the newest bar that was read those of a candle that is
+     *     still open may have been sent
      */
-    record Committed(long settled) implements BarsStart {
+    record Committed(long settled, long openMillis) implements BarsStart {
         @Override
         public OffsetsInitializer offsets() {
-            return new CommittedOffsets(settled);
+            return new CommittedOffsets(this);
         }
     }
 }

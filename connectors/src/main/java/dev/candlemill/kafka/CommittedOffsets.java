@@ -8,32 +8,43 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
-/** Committed offsets, taken back to a time; see {@link BarsStart.Committed}. */
+/**
+ * Committed offsets, taken back to a time of each partition; see {@link BarsStart.Committed}.
+ * Brokers tell the first record since a time, not the time of a record: when the newest one before
+ * an offset was sent is found by halving.
+ */
 final class CommittedOffsets implements OffsetsInitializer {
 
     private static final long serialVersionUID = 1L;
 
-    private final long settled;
+    /** In the year 2109. */
+    private static final long LATEST_TIME = 1L << 42;
 
-    CommittedOffsets(long settled) {
-        this.settled = settled;
+    /** How exactly a time is looked for; what is found is never later. */
+    private static final long EXACT_MILLIS = 1_000;
+
+    private final BarsStart.Committed start;
+
+    CommittedOffsets(BarsStart.Committed start) {
+        this.start = start;
     }
 
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever offsets) {
         Map<TopicPartition, Long> from = new HashMap<>(offsets.beginningOffsets(partitions));
-        Map<TopicPartition, OffsetAndTimestamp> sentSince =
-                settled == Long.MAX_VALUE ? Map.of() : sentSince(partitions, offsets);
-        offsets.committedOffsets(partitions)
-                .forEach(
-                        (partition, committed) -> {
-                            OffsetAndTimestamp since = sentSince.get(partition);
-                            long earliest = from.getOrDefault(partition, 0L);
-                            long wanted =
-                                    since == null ? committed : Math.min(committed, since.offset());
-                            from.put(partition, Math.max(earliest, wanted));
-                        });
+        Map<TopicPartition, Long> committed = offsets.committedOffsets(partitions);
+        Map<TopicPartition, Long> back = new HashMap<>();
+        readUntil(committed, offsets)
+                .forEach((partition, time) -> back.put(partition, before(time)));
+        Map<TopicPartition, OffsetAndTimestamp> sentSince = offsets.offsetsForTimes(back);
+        committed.forEach(
+                (partition, offset) -> {
+                    OffsetAndTimestamp since = sentSince.get(partition);
+                    long earliest = from.getOrDefault(partition, 0L);
+                    long wanted = since == null ? offset : Math.min(offset, since.offset());
+                    from.put(partition, Math.max(earliest, wanted));
+                });
         return from;
     }
 
@@ -43,10 +54,34 @@ final class CommittedOffsets implements OffsetsInitializer {
         return OffsetResetStrategy.EARLIEST;
     }
 
-    private Map<TopicPartition, OffsetAndTimestamp> sentSince(
-            Collection<TopicPartition> partitions, PartitionOffsetsRetriever offsets) {
-        Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, settled));
-        return offsets.offsetsForTimes(times);
+    private long before(long time) {
+        return Math.max(0, Math.min(start.settled(), time - start.openMillis()));
+    }
+
+    /**
+     * When the newest record was sent that lies before each offset; at most a second earlier.
+     * Without partitions of which no such record is left.
+     */
+    private static Map<TopicPartition, Long> readUntil(
+            Map<TopicPartition, Long> committed, PartitionOffsetsRetriever offsets) {
+        Map<TopicPartition, Long> atLeast = new HashMap<>();
+        committed.keySet().forEach(partition -> atLeast.put(partition, 0L));
+        for (long step = LATEST_TIME / 2; step >= EXACT_MILLIS / 2; step /= 2) {
+            Map<TopicPartition, Long> asked = new HashMap<>();
+            for (Map.Entry<TopicPartition, Long> known : atLeast.entrySet()) {
+                asked.put(known.getKey(), known.getValue() + step);
+            }
+            Map<TopicPartition, OffsetAndTimestamp> found = offsets.offsetsForTimes(asked);
+            asked.forEach(
+                    (partition, time) -> {
+                        OffsetAndTimestamp first = found.get(partition);
+                        if (first != null
+                                && first.offset() < committed.getOrDefault(partition, 0L)) {
+                            atLeast.put(partition, time);
+                        }
+                    });
+        }
+        atLeast.values().removeIf(time -> time == 0);
+        return atLeast;
     }
 }

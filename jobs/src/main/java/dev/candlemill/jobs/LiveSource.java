@@ -34,17 +34,22 @@ final class LiveSource {
             LiveJob.Parts parts, TopicOptions topic, KafkaSettings settings) throws IOException {
         BarsStart start = topic.bars().start();
         if (start instanceof BarsStart.Committed) {
-            start = new BarsStart.Committed(settled(parts, topic.symbols()));
+            start = committed(parts, topic.symbols());
         }
         return KafkaBars.source(settings, parts.clock(), topic.symbols(), start);
     }
 
-    /** When the bars of the earliest candle that may be open were sent, or before. */
-    private static long settled(LiveJob.Parts parts, Set<String> symbols) throws IOException {
+    /** Back to when the bars of the earliest candle that may be open were sent, or before. */
+    private static BarsStart committed(LiveJob.Parts parts, Set<String> symbols)
+            throws IOException {
+        MarketClock clock = parts.clock();
         long openCandles = 2 * Timeframe.SLOT_MILLIS + parts.options().run().timing().grace();
-        return newestSettled(PostgresProgress.factory(parts.store()), symbols)
-                .map(newest -> parts.clock().realAt(newest.toEpochMilli() - openCandles))
-                .orElse(Long.MAX_VALUE);
+        Optional<Long> newest =
+                newestSettled(PostgresProgress.factory(parts.store()), symbols)
+                        .map(Instant::toEpochMilli);
+        return new BarsStart.Committed(
+                newest.map(time -> clock.realAt(time - openCandles)).orElse(Long.MAX_VALUE),
+                Math.max(openCandles, clock.realAt(openCandles) - clock.realAt(0)));
     }
 
     /** A market that is not the real one goes on where its symbols were left, never before. */

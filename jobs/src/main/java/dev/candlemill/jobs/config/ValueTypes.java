@@ -281,7 +281,7 @@ final class ValueTypes {
 
     private static BarsStart barsStart(String text) {
         return switch (text) {
-            case "committed" -> new BarsStart.Committed(Long.MAX_VALUE);
+            case "committed" -> new BarsStart.Committed(Long.MAX_VALUE, 0);
             case "earliest" -> new BarsStart.Earliest();
             case "latest" -> new BarsStart.Latest();
             default -> new BarsStart.At(instant(text).toEpochMilli());
