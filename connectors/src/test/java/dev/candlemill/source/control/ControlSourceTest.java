@@ -112,6 +112,28 @@ class ControlSourceTest {
                                 Map.of()));
     }
 
+    /** Its setups may go, and its state be restored under a reader that never heard of them. */
+    @Test
+    void tellsAlsoOfSymbolsThatAreSettledWhileItRuns() {
+        FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+        Control nothing = control(Map.of(), Map.of());
+        try (ControlEnumerator enumerator = enumerator(context)) {
+            enumerator.start();
+            words.addAll(List.of(nothing, nothing, nothing));
+            context.runAsyncCallsOnce();
+            settled.put("NEW", 43L);
+            context.runAsyncCallsOnce();
+            settled.put("NEW", 44L);
+            context.runAsyncCallsOnce();
+        }
+        assertThat(context.told.get(0))
+                .containsExactly(
+                        new Word(nothing.following(Set.of("SETTLED")), Map.of("SETTLED", 42L)),
+                        new Word(
+                                nothing.following(Set.of("SETTLED", "NEW")),
+                                Map.of("SETTLED", 42L, "NEW", 43L)));
+    }
+
     @Test
     void saysOnceHowFarASymbolIsSettled() throws Exception {
         TestingReaderOutput<SymbolEvent> output = new TestingReaderOutput<>();
