@@ -11,9 +11,9 @@ COMMENT ON COLUMN ticker_index.is_primary IS 'Whether the bare ticker stands for
 COMMENT ON COLUMN ticker_index.is_active IS 'Whether it still trades.';
 COMMENT ON COLUMN ticker_index.updated_at IS 'When this row was last written.';
 
-COMMENT ON TABLE tracked_symbols IS 'Which symbols are followed, and which of their timeframes are wanted.';
+COMMENT ON TABLE tracked_symbols IS 'Which symbols are followed, and which of their timeframes are wanted beside those of the live job.';
 COMMENT ON COLUMN tracked_symbols.symbol IS 'Canonical id.';
-COMMENT ON COLUMN tracked_symbols.timeframes IS 'Timeframes to store and send; 5m is always stored.';
+COMMENT ON COLUMN tracked_symbols.timeframes IS 'Timeframes that a live job stores and sends of this symbol beside its own (--timeframes) and those of the symbol''s active setups; 5m is always stored.';
 COMMENT ON COLUMN tracked_symbols.added_at IS 'When it began to be followed.';
 
 COMMENT ON TABLE candles IS 'Final candles, one row per symbol, timeframe and open time; partitioned by month of open_time (UTC).';
@@ -157,7 +157,7 @@ COMMENT ON COLUMN candle_revisions.known_until IS 'When it was replaced, exclusi
 COMMENT ON TABLE trading_setups IS 'Which strategies run on which candles. A bounded run reads the active ones once, at its start; changes are notified on channel trading_setups.';
 COMMENT ON COLUMN trading_setups.id IS 'Names the setup in signals; lower case letters, digits, - and _.';
 COMMENT ON COLUMN trading_setups.symbol IS 'Canonical id.';
-COMMENT ON COLUMN trading_setups.timeframes IS 'On which candles it runs.';
+COMMENT ON COLUMN trading_setups.timeframes IS 'On which candles it runs; a live job stores and sends those of active setups.';
 COMMENT ON COLUMN trading_setups.indicators IS 'Indicators beyond the typed columns, in canonical form: sma(10).';
 COMMENT ON COLUMN trading_setups.strategies IS 'Strategies with all their parameters, in canonical form: sma_cross(20,50).';
 COMMENT ON COLUMN trading_setups.status IS 'active: computed; paused: not now; stopped: could not be, see status_reason; not until it is resumed.';

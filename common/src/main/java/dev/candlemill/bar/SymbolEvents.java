@@ -13,6 +13,7 @@ public final class SymbolEvents {
     private static final int FORMING = 4;
     private static final int HANDED = 5;
     private static final int FOLLOWING = 6;
+    private static final int WANTED = 7;
 
     private SymbolEvents() {}
 
@@ -35,6 +36,9 @@ public final class SymbolEvents {
         } else if (event instanceof Following following) {
             out.writeByte(FOLLOWING);
             following.write(out);
+        } else if (event instanceof WantedTimeframes wanted) {
+            out.writeByte(WANTED);
+            wanted.write(out);
         }
     }
 
@@ -47,7 +51,8 @@ public final class SymbolEvents {
             case FORMING -> new FormingBar(BarPage.read(in));
             case HANDED -> HandedBars.read(in);
             case FOLLOWING -> Following.read(in);
-            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 6");
+            case WANTED -> WantedTimeframes.read(in);
+            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 7");
         };
     }
 }

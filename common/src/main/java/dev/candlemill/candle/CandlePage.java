@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CandlePage {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final String symbol;
     private final String source;
     private final boolean fresh;
+    private final int wanted;
     private final int size;
     private final byte[] timeframe;
     private final long[] openTime;
@@ -49,6 +50,7 @@ public final class CandlePage {
         this.symbol = requireNonNull(symbol, "symbol is null");
         this.source = requireNonNull(source, "source is null");
         this.fresh = fresh;
+        this.wanted = rows.wanted;
         this.size = rows.size;
         this.timeframe = Arrays.copyOf(rows.timeframe, size);
         this.openTime = Arrays.copyOf(rows.openTime, size);
@@ -81,6 +83,11 @@ public final class CandlePage {
 
     public boolean isFresh() {
         return fresh;
+    }
+
+    /** Whether the symbol's candles of a timeframe are wanted, whatever the job's are. */
+    public boolean isWanted(Timeframe timeframe) {
+        return (wanted >> timeframe.ordinal() & 1) != 0;
     }
 
     public int size() {
@@ -206,6 +213,7 @@ public final class CandlePage {
         out.writeUTF(symbol);
         out.writeUTF(source);
         out.writeBoolean(fresh);
+        out.writeInt(wanted);
         out.writeInt(size);
         out.write(timeframe, 0, size);
         Columns.write(out, openTime, size);
@@ -231,13 +239,16 @@ public final class CandlePage {
      */
     public static CandlePage read(DataInput in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new IOException("candle page of version " + version + ": expected " + VERSION);
+        if (version < 2 || version > VERSION) {
+            throw new IOException("candle page of version " + version + ": expected 2 or 3");
         }
         String symbol = in.readUTF();
         String source = in.readUTF();
         boolean fresh = in.readBoolean();
-        return CandleRows.read(in).toPage(symbol, source, fresh);
+        int wanted = version < 3 ? 0 : in.readInt();
+        CandleRows rows = CandleRows.read(in);
+        rows.wanted = wanted;
+        return rows.toPage(symbol, source, fresh);
     }
 
     private void writeInputBars(DataOutput out) throws IOException {

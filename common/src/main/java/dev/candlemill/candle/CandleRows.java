@@ -31,6 +31,9 @@ public final class CandleRows {
 
     @Nullable BarColumns @Nullable [] inputBars;
 
+    /** Of their symbol, see {@link CandlePage#isWanted}. */
+    int wanted;
+
     /** Indicator values, {@link #width} of each row, row after row; NaN where undefined. */
     double[] values = {};
 

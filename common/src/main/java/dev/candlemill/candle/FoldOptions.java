@@ -65,7 +65,8 @@ public record FoldOptions(
         return Math.floorDiv(progress - graceMillis, Timeframe.SLOT_MILLIS) * Timeframe.SLOT_MILLIS;
     }
 
-    boolean emits(int timeframe) {
-        return (timeframeMask >> timeframe & 1) != 0;
+    /** What leaves the fold of a symbol of which these are wanted, too. */
+    int emitted(int wanted) {
+        return timeframeMask | wanted;
     }
 }

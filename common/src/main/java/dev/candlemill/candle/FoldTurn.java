@@ -234,6 +234,11 @@ final class FoldTurn {
         publisher.publishSetups(before, after, anchors.openTime(first));
     }
 
+    /** Of what is out, other timeframes leave than did so far. */
+    void resend(CandleRows out, int emittedBefore) throws Exception {
+        publisher.publishWanted(out, emittedBefore, anchors.openTime(state.anchors[0]));
+    }
+
     private void foldAll(FoldState fold, CandleRows rows, boolean current) throws Exception {
         long from = Math.max(state.regionStart, anchors.openTime(state.anchors[0]));
         rollUp.into(fold, rows, state.finalUntil);

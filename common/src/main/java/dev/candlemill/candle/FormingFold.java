@@ -21,23 +21,28 @@ public final class FormingFold {
     }
 
     /**
+     * Whose candles.
+     *
+     * @param wanted of the symbol, see {@link SymbolFold#wanted}
+     */
+    public record Subject(String symbol, VenueCalendar calendar, int wanted) {}
+
+    /**
      * The candles that are open, or null when none is.
      *
      * @param state of the fold
      * @param forming one bar that is not closed, to be seen as if it were; null for none
      */
     public @Nullable CandlePage candles(
-            String symbol,
-            SymbolState state,
-            VenueCalendar calendar,
-            @Nullable BarColumns forming) {
+            Subject subject, SymbolState state, @Nullable BarColumns forming) {
         buckets.copyBuckets(state.fold);
         drained.clear();
         rows.clear();
+        rows.wanted = subject.wanted();
         rollUp.beginEvent();
         rollUp.into(buckets, drained, Long.MIN_VALUE);
         if (forming != null) {
-            fold(calendar, forming);
+            fold(subject.calendar(), forming);
         }
         rollUp.drainUnfinished(drained);
         for (int i = 0; i < drained.size(); i++) {
@@ -45,7 +50,7 @@ public final class FormingFold {
                 rows.copyRow(drained, i);
             }
         }
-        return rows.isEmpty() ? null : rows.toPage(symbol, state.source, false);
+        return rows.isEmpty() ? null : rows.toPage(subject.symbol(), state.source, false);
     }
 
     /** Whether a bar that is not closed has been overtaken by what was folded. */

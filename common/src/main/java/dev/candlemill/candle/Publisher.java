@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Publisher {
 
     private final FoldOptions options;
+    private final int emitted;
     private final SymbolState state;
     private final SymbolStore store;
     private final Map<Integer, RevisionIndex> indexes = new LinkedHashMap<>();
@@ -41,11 +42,13 @@ final class Publisher {
             SymbolPlan plan,
             CandleRows rows) {
         this.options = options;
+        this.emitted = options.emitted(plan.wanted());
         this.state = state;
         this.store = place.store();
         this.rows = rows;
         this.signals = new SignalPublisher(place.symbol(), state, plan.strategies());
         rows.clear(plan.names());
+        rows.wanted = plan.wanted();
     }
 
     /** Rows that have become final for the first time in this run. */
@@ -101,6 +104,40 @@ final class Publisher {
             }
         }
         appendWaiting();
+    }
+
+    /**
+     * Candles that are final, of which other timeframes leave than before: those that join, as if
+     * they were final now. Of those that go it is noted what was said.
+     *
+     * @param since epoch milliseconds: of what closed before, the revisions are forgotten
+     */
+    void publishWanted(CandleRows out, int emittedBefore, long since) throws Exception {
+        state.hasRevisions = true;
+        for (int i = 0; i < out.size(); i++) {
+            boolean left = (emittedBefore >> out.timeframe[i] & 1) != 0;
+            if (out.closeTime[i] <= since || !isInRegion(out, i) || left == isEmitted(out, i)) {
+                continue;
+            }
+            if (left) {
+                keep(out, i);
+            } else {
+                publishNew(out, i);
+            }
+        }
+        appendWaiting();
+    }
+
+    /** Notes a candle and its signals as stored: it is not sent again unless it differs. */
+    private void keep(CandleRows out, int i) throws Exception {
+        RevisionIndex index = index(out, i);
+        int entry = index.find(out.timeframe[i], out.openTime[i]);
+        if (entry >= 0) {
+            out.revision[i] = index.revision(entry);
+            out.indicatorRevision[i] = index.detail(entry);
+        }
+        index.put(RevisionIndex.Entry.candle(out, i, RevisionIndex.STORED));
+        signals.keep(out, i, index);
     }
 
     private void publishValues(CandleRows before, int old, CandleRows after, int i)
@@ -229,9 +266,15 @@ final class Publisher {
     }
 
     private boolean leaves(CandleRows finals, int i) {
-        return finals.openTime[i] >= state.regionStart
-                && finals.closeTime[i] <= state.regionEnd
-                && options.emits(finals.timeframe[i]);
+        return isInRegion(finals, i) && isEmitted(finals, i);
+    }
+
+    private boolean isInRegion(CandleRows finals, int i) {
+        return finals.openTime[i] >= state.regionStart && finals.closeTime[i] <= state.regionEnd;
+    }
+
+    private boolean isEmitted(CandleRows finals, int i) {
+        return (emitted >> finals.timeframe[i] & 1) != 0;
     }
 
     /** Rows that leave side by side are copied together. */

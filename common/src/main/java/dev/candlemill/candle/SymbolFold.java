@@ -7,6 +7,7 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
@@ -94,6 +95,41 @@ public final class SymbolFold {
         FoldTurn turn = turn(symbol, calendar, store, output);
         turn.refoldAll(before);
         turn.end();
+    }
+
+    /**
+     * Takes in which timeframes leave beside those of the options. Of one that joins, all candles
+     * of what is held that are final leave, as if they had from the start, unless they are stored;
+     * one that goes leaves what was sent as it is, and what is stored stays known.
+     *
+     * @throws Exception what the store throws
+     */
+    public void onWanted(
+            WantedTimeframes event, VenueCalendar calendar, SymbolStore store, Output output)
+            throws Exception {
+        String symbol = event.symbol();
+        int before = plans.of(symbol, store).wanted();
+        int wanted = FoldOptions.maskOf(event.timeframes());
+        if (wanted == before) {
+            return;
+        }
+        SymbolState state = store.state();
+        if (state == null
+                || !state.hasRegion()
+                || options.emitted(wanted) == options.emitted(before)) {
+            plans.enter(symbol, wanted, store);
+            return;
+        }
+        CandleRows out = turn(symbol, calendar, store, SilentOutput.INSTANCE).replay();
+        plans.enter(symbol, wanted, store);
+        FoldTurn turn = turn(symbol, calendar, store, output);
+        turn.resend(out, options.emitted(before));
+        turn.end();
+    }
+
+    /** Which timeframes of a symbol are wanted beside those of the options, as bits. */
+    public int wanted(String symbol, SymbolStore store) throws Exception {
+        return plans.of(symbol, store).wanted();
     }
 
     /**

@@ -17,10 +17,12 @@ final class SymbolPlan {
     private final ValueNames names;
     private final Layouts layouts;
     private final boolean hasStrategies;
+    private final int wanted;
 
-    private SymbolPlan(IndicatorSet indicators, SymbolStrategies strategies) {
+    private SymbolPlan(IndicatorSet indicators, SymbolStrategies strategies, int wanted) {
         this.indicators = indicators;
         this.strategies = strategies;
+        this.wanted = wanted;
         this.names = ValueNames.of(indicators);
         this.layouts = Layouts.of(indicators, strategies);
         this.hasStrategies =
@@ -30,13 +32,22 @@ final class SymbolPlan {
     /** The catalogue, what the options add to it, and what the setups ask for. */
     static SymbolPlan of(FoldOptions options, List<TradingSetup> setups, Strategies known) {
         if (!options.series().indicators()) {
-            return new SymbolPlan(IndicatorSet.NONE, SymbolStrategies.NONE);
+            return new SymbolPlan(IndicatorSet.NONE, SymbolStrategies.NONE, 0);
         }
         SymbolStrategies strategies =
                 setups.isEmpty() ? SymbolStrategies.NONE : SymbolStrategies.of(setups, known);
         TreeSet<String> further = new TreeSet<>(options.series().further());
         further.addAll(strategies.indicators());
-        return new SymbolPlan(IndicatorSet.catalogueAnd(further), strategies);
+        return new SymbolPlan(IndicatorSet.catalogueAnd(further), strategies, 0);
+    }
+
+    /** The same; {@code timeframes}, as bits, leave the fold beside those of the options. */
+    SymbolPlan wanting(int timeframes) {
+        return timeframes == wanted ? this : new SymbolPlan(indicators, strategies, timeframes);
+    }
+
+    int wanted() {
+        return wanted;
     }
 
     IndicatorSet indicators() {

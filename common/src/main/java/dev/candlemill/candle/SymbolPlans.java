@@ -37,12 +37,29 @@ final class SymbolPlans {
         return settings == null ? List.of() : settings.setups();
     }
 
+    /** Those that a symbol's store knows, as bits. */
+    private static int wanted(SymbolStore store) throws Exception {
+        SymbolSettings settings = store.settings();
+        return settings == null ? 0 : settings.wanted();
+    }
+
     /** Takes in a symbol's setups. */
     SymbolPlan enter(String symbol, List<TradingSetup> setups, SymbolStore store) throws Exception {
         SymbolPlan plan =
                 setups.isEmpty() ? withoutSetups : SymbolPlan.of(options, setups, strategies);
+        return enter(symbol, setups, plan.wanting(wanted(store)), store);
+    }
+
+    /** Takes in which timeframes of a symbol are wanted, as bits. */
+    SymbolPlan enter(String symbol, int wanted, SymbolStore store) throws Exception {
+        return enter(symbol, setups(store), of(symbol, store).wanting(wanted), store);
+    }
+
+    private SymbolPlan enter(
+            String symbol, List<TradingSetup> setups, SymbolPlan plan, SymbolStore store)
+            throws Exception {
         SymbolSettings before = store.settings();
-        SymbolSettings now = new SymbolSettings(setups, plan.layouts());
+        SymbolSettings now = new SymbolSettings(setups, plan.layouts(), plan.wanted());
         if (!now.equals(before)) {
             if (before != null) {
                 SeriesMemory series = new SeriesMemory();

@@ -37,7 +37,7 @@ class CandlePageBytesTest {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(new byte[] {9}));
         assertThatThrownBy(() -> CandlePage.read(in))
                 .isInstanceOf(IOException.class)
-                .hasMessage("candle page of version 9: expected 2");
+                .hasMessage("candle page of version 9: expected 2 or 3");
     }
 
     private static CandlePage roundTrip(CandlePage page) throws IOException {

@@ -8,6 +8,7 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
@@ -184,6 +185,10 @@ public final class FoldRun implements SymbolFold.Output {
             throw new AssertionError("setups", e);
         }
         return this;
+    }
+
+    public void wanted(Timeframe... timeframes) throws Exception {
+        fold.onWanted(new WantedTimeframes(SYMBOL, Set.of(timeframes)), calendar, store, this);
     }
 
     /** Every signal that was sent, in order. */

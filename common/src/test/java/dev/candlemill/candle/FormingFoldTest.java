@@ -91,7 +91,8 @@ class FormingFoldTest {
 
     /** Timeframe, open time, OHLCV, bars of those expected. */
     private List<String> lines(BarColumns bar) throws Exception {
-        CandlePage page = forming.candles("A", store.state(), CALENDAR, bar);
+        CandlePage page =
+                forming.candles(new FormingFold.Subject("A", CALENDAR, 0), store.state(), bar);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < page.size(); i++) {
             Candle c = page.candle(i);

@@ -72,7 +72,7 @@ public record Market(VenueCalendar calendar, BarSize size, List<Bar> bars) {
         return new ReferenceRollUp(
                         calendar, size, options.graceMillis(), asOf, options.mergeClose())
                 .candles(FoldRun.SYMBOL, bars).stream()
-                        .filter(candle -> options.emits(candle.timeframe().ordinal()))
+                        .filter(c -> (options.timeframeMask() >> c.timeframe().ordinal() & 1) != 0)
                         .map(FoldRun::withoutRevision)
                         .toList();
     }

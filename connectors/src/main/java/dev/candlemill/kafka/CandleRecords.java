@@ -1,14 +1,12 @@
 package dev.candlemill.kafka;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.ValueNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
@@ -24,7 +22,7 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
     // -- configuration
     private final KafkaSettings settings;
     private final KafkaTopic topic;
-    private final boolean[] isSent = new boolean[Timeframe.count()];
+    private final SentTimeframes sent;
 
     // -- runtime
     @SuppressWarnings("NullAway.Init")
@@ -33,18 +31,18 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
     @SuppressWarnings("NullAway.Init")
     private transient EventId eventIds;
 
-    private CandleRecords(KafkaSettings settings, KafkaTopic topic, Set<Timeframe> timeframes) {
+    private CandleRecords(KafkaSettings settings, KafkaTopic topic, SentTimeframes sent) {
         this.settings = settings;
         this.topic = topic;
-        timeframes.forEach(timeframe -> isSent[timeframe.ordinal()] = true);
+        this.sent = sent;
     }
 
-    static CandleRecords ofFinal(KafkaSettings settings, Set<Timeframe> timeframes) {
-        return new CandleRecords(settings, KafkaTopic.CANDLES, timeframes);
+    static CandleRecords ofFinal(KafkaSettings settings, SentTimeframes sent) {
+        return new CandleRecords(settings, KafkaTopic.CANDLES, sent);
     }
 
-    static CandleRecords ofForming(KafkaSettings settings, Set<Timeframe> timeframes) {
-        return new CandleRecords(settings, KafkaTopic.FORMING, timeframes);
+    static CandleRecords ofForming(KafkaSettings settings, SentTimeframes sent) {
+        return new CandleRecords(settings, KafkaTopic.FORMING, sent);
     }
 
     @Override
@@ -56,7 +54,7 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
     @Override
     public void flatMap(CandlePage page, Collector<KafkaMessage> out) throws IOException {
         for (int i = 0; i < page.size(); i++) {
-            if (isSent[page.timeframe(i).ordinal()]) {
+            if (sent.contains(page, i)) {
                 out.collect(message(page, i));
             }
         }

@@ -2,12 +2,9 @@ package dev.candlemill.kafka;
 
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.RejectedBar;
-import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.signal.Signal;
 import dev.candlemill.wire.Uids;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -26,14 +23,14 @@ public final class KafkaSinks {
     private KafkaSinks() {}
 
     public static void candles(DataStream<CandlePage> pages, KafkaSettings settings) {
-        candles(pages, settings, EnumSet.allOf(Timeframe.class));
+        candles(pages, settings, SentTimeframes.all());
     }
 
     /** Only candles of these timeframes. */
     public static void candles(
-            DataStream<CandlePage> pages, KafkaSettings settings, Set<Timeframe> timeframes) {
+            DataStream<CandlePage> pages, KafkaSettings settings, SentTimeframes sent) {
         send(
-                pages.flatMap(CandleRecords.ofFinal(settings, timeframes))
+                pages.flatMap(CandleRecords.ofFinal(settings, sent))
                         .returns(MESSAGE)
                         .name(Uids.KAFKA_CANDLE_RECORDS.operatorName())
                         .uid(Uids.KAFKA_CANDLE_RECORDS.uid()),
@@ -77,9 +74,9 @@ public final class KafkaSinks {
 
     /** Candles that are not final, of these timeframes; never in transactions. */
     public static void forming(
-            DataStream<CandlePage> pages, KafkaSettings settings, Set<Timeframe> timeframes) {
+            DataStream<CandlePage> pages, KafkaSettings settings, SentTimeframes sent) {
         send(
-                pages.flatMap(CandleRecords.ofForming(settings, timeframes))
+                pages.flatMap(CandleRecords.ofForming(settings, sent))
                         .returns(MESSAGE)
                         .name(Uids.KAFKA_FORMING_RECORDS.operatorName())
                         .uid(Uids.KAFKA_FORMING_RECORDS.uid()),

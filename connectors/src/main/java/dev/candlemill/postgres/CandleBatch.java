@@ -10,8 +10,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * The rows of one flush: pages, and which of their timeframes are stored. Handed over from the task
- * to the write thread, and not changed afterwards.
+ * The rows of one flush: pages, and which of their timeframes are stored, beside those that a
+ * symbol wants. Handed over from the task to the write thread, and not changed afterwards.
  */
 final class CandleBatch implements Iterable<CandleRow> {
 
@@ -76,7 +76,8 @@ final class CandleBatch implements Iterable<CandleRow> {
     }
 
     private boolean isStored(CandlePage page, int row) {
-        return stored[page.timeframe(row).ordinal()];
+        Timeframe timeframe = page.timeframe(row);
+        return stored[timeframe.ordinal()] || page.isWanted(timeframe);
     }
 
     private final class RowIterator implements Iterator<CandleRow> {

@@ -1,5 +1,6 @@
 package dev.candlemill.postgres;
 
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.Control;
 import dev.candlemill.source.ControlWatch;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Setups, followed symbols and bars that were handed over, as the tables have them. A notification
- * says when to look; without any they are read every few seconds all the same, so that a lost one
- * costs no more than that. A broken connection is opened again, after ever longer pauses. As long
- * as it stands, the job's lease is held.
+ * Setups, followed symbols, their timeframes and bars that were handed over, as the tables have
+ * them. A notification says when to look; without any they are read every few seconds all the same,
+ * so that a lost one costs no more than that. A broken connection is opened again, after ever
+ * longer pauses. As long as it stands, the job's lease is held.
  */
 public final class PostgresControl implements ControlWatch {
 
@@ -43,6 +45,7 @@ public final class PostgresControl implements ControlWatch {
     private static final String LISTEN =
             "LISTEN trading_setups; LISTEN followed_symbols; LISTEN bar_handovers";
     private static final String FOLLOWED = "SELECT symbol FROM followed_symbols";
+    private static final String TRACKED = "SELECT symbol, timeframes FROM tracked_symbols";
     private static final String HANDED =
             "SELECT symbol, max(id) FROM bar_handovers GROUP BY symbol";
 
@@ -177,7 +180,22 @@ public final class PostgresControl implements ControlWatch {
                 followed.add(row.getString(1));
             }
         }
-        return new Control(followed, setups, ofEverySymbol, handed(open));
+        return new Control(followed, setups, ofEverySymbol, handed(open), tracked(open));
+    }
+
+    private static Map<String, Set<Timeframe>> tracked(Connection open) throws SQLException {
+        Map<String, Set<Timeframe>> tracked = new HashMap<>();
+        try (Statement statement = open.createStatement();
+                ResultSet row = statement.executeQuery(TRACKED)) {
+            while (row.next()) {
+                Set<Timeframe> timeframes = EnumSet.noneOf(Timeframe.class);
+                for (String wire : (String[]) row.getArray(2).getArray()) {
+                    timeframes.add(Timeframe.parse(wire));
+                }
+                tracked.put(row.getString(1), timeframes);
+            }
+        }
+        return tracked;
     }
 
     private static Map<String, Long> handed(Connection open) throws SQLException {

@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class CandlePageFormat implements WireFormat<CandlePage> {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public Class<CandlePage> type() {

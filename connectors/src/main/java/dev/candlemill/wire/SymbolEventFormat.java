@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /**
  * All kinds of events, as {@link SymbolEvents} writes them; version 2 added handed bars, version 3
- * whether a symbol is followed.
+ * whether a symbol is followed and which timeframes are wanted.
  */
 public final class SymbolEventFormat implements WireFormat<SymbolEvent> {
 

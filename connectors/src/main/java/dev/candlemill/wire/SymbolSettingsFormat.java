@@ -5,11 +5,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Setups and layouts of a symbol. */
+/** Setups, layouts and wanted timeframes of a symbol; those came with version 2. */
 public final class SymbolSettingsFormat implements WireFormat<SymbolSettings> {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public Class<SymbolSettings> type() {

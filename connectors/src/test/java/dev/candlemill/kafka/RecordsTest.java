@@ -258,7 +258,8 @@ class RecordsTest {
 
     private static List<KafkaMessage> messages(CandlePage page, Set<Timeframe> timeframes)
             throws Exception {
-        CandleRecords records = CandleRecords.ofFinal(SETTINGS, timeframes);
+        CandleRecords records =
+                CandleRecords.ofFinal(SETTINGS, new SentTimeframes(timeframes, false));
         records.open(null);
         List<KafkaMessage> messages = new ArrayList<>();
         records.flatMap(page, new ListCollector<>(messages));

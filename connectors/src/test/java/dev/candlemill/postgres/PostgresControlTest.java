@@ -73,6 +73,20 @@ final class PostgresControlTest {
     }
 
     @Test
+    void saysAtOnceWhichTimeframesAreWanted() throws Exception {
+        add("mine", "XNAS:AAPL");
+        POSTGRES.execute(
+                "INSERT INTO tracked_symbols (symbol, timeframes) VALUES ('XNAS:AAPL', '{15m,1d}')");
+        assertThat(control.next().orElseThrow().tracked())
+                .isEqualTo(Map.of("XNAS:AAPL", Set.of(Timeframe.M15, Timeframe.D1)));
+        CompletableFuture<Optional<Control>> next = nextInTheBackground();
+        POSTGRES.execute("UPDATE tracked_symbols SET timeframes = '{}'");
+
+        assertThat(next.get(10, TimeUnit.SECONDS).orElseThrow().wantedOf("XNAS:AAPL"))
+                .containsExactly(Timeframe.H1);
+    }
+
+    @Test
     void saysAtOnceOfWhichSymbolsBarsWereHandedOver() throws Exception {
         control.next();
         CompletableFuture<Optional<Control>> next = nextInTheBackground();

@@ -35,10 +35,22 @@ class SeriesFormatsTest {
                         TradingSetup.Status.ACTIVE);
         assertFrozen(
                 new SymbolSettingsFormat(),
-                new SymbolSettings(List.of(setup), new Layouts("i", strategies)),
-                "010001690200000001730000000000010000000000000100000001000269640003413a42"
+                new SymbolSettings(List.of(setup), new Layouts("i", strategies), 5),
+                "020001690200000001730000000000010000000000000100000001000269640003413a42"
                         + "00066163746976650002000231680002316400010007736d61283130290001000d727369"
-                        + "2831342c33302c373029");
+                        + "2831342c33302c37302900000005");
+    }
+
+    @Test
+    void settingsOfVersion1WantNoTimeframes() throws IOException {
+        SymbolSettings settings =
+                read(
+                        new SymbolSettingsFormat(),
+                        "010001690200000001730000000000010000000000000100000001000269640003413a42"
+                                + "00066163746976650002000231680002316400010007736d61283130290001000d727369"
+                                + "2831342c33302c373029");
+        assertThat(settings.wanted()).isZero();
+        assertThat(settings.setups()).hasSize(1);
     }
 
     @Test

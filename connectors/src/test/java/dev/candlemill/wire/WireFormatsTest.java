@@ -18,6 +18,7 @@ import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.RejectedBar;
 import dev.candlemill.bar.StoredCandles;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Candle;
 import dev.candlemill.candle.CandlePage;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -142,13 +144,36 @@ class WireFormatsTest {
     }
 
     @Test
+    void wantedTimeframesKeepTheirBytes() throws IOException {
+        SymbolEvent wanted = new WantedTimeframes("A:B", Set.of(Timeframe.M15, Timeframe.H1));
+        assertFrozen(WireTypes.SYMBOL_EVENT, wanted, "07010003413a4200000024");
+        assertThat(roundTrip(WireTypes.SYMBOL_EVENT, wanted)).isEqualTo(wanted);
+    }
+
+    @Test
     void candlePagesKeepTheirBytes() throws IOException {
         assertFrozen(
                 WireTypes.CANDLE_PAGE,
                 candlePage(),
-                "020003413a42000466696c65010000000105000000000000000100000000000000020000"
+                "030003413a42000466696c6501000000000000000105000000000000000100000000000000020000"
                         + "00033ff800000000000040040000000000003fe000000000000040000000000000004024"
                         + "0000000000000000000b0000000c0000000d000000040000000000000000000000");
+    }
+
+    @Test
+    void candlePagesOfVersion2WantNoTimeframes() throws IOException {
+        byte[] bytes =
+                HexFormat.of()
+                        .parseHex(
+                                "020003413a42000466696c65010000000105000000000000000100000000000000020000"
+                                        + "00033ff800000000000040040000000000003fe000000000000040000000000000004024"
+                                        + "0000000000000000000b0000000c0000000d000000040000000000000000000000");
+        CandlePage page =
+                WireTypes.CANDLE_PAGE
+                        .createSerializer(new SerializerConfigImpl())
+                        .deserialize(new DataInputDeserializer(bytes));
+        assertThat(page.candle(0)).isEqualTo(candlePage().candle(0));
+        assertThat(Timeframe.all()).noneMatch(page::isWanted);
     }
 
     @Test

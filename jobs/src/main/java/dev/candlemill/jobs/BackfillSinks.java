@@ -16,6 +16,7 @@ import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaSinks;
 import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.kafka.KafkaTopics;
+import dev.candlemill.kafka.SentTimeframes;
 import dev.candlemill.postgres.PostgresBaselineReader;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.PostgresSinks;
@@ -206,12 +207,12 @@ final class BackfillSinks {
     private void addCandles(DataStream<CandlePage> candles) {
         postgres.ifPresent(
                 store -> attach(candles, PostgresSinks.candles(store), Uids.POSTGRES_CANDLES));
-        kafka.ifPresent(broker -> KafkaSinks.candles(candles, broker, kafkaTimeframes()));
+        kafka.ifPresent(broker -> KafkaSinks.candles(candles, broker, sent()));
         csv.ifPresent(folder -> CsvSinks.candles(candles, folder));
     }
 
     void addForming(DataStream<CandlePage> forming) {
-        kafka.ifPresent(broker -> KafkaSinks.forming(forming, broker, kafkaTimeframes()));
+        kafka.ifPresent(broker -> KafkaSinks.forming(forming, broker, sent()));
     }
 
     private void addSignals(DataStream<Signal> signals) {
@@ -243,11 +244,9 @@ final class BackfillSinks {
         stream.sinkTo(sink).uid(operator.uid()).name(operator.operatorName());
     }
 
-    private Set<Timeframe> kafkaTimeframes() {
-        return options.sinks()
-                .kafka()
-                .map(SinkOptions.KafkaOptions::timeframes)
-                .orElse(options.timeframes());
+    private SentTimeframes sent() {
+        SinkOptions.KafkaOptions broker = options.sinks().kafka().orElseThrow();
+        return new SentTimeframes(broker.timeframes(), broker.sendsWanted());
     }
 
     /** A folder is a store, and what is made of 5m candles later needs them there. */

@@ -26,6 +26,7 @@ public record SinkOptions(
      * @param transactionTimeout milliseconds
      * @param partitions of topics that we create; 0: the broker's default
      * @param timeframes whose candles are sent; signals always are
+     * @param sendsWanted whether also those that are wanted of a symbol alone
      * @param properties Kafka's own client settings
      */
     public record KafkaOptions(
@@ -35,6 +36,7 @@ public record SinkOptions(
             long transactionTimeout,
             int partitions,
             Set<Timeframe> timeframes,
+            boolean sendsWanted,
             Map<String, String> properties) {
         public KafkaOptions {
             timeframes = Set.copyOf(timeframes);

@@ -6,6 +6,8 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.bar.Symbols;
+import dev.candlemill.bar.WantedTimeframes;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.Control;
 import dev.candlemill.source.split.ProviderSplit;
@@ -30,6 +32,7 @@ final class ControlReader implements SourceReader<SymbolEvent, ProviderSplit> {
     private static final String NAME = "control";
 
     private final Map<String, List<TradingSetup>> setups = new HashMap<>();
+    private final Map<String, Set<Timeframe>> wanted = new HashMap<>();
     private final Map<String, Long> handed = new HashMap<>();
     private final Set<String> settled = new HashSet<>();
     private final Queue<SymbolEvent> waiting = new ArrayDeque<>();
@@ -88,14 +91,21 @@ final class ControlReader implements SourceReader<SymbolEvent, ProviderSplit> {
         waiting.clear();
     }
 
-    /** The same again says nothing; a symbol that has no setups any more is told so. */
+    /**
+     * The same again says nothing; a symbol that has no setups or timeframes any more is told so.
+     */
     private void heed(Control control) {
         Set<String> symbols = new TreeSet<>(control.followed());
         symbols.addAll(control.setups().keySet());
         symbols.addAll(control.handed().keySet());
+        symbols.addAll(control.tracked().keySet());
         symbols.addAll(setups.keySet());
         symbols.removeIf(symbol -> !Symbols.isLegal(symbol));
         for (String symbol : symbols) {
+            Set<Timeframe> timeframes = control.wantedOf(symbol);
+            if (!timeframes.equals(wanted.put(symbol, timeframes))) {
+                waiting.add(new WantedTimeframes(symbol, timeframes));
+            }
             List<TradingSetup> active = control.setupsOf(symbol);
             if (!active.equals(setups.put(symbol, active))) {
                 waiting.add(new ActiveSetups(symbol, active));

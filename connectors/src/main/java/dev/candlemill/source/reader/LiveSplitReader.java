@@ -127,6 +127,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         for (Turns.Turn turn : turns.all()) {
             PolledEvents events = turn.events;
             events.awaitHanded(latest.handed().get(events.symbol()));
+            add(events, events.tellWanted(latest.wantedOf(events.symbol())), records);
             add(events, events.tell(latest.setupsOf(events.symbol())), records);
             add(events, events.follow(isFollowed(events.symbol())), records);
         }

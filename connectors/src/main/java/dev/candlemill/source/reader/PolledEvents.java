@@ -7,6 +7,8 @@ import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Following;
 import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
+import dev.candlemill.bar.WantedTimeframes;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineRequest;
@@ -18,6 +20,7 @@ import dev.candlemill.source.split.SplitPosition;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,8 @@ final class PolledEvents {
     private @Nullable List<TradingSetup> setups;
 
     private boolean isFollowed;
+    /** What was said of the symbol's timeframes last; null before anything was. */
+    private @Nullable Set<Timeframe> wanted;
 
     PolledEvents(
             ProviderSplit split,
@@ -128,6 +133,20 @@ final class PolledEvents {
         isFollowed = isFollowedNow;
         return new PositionedEvent(
                 new Following(split.symbol(), isFollowed, position.cursor()), position, false);
+    }
+
+    /**
+     * Says which timeframes are wanted beside the job's: ahead of what is stored, too.
+     *
+     * @return what has to go out; null when it is known
+     */
+    @Nullable PositionedEvent tellWanted(Set<Timeframe> timeframes) {
+        if (timeframes.equals(wanted)) {
+            return null;
+        }
+        wanted = timeframes;
+        WantedTimeframes event = new WantedTimeframes(split.symbol(), timeframes);
+        return new PositionedEvent(event, position, false);
     }
 
     /**

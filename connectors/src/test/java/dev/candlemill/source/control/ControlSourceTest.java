@@ -6,6 +6,7 @@ import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.Control;
@@ -40,7 +41,9 @@ class ControlSourceTest {
             tell(reader, control(Map.of("A", List.of(MINE)), Map.of(), "A", "B"));
             assertThat(reader.isAvailable()).isDone();
             drain(reader, output);
-            assertThat(output.getEmittedRecords()).containsExactly(active("A", MINE), active("B"));
+            assertThat(output.getEmittedRecords())
+                    .containsExactly(
+                            wanted("A", Timeframe.H1), active("A", MINE), wanted("B"), active("B"));
             assertThat(reader.isAvailable()).isNotDone();
 
             output.getEmittedRecords().clear();
@@ -51,10 +54,36 @@ class ControlSourceTest {
             assertThat(output.getEmittedRecords())
                     .containsExactly(
                             new HandedBars("A", 7),
+                            wanted("A"),
                             active("A"),
+                            wanted("C", Timeframe.H1),
                             active("C", OTHER),
                             new HandedBars("A", 8),
+                            wanted("C"),
                             active("C"));
+        }
+    }
+
+    @Test
+    void tellsWhichTimeframesAreWantedBeforeTheSetupsThatWantThem() throws Exception {
+        TestingReaderOutput<SymbolEvent> output = new TestingReaderOutput<>();
+        try (ControlReader reader = new ControlReader()) {
+            Control tracked =
+                    new Control(
+                            Set.of("A"),
+                            Map.of("A", List.of(MINE)),
+                            List.of(),
+                            Map.of(),
+                            Map.of("A", Set.of(Timeframe.M15)));
+            tell(reader, tracked);
+            tell(reader, tracked);
+            tell(reader, control(Map.of("A", List.of(MINE)), Map.of(), "A"));
+            drain(reader, output);
+            assertThat(output.getEmittedRecords())
+                    .containsExactly(
+                            wanted("A", Timeframe.M15, Timeframe.H1),
+                            active("A", MINE),
+                            wanted("A", Timeframe.H1));
         }
     }
 
@@ -196,6 +225,10 @@ class ControlSourceTest {
     private static Control control(
             Map<String, List<TradingSetup>> setups, Map<String, Long> handed, String... followed) {
         return new Control(Set.of(followed), setups, List.of(), handed);
+    }
+
+    private static WantedTimeframes wanted(String symbol, Timeframe... timeframes) {
+        return new WantedTimeframes(symbol, Set.of(timeframes));
     }
 
     private static ActiveSetups active(String symbol, TradingSetup... setups) {

@@ -11,6 +11,7 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Following;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineReader;
@@ -191,7 +192,7 @@ class LiveSourceReaderTest {
     }
 
     @Test
-    void aRestoredSymbolHearsItsSetupsBeforeItsBars() throws Exception {
+    void aRestoredSymbolHearsItsTimeframesAndSetupsBeforeItsBars() throws Exception {
         control = LiveSourceReaderTest::neverAsked;
         start("A");
         tell(Set.of("A"), Map.of());
@@ -206,8 +207,10 @@ class LiveSourceReaderTest {
         tell(Set.of("A"), Map.of("A", List.of(SETUP)));
         advanceTo("2025-07-20T12:10:00Z", "A");
 
-        assertThat(output.getEmittedRecords().get(0))
-                .isEqualTo(new ActiveSetups("A", List.of(SETUP)));
+        assertThat(output.getEmittedRecords().subList(0, 2))
+                .containsExactly(
+                        new WantedTimeframes("A", Set.copyOf(SETUP.timeframes())),
+                        new ActiveSetups("A", List.of(SETUP)));
     }
 
     private void tell(Set<String> followed, Map<String, List<TradingSetup>> setups) {

@@ -7,6 +7,7 @@ import dev.candlemill.bar.Following;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
@@ -117,7 +118,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         StoppedAccumulator stopped = new StoppedAccumulator();
         getRuntimeContext().addAccumulator(STOPPED_SETUPS, stopped);
         emitter = new Emitter(metrics, stopped);
-        forming = showsForming ? new FormingCandles(options.mergeClose()) : null;
+        forming = showsForming ? new FormingCandles(options.mergeClose(), fold) : null;
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
         changed = new LinkedHashMap<>();
         runCounts = new CountsAccumulator();
@@ -143,6 +144,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             fold.onBaseline(baseline, calendar, store, emitter);
         } else if (event instanceof ActiveSetups setups) {
             fold.onSetups(setups, calendar, store, emitter);
+        } else if (event instanceof WantedTimeframes wanted) {
+            fold.onWanted(wanted, calendar, store, emitter);
         } else if (event instanceof HandedBars handed) {
             fold.onHanded(handed, calendar, store, emitter);
         }

@@ -7,6 +7,7 @@ import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FormingFold;
+import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.candle.SymbolStore;
 import java.util.HashMap;
@@ -19,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FormingCandles {
 
-    private final FormingFold fold;
+    private final FormingFold forming;
+    private final SymbolFold fold;
     private final Map<String, BarColumns> bars = new HashMap<>();
 
-    FormingCandles(boolean mergeClose) {
-        fold = new FormingFold(mergeClose);
+    /** Of what that fold folds. */
+    FormingCandles(boolean mergeClose, SymbolFold fold) {
+        forming = new FormingFold(mergeClose);
+        this.fold = fold;
     }
 
     /** What to show after an event, or null when it changed nothing or nothing is open. */
@@ -37,14 +41,16 @@ final class FormingCandles {
         if (state == null) {
             return null;
         }
-        if (event instanceof FormingBar forming) {
-            bars.put(event.symbol(), forming.page().bars());
+        if (event instanceof FormingBar open) {
+            bars.put(event.symbol(), open.page().bars());
         }
         BarColumns bar = bars.get(event.symbol());
         if (bar != null && FormingFold.isPast(state, bar)) {
             bars.remove(event.symbol());
             bar = null;
         }
-        return fold.candles(event.symbol(), state, calendar, bar);
+        int wanted = fold.wanted(event.symbol(), store);
+        return forming.candles(
+                new FormingFold.Subject(event.symbol(), calendar, wanted), state, bar);
     }
 }

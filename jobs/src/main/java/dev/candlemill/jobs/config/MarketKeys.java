@@ -109,7 +109,8 @@ final class MarketKeys {
                     ConfigKey.of(
                                     "timeframes",
                                     ValueTypes.TIMEFRAMES,
-                                    "Which candles to store and send; 5m always is.")
+                                    "Which candles to store and send; 5m always is. A live job"
+                                            + " adds what is wanted of a symbol.")
                             .flag("--timeframes")
                             .byDefault("all"));
     static final ConfigKey<UnknownSymbols> UNKNOWN_SYMBOLS =

@@ -206,6 +206,7 @@ final class OptionsReader {
                 settings.require(SinkKeys.KAFKA_TRANSACTION_TIMEOUT).toMillis(),
                 settings.require(SinkKeys.KAFKA_PARTITIONS),
                 kafkaTimeframes(),
+                settings.get(SinkKeys.KAFKA_TIMEFRAMES).isEmpty(),
                 settings.get(SinkKeys.KAFKA_PROPERTIES).orElse(Map.of()));
     }
 

@@ -81,8 +81,9 @@ final class SinkKeys {
                     ConfigKey.of(
                                     "kafka.timeframes",
                                     ValueTypes.TIMEFRAMES,
-                                    "Whose candles are sent; signals always are. Not set: timeframes. Half"
-                                            + " of all candles are 5m ones.")
+                                    "Whose candles are sent; signals always are. Not set: timeframes,"
+                                            + " and what is wanted of a symbol. Half of all candles are"
+                                            + " 5m ones.")
                             .flag("--kafka-timeframes"));
     static final ConfigKey<Duration> KAFKA_TRANSACTION_TIMEOUT =
             GROUP.add(

@@ -6,6 +6,7 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.source.reader.StoredMonths;
 import dev.candlemill.wire.SymbolEventFormat;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * them, and progress. Bars are held back until what is stored is there. A bar brings progress up to
  * its close; when none comes, the symbol's one timer brings it, after each close of a slot plus the
  * grace, by the market's clock. So it is for a symbol of which no bar came: told how far it is
- * settled, silence loads what is stored of it. Setups and word of handed bars wait for that, too.
- * Everything else passes through, and all of symbols that are polled.
+ * settled, silence loads what is stored of it. Setups, timeframes and word of handed bars wait for
+ * that, too. Everything else passes through, and all of symbols that are polled.
  */
 public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent, SymbolEvent>
         implements CheckpointedFunction, CheckpointListener {
@@ -109,7 +110,9 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
 
     /** What a job is told while it runs holds for what is stored, too. */
     private static boolean isControl(SymbolEvent event) {
-        return event instanceof ActiveSetups || event instanceof HandedBars;
+        return event instanceof ActiveSetups
+                || event instanceof WantedTimeframes
+                || event instanceof HandedBars;
     }
 
     /** Until what is stored has come; before that is asked for, only the latest word counts. */

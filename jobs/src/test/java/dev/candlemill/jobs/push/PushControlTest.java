@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.HandedBars;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +31,19 @@ class PushControlTest {
     @Test
     void setupsOfASymbolThatHasNoBarYetWaitForItAndOnlyTheLatestCount() throws Exception {
         try (PushHarness push = PushHarness.open("2025-07-15T14:05:00.200Z")) {
+            push.send(new WantedTimeframes("A", Set.of(Timeframe.M15)));
             push.send(new ActiveSetups("A", List.of(SETUP)));
             push.send(new HandedBars("A", 7));
+            push.send(new WantedTimeframes("A", Set.of()));
             push.send(new ActiveSetups("A", List.of()));
             push.send(new HandedBars("A", 8));
             assertThat(push.lines()).isEmpty();
 
             push.send(bar("A", "2025-07-15T14:00:00Z"));
-            assertThat(push.awaitLines(4))
+            assertThat(push.awaitLines(5))
                     .containsExactly(
                             REGION,
+                            "A wanted 0",
                             "A setups 0",
                             "A handed 8",
                             "A bar 2025-07-15T14:00 until 2025-07-15T14:05");

@@ -10,6 +10,7 @@ import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
@@ -199,6 +200,9 @@ final class PushHarness implements AutoCloseable {
         }
         if (event instanceof ActiveSetups active) {
             return event.symbol() + " setups " + active.setups().size();
+        }
+        if (event instanceof WantedTimeframes wanted) {
+            return event.symbol() + " wanted " + wanted.timeframes().size();
         }
         return event instanceof HandedBars handed
                 ? event.symbol() + " handed " + handed.upTo()
