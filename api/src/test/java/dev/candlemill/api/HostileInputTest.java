@@ -2,12 +2,15 @@ package dev.candlemill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.candlemill.api.ServerFixture.Answer;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,17 @@ class HostileInputTest {
                     "exchange",
                     "unheard");
 
+    private static final String SETUP =
+            "{\"id\":\"a\",\"symbol\":\"XNAS:AAPL\",\"timeframes\":[\"1h\"],"
+                    + "\"indicators\":[\"sma(10)\"],\"strategies\":[\"rsi\"]}";
+    private static final String WORK =
+            "{\"symbol\":\"XNAS:AAPL\",\"timeframe\":\"1h\",\"strategies\":[\"rsi\"],"
+                    + "\"from\":\"2025-07-01\",\"to\":\"2025-07-02\"}";
+    private static final String LISTING =
+            "{\"ticker\":\"A\",\"venue\":\"XNAS\",\"name\":\"A\",\"kind\":\"stock\","
+                    + "\"currency\":\"USD\",\"is_primary\":true,\"is_active\":true}";
+    private static final String REASON = "{\"reason\":\"tired\"}";
+
     @BeforeAll
     static void store() throws Exception {
         new Rows(SERVER.database).twoMornings();
@@ -163,6 +177,7 @@ class HostileInputTest {
             bodies.add("{\"ticker\":%1$s,\"venue\":%1$s,\"name\":%1$s}".formatted(text));
             bodies.add("{\"reason\":%s}".formatted(text));
         }
+        bodies.addAll(withNulls());
         for (Routes.Route route : SERVER.server().routes()) {
             if (!route.method().equals("GET") && !route.path().endsWith("/login")) {
                 String path = route.path().replace("{symbol}", "XNAS:A").replace("{id}", "a");
@@ -173,6 +188,50 @@ class HostileInputTest {
         }
 
         assertThat(failed).isEmpty();
+    }
+
+    /**
+     * Of each body with everything in it, one field after the other null, and every field alone.
+     */
+    private static List<String> withNulls() throws IOException {
+        List<String> bodies = new ArrayList<>();
+        for (String whole : List.of(SETUP, WORK, "{\"setup\":\"a\"}", LISTING, REASON)) {
+            ObjectNode body = (ObjectNode) SERVER.json.readTree(whole);
+            for (Map.Entry<String, JsonNode> field : body.properties()) {
+                bodies.add(body.deepCopy().putNull(field.getKey()).toString());
+                bodies.add(SERVER.json.createObjectNode().putNull(field.getKey()).toString());
+            }
+        }
+        return bodies;
+    }
+
+    @Test
+    void nullIsRefusedWhereTheContractHasNone() throws Exception {
+        String calculate = "/api/v1/strategies/calculate";
+        for (String field : List.of("symbol", "timeframe", "strategies", "from", "to")) {
+            assertThat(mistakesOfNull("POST", calculate, WORK, field)).isEqualTo("/" + field);
+        }
+        assertThat(SERVER.send("POST", calculate, "{\"setup\":null}").mistakes())
+                .isEqualTo("/setup");
+        String setups = "/api/v1/trading-setups";
+        for (String field : List.of("id", "symbol", "timeframes", "indicators", "strategies")) {
+            assertThat(mistakesOfNull("POST", setups, SETUP, field)).contains("/" + field);
+        }
+        assertThat(SERVER.send("POST", setups + "/a/pause", "{\"reason\":null}").mistakes())
+                .isEqualTo("/reason");
+        String listing = "/api/v1/admin/symbols/XNAS:A";
+        for (String field : List.of("ticker", "venue", "kind", "is_primary", "is_active")) {
+            assertThat(mistakesOfNull("PUT", listing, LISTING, field)).isEqualTo("/" + field);
+        }
+        for (String field : List.of("name", "currency")) {
+            assertThat(mistakesOfNull("PUT", listing, LISTING, field)).isEmpty();
+        }
+    }
+
+    private static String mistakesOfNull(String method, String path, String whole, String field)
+            throws IOException, InterruptedException {
+        ObjectNode body = (ObjectNode) SERVER.json.readTree(whole);
+        return SERVER.send(method, path, body.putNull(field).toString()).mistakes();
     }
 
     private static void note(String method, String path, String body, List<String> failed)

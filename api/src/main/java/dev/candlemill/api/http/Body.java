@@ -54,6 +54,7 @@ public final class Body {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
     }
 
+    /** Also when it is null, which no field may be that does not say so. */
     public boolean has(String name) {
         known.add(name);
         return object.has(name);
@@ -89,6 +90,12 @@ public final class Body {
 
     public Optional<String> optionalText(String name, int maxLength) {
         return optional(name, text -> Values.text(text, maxLength));
+    }
+
+    /** Where null says the same as nothing. */
+    public Optional<String> nullableText(String name, int maxLength) {
+        known.add(name);
+        return object.path(name).isNull() ? Optional.empty() : optionalText(name, maxLength);
     }
 
     /** One of several words; the first where there is none. */
@@ -212,7 +219,7 @@ public final class Body {
     private <T> Optional<T> optional(String name, Function<String, T> reading) {
         known.add(name);
         @Nullable JsonNode value = object.get(name);
-        if (value == null || value.isNull()) {
+        if (value == null) {
             return Optional.empty();
         }
         int before = mistakes.size();

@@ -93,9 +93,9 @@ public final class AdminRoutes {
                         symbol,
                         body.text("ticker", MAX_SENT),
                         body.text("venue", MAX_SENT),
-                        body.optionalText("name", ListingRules.MAX_NAME).orElse(""),
+                        body.nullableText("name", ListingRules.MAX_NAME).orElse(""),
                         body.choice("kind", ListingRules.KINDS),
-                        body.optionalText("currency", ListingRules.MAX_CURRENCY).orElse(""),
+                        body.nullableText("currency", ListingRules.MAX_CURRENCY).orElse(""),
                         body.flag("is_primary", true),
                         body.flag("is_active", true));
         ListingRules.mistakes(draft)
