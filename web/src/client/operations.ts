@@ -65,6 +65,8 @@ export interface MonthQuality {
   /** Bars that came, of those that the calendar expects. */
   readonly percentComplete: number | undefined;
   readonly incomplete: number;
+  /** Candles that should be there; undefined without a calendar. */
+  readonly missing: number | undefined;
   readonly revised: number;
 }
 
@@ -89,6 +91,7 @@ function readQuality(value: unknown, what: string): MonthQuality {
     month: text(row['month'], `${what}/month`),
     percentComplete: orNothing(row['percent_complete'], number, `${what}/percent_complete`),
     incomplete: number(row['incomplete'], `${what}/incomplete`),
+    missing: orNothing(row['missing'], number, `${what}/missing`),
     revised: number(row['revised'], `${what}/revised`),
   };
 }

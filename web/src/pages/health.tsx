@@ -92,7 +92,7 @@ function Freshness({ now }: { now: number }): VNode {
       <div class="panel table-scroll">
         {stats.value?.series.length === 0 ? <Empty title="No candles yet">Everything at once: <code>./candlemill demo</code></Empty> : (
           <table class="freshness">
-            <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th>{timeframe === undefined ? null : <th>This month</th>}<th>Data</th></tr></thead>
+            <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th>{timeframe === undefined ? null : <><th>This month</th><th class="number">Gaps</th></>}<th>Data</th></tr></thead>
             <tbody>{stats.value?.series.map((series) => <SeriesRow key={series.symbol + series.timeframe} series={series} now={now} withMonth={timeframe !== undefined} />)}</tbody>
           </table>
         )}
@@ -114,7 +114,7 @@ function SeriesRow({ series, now, withMonth }: { series: SeriesStats; now: numbe
       <td class="nowrap">{shortDateTime(series.lastCloseTime, 'UTC', now)}</td>
       <td class="number">{series.lagSeconds < 0 ? '–' : age(series.lagSeconds * 1000)}</td>
       <td>{series.isComplete ? 'complete' : <span class="tag incomplete">incomplete</span>}</td>
-      {withMonth ? <MonthCell quality={series.quality} /> : null}
+      {withMonth ? <><MonthCell quality={series.quality} /><GapsCell quality={series.quality} /></> : null}
       <td><FreshnessBadge freshness={series.freshness} now={now} /></td>
     </tr>
   );
@@ -126,6 +126,10 @@ function MonthCell({ quality }: { quality: MonthQuality | undefined }): VNode {
   }
   const title = `since ${quality.month}: ${quality.incomplete} incomplete candles, ${quality.revised} revised`;
   return <td title={title}>{quality.percentComplete === undefined ? '–' : `${quality.percentComplete} % of bars`}</td>;
+}
+
+function GapsCell({ quality }: { quality: MonthQuality | undefined }): VNode {
+  return <td class="number" title="Candles of this month that the calendar has and that are not stored">{quality?.missing ?? '–'}</td>;
 }
 
 function Runs({ runs }: { runs: readonly Backfill[] }): VNode {

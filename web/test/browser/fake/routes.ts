@@ -225,7 +225,7 @@ function stats(world: World, symbol: string, timeframe: string | null): object {
       return {
         timeframe: each, last_open_time: rfc(last.openTime), last_close_time: rfc(last.closeTime), last_ingested_at: rfc(last.closeTime + 2000), lag_seconds: 2,
         is_complete: true, freshness: { state: symbol.startsWith('CRYPTO') ? 'live' : 'stale', last_close_time: rfc(last.closeTime), expected_close_time: null },
-        quality: timeframe === null ? null : { month: '2025-07-01', candles: 26, incomplete: 1, filled: 0, percent_complete: 99.4, revised: 2 },
+        quality: timeframe === null ? null : { month: '2025-07-01', candles: 26, incomplete: 1, filled: 0, missing: 3, percent_complete: 99.4, revised: 2 },
       };
     }),
   };

@@ -323,6 +323,15 @@ class ResourcesTest {
         Answer all = SERVER.get("/api/v1/stats?timeframe=1h");
         assertThat(all.texts("/symbols", "symbol")).isEqualTo("XNAS:AAPL XNAS:OLD");
         assertThat(all.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
+        assertThat(one.text("/symbols/0/timeframes/0/quality/missing"))
+                .as("as coverage tells it")
+                .isEqualTo("1")
+                .isEqualTo(
+                        SERVER.get("/api/v1/candles?symbol=AAPL&timeframe=1h&from=2025-07-01")
+                                .text("/coverage/missing"));
+        assertThat(one.text("/symbols/0/timeframes/0/quality/percent_complete"))
+                .as("96 bars came of 102")
+                .isEqualTo("94.12");
         assertThat(
                         SERVER.get("/api/v1/stats")
                                 .body()

@@ -6,6 +6,8 @@ import dev.candlemill.api.Routes;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.market.Market;
+import dev.candlemill.api.operations.MonthQuality.Quality;
+import dev.candlemill.api.operations.MonthQuality.Series;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.api.symbol.SymbolNames;
 import dev.candlemill.calendar.Timeframe;
@@ -17,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /stats}: how fresh and how whole the candles of each symbol are. */
@@ -43,27 +44,6 @@ public final class StatsRoutes {
                     + " close_time, ingested_at, is_complete FROM candles"
                     + " WHERE candles.symbol = s.symbol AND candles.timeframe = length.timeframe"
                     + " ORDER BY open_time DESC LIMIT 1) AS c ORDER BY s.symbol, place";
-
-    /**
-     * As view {@code candle_quality} has it, of the newest month; a session may open before its
-     * day.
-     */
-    private static final String QUALITY =
-            "SELECT s.symbol, length.timeframe, newest.month::text AS month, q.* FROM"
-                    + " unnest(string_to_array(:symbols, ' ')) AS s (symbol)"
-                    + " CROSS JOIN unnest(string_to_array(:timeframes, ' ')) AS length (timeframe)"
-                    + " CROSS JOIN LATERAL (SELECT date_trunc('month', session_date::timestamp)::date"
-                    + " AS month FROM candles AS c WHERE c.symbol = s.symbol"
-                    + " AND c.timeframe = length.timeframe ORDER BY open_time DESC LIMIT 1) AS newest"
-                    + " CROSS JOIN LATERAL (SELECT count(*) AS candles,"
-                    + " count(*) FILTER (WHERE NOT is_complete) AS incomplete,"
-                    + " count(*) FILTER (WHERE bar_count = 0) AS filled,"
-                    + " count(*) FILTER (WHERE revision > 1) AS revised,"
-                    + " round(100.0 * sum(bar_count) / nullif(sum(expected_bar_count), 0), 2)"
-                    + " AS percent_complete FROM candles AS c WHERE c.symbol = s.symbol"
-                    + " AND c.timeframe = length.timeframe AND c.session_date >= newest.month"
-                    + " AND c.open_time >= newest.month::timestamp AT TIME ZONE 'UTC'"
-                    + " - interval '2 days') AS q";
 
     private final Database database;
     private final SymbolNames names;
@@ -91,29 +71,6 @@ public final class StatsRoutes {
                     row.time("close_time"),
                     row.time("ingested_at"),
                     row.flag("is_complete"));
-        }
-    }
-
-    private record Series(String symbol, String timeframe) {}
-
-    private record Quality(
-            String month,
-            long candles,
-            long incomplete,
-            long filled,
-            @Nullable Double percentComplete,
-            long revised) {
-
-        static Map.Entry<Series, Quality> of(Columns row) throws SQLException {
-            return Map.entry(
-                    new Series(row.text("symbol"), row.text("timeframe")),
-                    new Quality(
-                            row.text("month"),
-                            row.whole("candles"),
-                            row.whole("incomplete"),
-                            row.whole("filled"),
-                            row.optionalNumber("percent_complete"),
-                            row.whole("revised")));
         }
     }
 
@@ -176,8 +133,7 @@ public final class StatsRoutes {
                         String.join(" ", timeframes));
         Map<Series, Quality> quality =
                 symbols.size() == 1 || timeframes.size() == 1
-                        ? database.list(QUALITY, parameters, Quality::of).stream()
-                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))
+                        ? MonthQuality.read(database, market, symbols, timeframes)
                         : Map.of();
         Map<String, List<Line>> lines = new LinkedHashMap<>();
         for (Newest newest : database.list(NEWEST, parameters, Newest::of)) {
