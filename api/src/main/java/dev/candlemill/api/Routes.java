@@ -47,6 +47,10 @@ public final class Routes {
     private void register(Route route, Handler handler) {
         all.add(route);
         javalin.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
+        if (route.method().equals("GET")) {
+            // else Javalin answers it by itself, whoever asks for what; Jetty leaves out the body
+            javalin.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+        }
     }
 
     List<Route> all() {

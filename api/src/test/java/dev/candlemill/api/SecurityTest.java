@@ -60,6 +60,28 @@ class SecurityTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void headIsGetWithoutItsBody() throws Exception {
+        for (String path :
+                List.of(
+                        "/api/v1/candles?symbol=XNAS:AAPL&timeframe=1h",
+                        "/api/v1/candles?symbol=XNAS:AAPL",
+                        "/api/v1/admin/symbols",
+                        "/api/v1/nothing",
+                        "/udf/time",
+                        "/healthz")) {
+            Answer get = SERVER.get(path);
+            Answer head = SERVER.send(SERVER.request("HEAD", path).build());
+
+            assertThat(head.status()).as(path).isEqualTo(get.status());
+            assertThat(head.response().headers().allValues("Content-Type"))
+                    .isEqualTo(get.response().headers().allValues("Content-Type"));
+            assertThat(head.response().headers().allValues("ETag"))
+                    .isEqualTo(get.response().headers().allValues("ETag"));
+        }
+        assertThat(statusOf("HEAD", "/api/v1/candles", Optional.empty())).isEqualTo(401);
+    }
+
     private static void expect(int status, int found, Routes.Route route, List<String> wrong) {
         if (status != found) {
             wrong.add(route + ": expected " + status + ", found " + found);
