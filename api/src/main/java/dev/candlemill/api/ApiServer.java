@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.candlemill.api.candle.CandleRoutes;
 import dev.candlemill.api.http.Problems;
 import dev.candlemill.api.http.RawErrors;
-import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.live.LiveSocket;
 import dev.candlemill.api.market.Market;
 import dev.candlemill.api.operations.BackfillRoutes;
 import dev.candlemill.api.operations.HealthRoutes;
+import dev.candlemill.api.operations.ProbeRoutes;
+import dev.candlemill.api.operations.RequestCounts;
 import dev.candlemill.api.operations.StatsRoutes;
 import dev.candlemill.api.page.PageRoutes;
 import dev.candlemill.api.security.Gatekeeper;
@@ -37,7 +38,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.zip.Deflater;
 import org.eclipse.jetty.http.UriCompliance;
@@ -46,7 +46,6 @@ import org.eclipse.jetty.http.UriCompliance;
 public final class ApiServer implements AutoCloseable {
 
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final Map<String, String> ALIVE = Map.of("status", "ok");
 
     private final Tokens tokens;
     private final Database database;
@@ -143,11 +142,14 @@ public final class ApiServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
         Problems.register(config.routes);
+        RequestCounts requests = new RequestCounts();
+        config.routes.before(requests::begin);
+        config.routes.after(requests::end);
         config.routes.before(gatekeeper::admit);
         config.routes.before("/api/*", context -> requireSomebody(gatekeeper, context));
         config.routes.before("/udf/*", context -> requireSomebody(gatekeeper, context));
         Routes all = new Routes(config.routes, gatekeeper);
-        all.open("GET", "/healthz", context -> Replies.json(context, ALIVE));
+        new ProbeRoutes(database, requests, startedAt, live::state).addTo(all);
         new LoginRoutes(gatekeeper).addTo(all);
         addResources(all, market);
         new PageRoutes().addTo(all);

@@ -31,4 +31,10 @@ class DatabaseGoneTest {
         assertThat(answer.text("/detail"))
                 .isEqualTo("Postgres does not answer: see the server's log");
     }
+
+    @Test
+    void theServerRunsAndIsNotReady() throws Exception {
+        assertThat(SERVER.get("/healthz").status()).isEqualTo(200);
+        assertThat(SERVER.get("/readyz").status()).isEqualTo(503);
+    }
 }

@@ -33,7 +33,7 @@ class SecurityTest {
         for (Routes.Route route : SERVER.server().routes()) {
             if (route.path().startsWith("/api/")
                     || route.path().startsWith("/udf/")
-                    || route.path().equals("/healthz")) {
+                    || Set.of("/healthz", "/readyz", "/metrics").contains(route.path())) {
                 served.add(route.method() + " " + route.path());
             }
         }
@@ -96,7 +96,7 @@ class SecurityTest {
     }
 
     @Test
-    void onlyThePageTheContractTheLoginAndHealthzAreOpen() {
+    void onlyThePageTheContractTheLoginAndProbesAreOpen() {
         List<String> open =
                 SERVER.server().routes().stream()
                         .filter(route -> route.role().isEmpty())
@@ -106,6 +106,7 @@ class SecurityTest {
         assertThat(open)
                 .containsExactlyInAnyOrder(
                         "/healthz",
+                        "/readyz",
                         "/api/v1/login",
                         "/",
                         "/<path>",

@@ -101,7 +101,7 @@ public final class HealthRoutes {
 
     private Reply withDatabase(KafkaState kafka, Sockets sockets) {
         try {
-            int schema = database.list(VERSION, Map.of(), row -> row.integer("version")).get(0);
+            int schema = schemaVersion(database);
             List<Job> jobs = database.list(LEASES, Map.of(), Job::of);
             Map<String, Long> rejected =
                     database
@@ -121,6 +121,10 @@ public final class HealthRoutes {
                     Map.of(),
                     sockets);
         }
+    }
+
+    static int schemaVersion(Database database) {
+        return database.list(VERSION, Map.of(), row -> row.integer("version")).get(0);
     }
 
     private Reply reply(

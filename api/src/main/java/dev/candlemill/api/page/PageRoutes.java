@@ -8,8 +8,9 @@ import dev.candlemill.api.http.Replies;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page as the web module built it, the contract and its viewer. Open to everybody: they hold
@@ -21,7 +22,11 @@ public final class PageRoutes {
     private static final String DOCS = "/api-docs";
     private static final String INDEX = WEB + "/index.html";
     private static final String PLACEHOLDER = DOCS + "/placeholder.html";
-    private static final List<String> NOT_THE_PAGE = List.of("api", "udf", "ws", "docs");
+    private static final Set<String> NOT_THE_PAGE = Set.of("api", "udf", "ws", "docs", "metrics");
+
+    /** As web/src/model/route.ts has them, beside the charts. */
+    private static final Set<String> PAGES = Set.of("setups", "screener", "signals", "health");
+
     private static final String CONTRACT = "/openapi/candlemill.yaml";
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String FOREVER = "public, max-age=31536000, immutable";
@@ -42,18 +47,24 @@ public final class PageRoutes {
     private void sendPage(Context context) {
         String path = context.pathParam("path");
         String first = path.split("/", 2)[0];
-        if (NOT_THE_PAGE.contains(first)) {
-            throw ProblemException.notFound("no such route: see /docs");
-        }
         if (first.equals("chart")) { // whose symbols may look like file names: BRK.B
             sendIndex(context);
         } else if (resources.bytes(WEB + "/" + path).isPresent()) {
             send(context, WEB + "/" + path);
-        } else if (path.lastIndexOf('.') > path.lastIndexOf('/')) {
-            throw ProblemException.notFound("no such file");
-        } else {
+        } else if (PAGES.contains(path.replaceAll("/+$", ""))) {
             sendIndex(context);
+        } else if (isPerson(context) && !NOT_THE_PAGE.contains(first)) {
+            context.status(404);
+            sendIndex(context); // which says that there is no such page
+        } else {
+            throw ProblemException.notFound("no such page, file or route: see /docs");
         }
+    }
+
+    /** Programs, probes and scripts do not ask for HTML. */
+    private static boolean isPerson(Context context) {
+        @Nullable String accept = context.header("Accept");
+        return accept != null && accept.contains("text/html");
     }
 
     private void sendIndex(Context context) {
