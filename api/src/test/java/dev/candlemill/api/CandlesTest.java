@@ -130,10 +130,30 @@ class CandlesTest {
         Answer full = SERVER.get(AAPL + "&from=2025-07-01&to=2025-07-03&coverage=full");
 
         assertThat(full.texts("/coverage/ranges", "state"))
-                .isEqualTo("stored missing stored closed stored");
-        assertThat(full.texts("/coverage/ranges", "candles")).isEqualTo("2 1 4 0 2");
-        assertThat(full.text("/coverage/ranges/3/from")).isEqualTo("2025-07-01T20:00:00Z");
-        assertThat(full.text("/coverage/ranges/3/to")).isEqualTo("2025-07-02T13:30:00Z");
+                .isEqualTo("closed stored missing stored closed stored");
+        assertThat(full.texts("/coverage/ranges", "candles")).isEqualTo("0 2 1 4 0 2");
+        assertThat(full.text("/coverage/ranges/4/from")).isEqualTo("2025-07-01T20:00:00Z");
+        assertThat(full.text("/coverage/ranges/4/to")).isEqualTo("2025-07-02T13:30:00Z");
+    }
+
+    @Test
+    void fullCoverageReachesFromEdgeToEdge() throws Exception {
+        Answer saturday = SERVER.get(AAPL + "&from=2025-06-28&to=2025-06-29&coverage=full");
+        Answer afternoon =
+                SERVER.get(
+                        AAPL + "&from=2025-07-01T19:00:00Z&to=2025-07-01T22:00:00Z&coverage=full");
+
+        assertThat(saturday.body().at("/coverage/ranges").toString())
+                .isEqualTo(
+                        "[{\"state\":\"closed\",\"from\":\"2025-06-28T00:00:00Z\","
+                                + "\"to\":\"2025-06-29T00:00:00Z\",\"candles\":0}]");
+        assertThat(afternoon.texts("/coverage/ranges", "state"))
+                .as("the bucket of 18:30 runs at 19:00")
+                .isEqualTo("stored closed");
+        assertThat(afternoon.texts("/coverage/ranges", "from"))
+                .isEqualTo("2025-07-01T19:30:00Z 2025-07-01T20:00:00Z");
+        assertThat(afternoon.texts("/coverage/ranges", "to"))
+                .isEqualTo("2025-07-01T20:00:00Z 2025-07-01T22:00:00Z");
     }
 
     @Test

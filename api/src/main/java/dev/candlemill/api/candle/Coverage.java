@@ -61,9 +61,13 @@ record Coverage(
         }
         Optional<VenueCalendar> calendar = market.calendar(request.symbol());
         if (calendar.isPresent()) {
-            Count count = new Count(slice, settled, detail == Detail.FULL);
             try {
-                new Buckets(calendar.get(), request.timeframe()).between(from, to, count);
+                Buckets buckets = new Buckets(calendar.get(), request.timeframe());
+                Count count = new Count(slice, settled, detail == Detail.FULL);
+                if (count.isFull) {
+                    count.end = buckets.closeOfRunning(from);
+                }
+                buckets.between(from, to, count);
                 long end = count.stoppedAt == Long.MIN_VALUE ? to : count.stoppedAt;
                 return count.finish(from, end, calendar.get().venue());
             } catch (CalendarNotCoveredException e) {
@@ -110,7 +114,7 @@ record Coverage(
         private int missing;
         private @Nullable State state;
         private long start;
-        private long end = Long.MIN_VALUE;
+        private long end;
         private int candles;
 
         Count(Slice slice, long settled, boolean isFull) {
@@ -126,14 +130,13 @@ record Coverage(
                 return false;
             }
             boolean isStored = isStored(openTime);
-            if (!isStored && closeTime > settled) {
-                return true; // not due yet
+            closedUntil(openTime);
+            if (!isStored && closeTime > settled) { // not due yet
+                flush();
+                end = closeTime;
+                return true;
             }
             missing += isStored ? 0 : 1;
-            if (isFull && end != Long.MIN_VALUE && openTime > end) {
-                flush();
-                ranges.add(range(State.CLOSED, end, openTime, 0));
-            }
             take(isStored ? State.STORED : State.MISSING, openTime, closeTime);
             return true;
         }
@@ -156,6 +159,14 @@ record Coverage(
             end = closeTime;
         }
 
+        private void closedUntil(long time) {
+            if (isFull && time > end) {
+                flush();
+                ranges.add(range(State.CLOSED, end, time, 0));
+                end = time;
+            }
+        }
+
         private void flush() {
             if (state != null && (isFull || state == State.MISSING)) {
                 ranges.add(range(state, start, end, candles));
@@ -169,6 +180,7 @@ record Coverage(
         }
 
         Coverage finish(long from, long to, String venue) {
+            closedUntil(to);
             flush();
             return new Coverage(
                     Instant.ofEpochMilli(from),

@@ -55,6 +55,22 @@ public final class Buckets {
         }
     }
 
+    /**
+     * When the bucket closes that opened before a time and runs then; the time itself: none does.
+     */
+    public long closeOfRunning(long time) {
+        long[] close = {time};
+        long back = timeframe.compareTo(Timeframe.D1) <= 0 ? 1 : SESSIONS_BACK;
+        between(
+                time - back * DAY_MILLIS,
+                time,
+                (openTime, closeTime) -> {
+                    close[0] = Math.max(close[0], closeTime);
+                    return true;
+                });
+        return close[0];
+    }
+
     /** A session that is running at the beginning of a range may still open buckets in it. */
     private long lookBack() {
         return timeframe.compareTo(Timeframe.D1) <= 0 ? DAY_MILLIS : 0;
