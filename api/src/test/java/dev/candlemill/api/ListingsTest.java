@@ -32,7 +32,10 @@ class ListingsTest {
         assertThat(SERVER.send("GET", path, "").text("/is_primary")).isEqualTo("true");
         assertThat(SERVER.send("GET", path + "/timeframes", "").status()).isEqualTo(404);
         assertThat(
-                        SERVER.send("PUT", path + "/timeframes", "{\"timeframes\":[\"1h\",\"1d\"]}")
+                        SERVER.send(
+                                        "PUT",
+                                        path + "/timeframes",
+                                        "{\"timeframes\":[\"1d\",\"1h\",\"1h\"]}")
                                 .body()
                                 .at("/timeframes")
                                 .toString())
@@ -75,6 +78,69 @@ class ListingsTest {
                                         "{\"reason\":\"so\u200e\"}")
                                 .mistakes())
                 .isEqualTo("/reason");
+    }
+
+    @Test
+    void whatIsSpelledAlikeComesFirstWithCandles() throws Exception {
+        Rows rows = new Rows(SERVER.database);
+        rows.listing("XNYS:KA", "Quindlemuhle", "stock");
+        rows.listing("XNYS:KB", "Quindlemuhle", "stock");
+        SERVER.database.execute(
+                "INSERT INTO symbol_progress (symbol, covered_until, job_id)"
+                        + " VALUES ('XNYS:KB', '2025-07-02T20:00:00Z', 'b')");
+
+        assertThat(SERVER.get("/api/v1/symbols?q=quindelmuhle").texts("/symbols", "symbol"))
+                .isEqualTo("XNYS:KB XNYS:KA");
+    }
+
+    @Test
+    void aMistypedSymbolIsNotFollowed() throws Exception {
+        String favorites = "/api/v1/favorites";
+        Answer typo = SERVER.send("POST", favorites, "{\"symbol\":\"XNAS:AAPPL\"}");
+        Answer bare = SERVER.send("POST", favorites, "{\"symbol\":\"AAPPL\"}");
+
+        assertThat(typo.status()).isEqualTo(400);
+        assertThat(typo.mistakes()).isEqualTo("/symbol");
+        assertThat(typo.text("/detail"))
+                .isEqualTo(
+                        "expected a symbol that is listed at XNAS or has candles, found"
+                                + " \"XNAS:AAPPL\"; did you mean XNAS:AAPL?");
+        assertThat(bare.mistakes()).isEqualTo("/symbol");
+        assertThat(bare.text("/detail")).endsWith("did you mean XNAS:AAPL?");
+        assertThat(SERVER.send("POST", favorites, "{\"symbol\":\"nope\"}").status()).isEqualTo(400);
+        assertThat(
+                        SERVER.send(
+                                        "POST",
+                                        "/api/v1/trading-setups",
+                                        "{\"id\":\"typo\",\"symbol\":\"NOSUCH\","
+                                                + "\"timeframes\":[\"1h\"],"
+                                                + "\"strategies\":[\"rsi\"]}")
+                                .mistakes())
+                .isEqualTo("/symbol");
+        assertThat(
+                        SERVER.send(
+                                        "PUT",
+                                        "/api/v1/admin/symbols/XNAS:AAPPL/timeframes",
+                                        "{\"timeframes\":[\"1h\"]}")
+                                .mistakes())
+                .isEqualTo("symbol");
+        Answer elsewhere = SERVER.send("POST", favorites, "{\"symbol\":\"XTKS:7203\"}");
+        assertThat(elsewhere.status()).as("nothing of that venue is listed").isEqualTo(201);
+        SERVER.send("DELETE", favorites + "/XTKS:7203", "");
+    }
+
+    @Test
+    void anIdIsMeantWhateverItsCase() throws Exception {
+        String favorites = "/api/v1/favorites";
+        Answer added = SERVER.send("POST", favorites, "{\"symbol\":\"xnas:aapl\"}");
+
+        assertThat(added.text("/symbol")).isEqualTo("XNAS:AAPL");
+        assertThat(SERVER.get("/api/v1/candles?symbol=Xnas:aapl&timeframe=1h").text("/symbol"))
+                .isEqualTo("XNAS:AAPL");
+        assertThat(SERVER.send("DELETE", favorites + "/xnas:aapl", "").status()).isEqualTo(204);
+        assertThat(SERVER.get("/api/v1/candles?symbol=xnas:other&timeframe=1h").text("/symbol"))
+                .as("nobody knows it")
+                .isEqualTo("xnas:other");
     }
 
     @Test

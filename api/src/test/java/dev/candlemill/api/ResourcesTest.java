@@ -24,6 +24,7 @@ class ResourcesTest {
         rows.listing("XNAS:AAPL", "Apfel Devices", "stock");
         rows.listing("XNAS:AAPB", "Bees and Honey", "stock");
         rows.listing("XNYS:ZZ", "Windmill Apfel Works", "stock");
+        rows.listing("XNAS:NEW", "Tomorrow", "stock");
         rows.listing("CRYPTO:BTCUSD", "Bitcoin", "crypto");
         SERVER.database.execute(
                 "INSERT INTO symbol_progress (symbol, covered_until, job_id)"

@@ -3,6 +3,7 @@ package dev.candlemill.calendar;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what a user probably meant. */
 public final class Spelling {
@@ -11,12 +12,15 @@ public final class Spelling {
 
     /** {@code "; did you mean X?"}, or nothing where no known word is near. */
     public static String didYouMean(String word, Collection<String> known) {
+        return nearest(word, known).map(k -> "; did you mean " + k + "?").orElse("");
+    }
+
+    /** The known word with the fewest other letters, whatever their case; empty: none is near. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT))))
-                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= tolerance(word))
-                .map(k -> "; did you mean " + k + "?")
-                .orElse("");
+                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= tolerance(word));
     }
 
     private static int tolerance(String word) {

@@ -39,7 +39,7 @@ public final class TrackedSymbols {
             String symbol, boolean isTracked, boolean isFavorite, int activeSetups) {}
 
     /**
-     * Follows symbols from now on.
+     * Follows symbols from now on; a bare ticker is its primary listing.
      *
      * @return those that were not tracked before
      * @throws IllegalArgumentException naming every symbol that cannot be one; nothing was changed
@@ -50,7 +50,11 @@ public final class TrackedSymbols {
             throw new IllegalArgumentException(
                     "expected symbols of " + Symbols.EXPECTED + ", found " + illegal);
         }
-        return change("track symbols", TRACK, symbols);
+        List<String> resolved = new ArrayList<>();
+        for (String symbol : symbols) {
+            resolved.add(SymbolIndex.resolve(connections, symbol));
+        }
+        return change("track symbols", TRACK, resolved);
     }
 
     /**

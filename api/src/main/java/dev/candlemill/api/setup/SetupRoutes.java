@@ -134,8 +134,8 @@ public final class SetupRoutes {
             body.refuse("/strategies", "expected a strategy or an indicator, found none");
         }
         body.check();
-        SetupDraft draft =
-                new SetupDraft(id, names.resolve(symbol), timeframes, indicators, strategies);
+        String listed = names.resolveListed(symbol, detail -> Mistake.inBody("/symbol", detail));
+        SetupDraft draft = new SetupDraft(id, listed, timeframes, indicators, strategies);
         change(() -> setups.add(draft));
         context.status(201).header("Location", "/api/v1/trading-setups/" + id);
         Replies.json(context, Reply.of(require(id)));

@@ -5,9 +5,11 @@ import dev.candlemill.api.Database;
 import dev.candlemill.api.Routes;
 import dev.candlemill.api.http.Body;
 import dev.candlemill.api.http.ProblemException;
+import dev.candlemill.api.http.ProblemException.Mistake;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.postgres.ListingRules;
 import dev.candlemill.postgres.SymbolListings;
 import dev.candlemill.postgres.TrackedSymbols;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code /admin/symbols}: what is listed, and what is tracked at which timeframes. */
 public final class AdminRoutes {
@@ -125,9 +128,21 @@ public final class AdminRoutes {
         Body body = Body.of(context);
         List<String> timeframes = body.requiredTimeframes("timeframes");
         body.check();
+        String listed =
+                names.resolveListed(symbol, detail -> Mistake.ofParameter("symbol", detail));
         Map<String, Object> parameters =
-                Map.of("symbol", names.resolve(symbol), "timeframes", String.join(",", timeframes));
+                Map.of("symbol", listed, "timeframes", inOrder(timeframes));
         Replies.json(context, database.list(TRACK, parameters, Tracked::of).get(0));
+    }
+
+    /** Each once, the shortest first, as setups have them. */
+    private static String inOrder(List<String> timeframes) {
+        return timeframes.stream()
+                .map(Timeframe::parse)
+                .distinct()
+                .sorted()
+                .map(Timeframe::wire)
+                .collect(Collectors.joining(","));
     }
 
     private void untrack(Context context) throws IOException {

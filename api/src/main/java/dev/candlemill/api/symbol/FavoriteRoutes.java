@@ -6,6 +6,7 @@ import dev.candlemill.api.Routes;
 import dev.candlemill.api.http.Body;
 import dev.candlemill.api.http.Json;
 import dev.candlemill.api.http.ProblemException;
+import dev.candlemill.api.http.ProblemException.Mistake;
 import dev.candlemill.api.http.Query;
 import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.market.Market;
@@ -160,7 +161,8 @@ public final class FavoriteRoutes {
         Body body = Body.of(context);
         String symbol = body.symbol("symbol");
         body.check();
-        Map<String, String> parameters = Map.of("symbol", names.resolve(symbol));
+        String listed = names.resolveListed(symbol, detail -> Mistake.inBody("/symbol", detail));
+        Map<String, String> parameters = Map.of("symbol", listed);
         List<Added> added = database.list(ADD, parameters, Added::of);
         context.status(added.isEmpty() ? 200 : 201);
         Replies.json(

@@ -62,8 +62,8 @@ final class SymbolSearch {
                     + "ticker_index AS t WHERE (t.ticker % :text OR :text <% t.name)"
                     + VENUE
                     + " ORDER BY greatest(similarity(t.ticker, :text),"
-                    + " coalesce(word_similarity(:text, t.name), 0)) DESC, t.is_active DESC,"
-                    + " t.is_primary DESC, t.symbol LIMIT :limit";
+                    + " coalesce(word_similarity(:text, t.name), 0)) DESC, has_candles DESC,"
+                    + " t.is_active DESC, t.is_primary DESC, t.symbol LIMIT :limit";
 
     private static final String HAS_SIMILARITY =
             "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') AS it_is";
