@@ -324,4 +324,21 @@ class CandlesTest {
         assertThat(SERVER.get("/udf/time").response().body()).isEqualTo("1751472000");
         assertThat(SERVER.get("/udf/history?symbol=A&resolution=7&to=1").status()).isEqualTo(400);
     }
+
+    @Test
+    void udfRangesRunForwardThroughAllOfTime() throws Exception {
+        String history = "/udf/history?symbol=XNAS:AAPL&resolution=60";
+        String marks = "/udf/marks?symbol=XNAS:AAPL&resolution=60";
+
+        assertThat(SERVER.get(history + "&from=1751474000&to=1751470000").mistakes())
+                .isEqualTo("from");
+        assertThat(SERVER.get(marks + "&from=1751470000&to=1751470000").mistakes())
+                .isEqualTo("from");
+        assertThat(SERVER.get(history + "&from=-9000000000&to=4102444800").body().at("/t"))
+                .hasSize(8);
+        assertThat(SERVER.get(marks + "&from=-9000000000&to=4102444800").status()).isEqualTo(200);
+        assertThat(SERVER.get(history + "&from=0&to=99999999999").mistakes()).isEqualTo("to");
+        assertThat(SERVER.get("/udf/config?x=1").mistakes()).isEqualTo("x");
+        assertThat(SERVER.get("/udf/time?x=1").mistakes()).isEqualTo("x");
+    }
 }

@@ -90,16 +90,14 @@ public final class Query {
         return optional(name, text -> Values.integer(text, min, max)).orElse(byDefault);
     }
 
-    public Optional<Long> epochSeconds(String name) {
-        return optional(
-                name, text -> (long) Values.integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    /** Like {@link #time}, in seconds. */
+    public Optional<Instant> epochSeconds(String name) {
+        return optional(name, Values::epochSeconds);
     }
 
-    public long requiredEpochSeconds(String name) {
-        return required(
-                name,
-                text -> (long) Values.integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE),
-                0L);
+    /** The same, and must be there. */
+    public Optional<Instant> requiredEpochSeconds(String name) {
+        return word(name, Values::epochSeconds);
     }
 
     public Optional<String> choice(String name, List<String> choices) {

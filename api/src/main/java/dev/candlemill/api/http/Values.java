@@ -18,6 +18,7 @@ final class Values {
 
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
+    private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
     private static final int SHOWN = 40;
     private static final Pattern SETUP_ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Map<String, Timeframe> TIMEFRAMES =
@@ -67,6 +68,19 @@ final class Values {
         } catch (DateTimeException e) {
             throw mistake(expected, text);
         }
+    }
+
+    /** Charts ask far back, before there was anything. */
+    static Instant epochSeconds(String text) {
+        try {
+            long seconds = Long.parseLong(text);
+            if (seconds >= FIRST_SECOND && seconds < END.getEpochSecond()) {
+                return Instant.ofEpochSecond(seconds);
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw mistake("epoch seconds from the year 1 to 2199", text);
     }
 
     static int integer(String text, int min, int max) {

@@ -125,6 +125,7 @@ public final class UdfRoutes {
     }
 
     private void config(Context context) {
+        new Query(context).check();
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("supported_resolutions", RESOLUTIONS);
         config.put("supports_search", true);
@@ -136,6 +137,7 @@ public final class UdfRoutes {
     }
 
     private void time(Context context) {
+        new Query(context).check();
         context.contentType("text/plain").result(Long.toString(market.now() / 1000));
     }
 
@@ -222,8 +224,9 @@ public final class UdfRoutes {
         Query query = new Query(context).allow("currencyCode");
         String symbol = query.symbol();
         Timeframe timeframe = query.word("resolution", UdfRoutes::timeframe).orElse(Timeframe.M5);
-        Optional<Long> from = query.epochSeconds("from");
-        long to = query.requiredEpochSeconds("to");
+        Optional<Instant> from = query.epochSeconds("from");
+        Optional<Instant> to = query.requiredEpochSeconds("to");
+        query.requireForward("from", from, "to", to);
         int countBack = query.integer("countback", 1, MOST_BARS, 0);
         if (from.isEmpty() && countBack == 0) {
             query.refuse("from", "expected from or countback");
@@ -235,10 +238,8 @@ public final class UdfRoutes {
                         new UdfBars.Request(
                                 names.resolve(symbol),
                                 timeframe,
-                                countBack == 0
-                                        ? from.map(Instant::ofEpochSecond)
-                                        : Optional.empty(),
-                                Instant.ofEpochSecond(to),
+                                countBack == 0 ? from : Optional.empty(),
+                                to.orElseThrow(),
                                 countBack == 0 ? MOST_BARS : countBack)));
     }
 
@@ -246,8 +247,9 @@ public final class UdfRoutes {
         Query query = new Query(context);
         String symbol = query.symbol();
         Timeframe timeframe = query.word("resolution", UdfRoutes::timeframe).orElse(Timeframe.M5);
-        long from = query.requiredEpochSeconds("from");
-        long to = query.requiredEpochSeconds("to");
+        Optional<Instant> from = query.requiredEpochSeconds("from");
+        Optional<Instant> to = query.requiredEpochSeconds("to");
+        query.requireForward("from", from, "to", to);
         query.check();
         Map<String, Object> parameters =
                 Map.of(
@@ -256,9 +258,9 @@ public final class UdfRoutes {
                         "timeframe",
                         timeframe.wire(),
                         "from",
-                        Instant.ofEpochSecond(from).atOffset(ZoneOffset.UTC),
+                        from.orElseThrow().atOffset(ZoneOffset.UTC),
                         "to",
-                        Instant.ofEpochSecond(to).atOffset(ZoneOffset.UTC),
+                        to.orElseThrow().atOffset(ZoneOffset.UTC),
                         "limit",
                         MOST_MARKS);
         Replies.json(context, columns(database.list(MARKS, parameters, StoredSignal::of)));
