@@ -56,7 +56,8 @@ final class ListingsFile {
 
     private List<Listing> read() throws IOException {
         List<Listing> listings = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(file)) {
+        try (CsvReader<NamedCsvRecord> lines =
+                CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file)) {
             boolean isFirst = true;
             for (NamedCsvRecord line : lines) {
                 if (isFirst) {

@@ -39,6 +39,14 @@ final class ImportCommandTest {
     }
 
     @Test
+    void takesAFileAsExcelWritesIt() throws Exception {
+        Path file = write("\ufeffsymbol,name\r\nXNAS:AAPL,Apfel\r\n");
+
+        assertThat(new TestProject(folder).run("symbols", "import", file.toString()).out())
+                .isEqualTo("(1 symbols listed)\n");
+    }
+
+    @Test
     void namesEveryMistakeAndImportsNothing() throws Exception {
         TestProject project = new TestProject(folder);
         Path file = write("symbol,kind,is_primary\nA B,bond,maybe\nXNAS:A,,\nXNAS:A,,\n");
