@@ -173,7 +173,7 @@ public final class ApiServer implements AutoCloseable {
         new SetupRoutes(database, strategies).addTo(all);
         new CatalogueRoutes(strategies).addTo(all);
         new CalculateRoutes(database, strategies, timing).addTo(all);
-        new SignalRoutes(database).addTo(all);
+        new SignalRoutes(database, strategies).addTo(all);
         new ScreenerRoutes(database).addTo(all);
         new BackfillRoutes(database).addTo(all);
         new StatsRoutes(database, market).addTo(all);

@@ -149,16 +149,26 @@ class LiveSocketIT {
         Guest guest = new Guest(true);
         WebSocket socket = open(guest);
         for (String text :
-                List.of("{", "[]", "{\"op\":\"buy\"}", "{\"op\":\"subscribe\",\"channels\":7}")) {
+                List.of(
+                        "{",
+                        "[]",
+                        "{\"op\":\"buy\"}",
+                        "{\"op\":\"subscribe\",\"channels\":7}",
+                        "{\"op\":\"unsubscribe\"}")) {
             socket.sendText(text, true).join();
         }
         subscribe(socket, "\"market|<script>|1h\"");
+        subscribe(socket, "{\"channel\":\"setup|nosuch\"}");
+        socket.sendText("{\"op\":\"unsubscribe\",\"channels\":[{\"channel\":\"signals\"}]}", true)
+                .join();
         socket.sendText("{\"op\":\"ping\"}", true).join();
-        await().until(() -> guest.messages.size() == 6);
+        await().until(() -> guest.messages.size() == 9);
         socket.abort();
 
         assertThat(guest.messages.stream().map(message -> message.get("type").asText()))
-                .containsExactly("error", "error", "error", "error", "error", "heartbeat");
+                .startsWith("error", "error", "error", "error", "error", "error", "error")
+                .endsWith("unsubscribed", "heartbeat");
+        assertThat(guest.messages.get(6).get("detail").asText()).isEqualTo("no setup nosuch");
     }
 
     @Test

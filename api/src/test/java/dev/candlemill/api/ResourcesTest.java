@@ -224,6 +224,8 @@ class ResourcesTest {
     @Test
     void signalsAreFiltered() throws Exception {
         assertThat(SERVER.get("/api/v1/signals?strategy=rsi").body().at("/signals")).hasSize(2);
+        assertThat(SERVER.get("/api/v1/signals?strategy=RSI(14,%2030,70)").body().at("/signals"))
+                .hasSize(2);
         assertThat(SERVER.get("/api/v1/signals?strategy=rs").body().at("/signals")).isEmpty();
         assertThat(
                         SERVER.get("/api/v1/signals?status=standing&symbol=XNAS:AAPL&timeframe=1h")
@@ -321,9 +323,6 @@ class ResourcesTest {
                                 .text("/symbols/0/timeframes/0/lag_seconds"))
                 .isEqualTo("2595600.0");
         assertThat(one.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
-        Answer all = SERVER.get("/api/v1/stats?timeframe=1h");
-        assertThat(all.texts("/symbols", "symbol")).isEqualTo("XNAS:AAPL XNAS:OLD");
-        assertThat(all.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
         assertThat(one.text("/symbols/0/timeframes/0/quality/missing"))
                 .as("as coverage tells it")
                 .isEqualTo("1")
@@ -333,6 +332,9 @@ class ResourcesTest {
         assertThat(one.text("/symbols/0/timeframes/0/quality/percent_complete"))
                 .as("96 bars came of 102")
                 .isEqualTo("94.12");
+        Answer all = SERVER.get("/api/v1/stats?timeframe=1h");
+        assertThat(all.texts("/symbols", "symbol")).isEqualTo("XNAS:AAPL XNAS:OLD");
+        assertThat(all.text("/symbols/0/timeframes/0/quality/candles")).isEqualTo("8");
         assertThat(
                         SERVER.get("/api/v1/stats")
                                 .body()

@@ -146,7 +146,7 @@ public final class TradingSetups {
         return move(id, Status.STOPPED, reason, "stop");
     }
 
-    /** Forgets a setup; its signals stay, and its id is not given to another one. */
+    /** Forgets a setup; its signals stay, and while there are any no other setup gets its id. */
     public void remove(String id) throws IOException {
         inTransaction(
                 "remove setup " + id,

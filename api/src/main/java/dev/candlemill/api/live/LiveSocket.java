@@ -7,7 +7,6 @@ import dev.candlemill.api.http.Json;
 import dev.candlemill.api.http.ProblemException;
 import dev.candlemill.api.operations.HealthRoutes.LiveState;
 import dev.candlemill.api.security.Gatekeeper;
-import dev.candlemill.api.symbol.SymbolNames;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
@@ -42,6 +41,7 @@ public final class LiveSocket implements AutoCloseable {
     private static final String PATH = "/ws/v1";
     private static final int MAX_FRAME_BYTES = 64 * 1024;
     private static final int GOING_AWAY = 1001;
+    private static final int NOT_TEXT = 1003;
     private static final int NOT_ALLOWED = 1008;
     private static final long RETRY_SECONDS = 60;
     private static final long LOGIN_MILLIS = 10_000;
@@ -50,7 +50,7 @@ public final class LiveSocket implements AutoCloseable {
 
     private final Gatekeeper gatekeeper;
     private final Clock clock;
-    private final SymbolNames names;
+    private final ChannelRules rules;
     private final Hub hub;
     private final @Nullable TopicFeed feed;
     private final Map<String, Guest> guests = new ConcurrentHashMap<>();
@@ -66,7 +66,7 @@ public final class LiveSocket implements AutoCloseable {
             Gatekeeper gatekeeper, Database database, Optional<FeedSettings> topics, Clock clock) {
         this.gatekeeper = gatekeeper;
         this.clock = clock;
-        this.names = new SymbolNames(database);
+        this.rules = new ChannelRules(database);
         this.hub = new Hub(database, clock);
         this.feed = topics.map(settings -> new TopicFeed(settings, clock, hub::take)).orElse(null);
     }
@@ -187,7 +187,7 @@ public final class LiveSocket implements AutoCloseable {
     private void configure(WsConfig socket) {
         socket.onConnect(this::connected);
         socket.onMessage(this::received);
-        socket.onBinaryMessage(context -> close(context, 1003, "expected text"));
+        socket.onBinaryMessage(context -> close(context, NOT_TEXT, "expected text"));
         socket.onClose(this::gone);
         socket.onError(this::gone);
     }
@@ -278,15 +278,14 @@ public final class LiveSocket implements AutoCloseable {
     }
 
     private void subscribe(Guest guest, JsonNode channels) {
-        if (!channels.isArray()) {
-            complain(guest.client, "bad-request", "expected channels, a list", "");
+        if (!isList(guest, channels)) {
             return;
         }
         for (JsonNode entry : channels) {
-            String text = entry.isTextual() ? entry.asText() : entry.path("channel").asText();
+            String text = channel(entry);
             try {
                 ChannelName name = ChannelName.parse(text);
-                requireWholeSymbol(name);
+                rules.require(name);
                 remember(guest, name);
                 hub.subscribe(guest.client, name, position(entry));
             } catch (IllegalArgumentException e) {
@@ -298,20 +297,16 @@ public final class LiveSocket implements AutoCloseable {
         }
     }
 
-    /** Messages name a symbol in one way only, so that clients can tell them apart. */
-    private void requireWholeSymbol(ChannelName name) {
-        if (name.kind() != ChannelName.Kind.MARKET) {
-            return;
+    private static boolean isList(Guest guest, JsonNode channels) {
+        if (!channels.isArray()) {
+            complain(guest.client, "bad-request", "expected channels, a list", "");
         }
-        String symbol = names.resolve(name.subject());
-        if (!symbol.equals(name.subject())) {
-            throw new IllegalArgumentException(
-                    name.subject()
-                            + " is "
-                            + symbol
-                            + ": expected "
-                            + new ChannelName(name.kind(), symbol, name.timeframe()));
-        }
+        return channels.isArray();
+    }
+
+    /** Its name alone, or with where the client was. */
+    private static String channel(JsonNode entry) {
+        return entry.isTextual() ? entry.asText() : entry.path("channel").asText();
     }
 
     private static void remember(Guest guest, ChannelName name) {
@@ -331,20 +326,20 @@ public final class LiveSocket implements AutoCloseable {
     }
 
     private void unsubscribe(Guest guest, JsonNode channels) {
+        if (!isList(guest, channels)) {
+            return;
+        }
         for (JsonNode entry : channels) {
+            String text = channel(entry);
             try {
-                ChannelName name = ChannelName.parse(entry.asText());
+                ChannelName name = ChannelName.parse(text);
                 hub.unsubscribe(guest.client, name);
                 synchronized (guest.channels) {
                     guest.channels.remove(name);
                 }
                 guest.client.send("{\"type\":\"unsubscribed\",\"channel\":\"" + name + "\"}");
             } catch (IllegalArgumentException e) {
-                complain(
-                        guest.client,
-                        "bad-request",
-                        String.valueOf(e.getMessage()),
-                        entry.asText());
+                complain(guest.client, "bad-request", String.valueOf(e.getMessage()), text);
             }
         }
     }

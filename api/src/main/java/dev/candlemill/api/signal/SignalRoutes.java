@@ -9,6 +9,8 @@ import dev.candlemill.api.http.Replies;
 import dev.candlemill.api.security.Role;
 import dev.candlemill.api.symbol.SymbolNames;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.postgres.KnownNames;
+import dev.candlemill.strategy.Strategies;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,9 +32,11 @@ public final class SignalRoutes {
 
     private final Database database;
     private final SymbolNames names;
+    private final KnownNames known;
 
-    public SignalRoutes(Database database) {
+    public SignalRoutes(Database database, Strategies strategies) {
         this.database = database;
+        this.known = new KnownNames(strategies);
         this.names = new SymbolNames(database);
     }
 
@@ -77,6 +81,19 @@ public final class SignalRoutes {
         return new Page(found.subList(0, limit), new Cursor(last.closeTime(), last.id()).text());
     }
 
+    /** As signals have it: with all parameters, or a name alone. */
+    private String strategy(String text) {
+        String asked = text.strip().toLowerCase(Locale.ROOT);
+        if (asked.indexOf('(') < 0) {
+            return asked;
+        }
+        try {
+            return known.strategy(asked);
+        } catch (IllegalArgumentException e) {
+            return asked; // of which there are no signals
+        }
+    }
+
     private Where filters(Query query) {
         Optional<Instant> from = query.time("from");
         Optional<Instant> to = query.time("to");
@@ -96,8 +113,7 @@ public final class SignalRoutes {
                                 "(s.strategy = :strategy"
                                         + " OR starts_with(s.strategy, :strategy || '('))",
                                 "strategy",
-                                query.text("strategy", MAX_STRATEGY)
-                                        .map(text -> text.toLowerCase(Locale.ROOT)))
+                                query.text("strategy", MAX_STRATEGY).map(this::strategy))
                         .and(
                                 "s.signal_type = :type",
                                 "type",
