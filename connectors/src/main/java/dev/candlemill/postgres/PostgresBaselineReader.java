@@ -3,11 +3,13 @@ package dev.candlemill.postgres;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.SignalKey;
 import dev.candlemill.signal.SignalStatus;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.BaselineRequest;
+import dev.candlemill.source.Control;
 import dev.candlemill.source.RegionStart;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,9 +19,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is stored, of each range its candles and its signals, and where a region starts the
@@ -69,6 +75,7 @@ public final class PostgresBaselineReader implements BaselineReader {
                     + " WHERE symbol = ? AND job_id = ?";
 
     // -- configuration
+    private final @Nullable SetupSource setups;
     private final boolean isEndless;
     private final String jobId;
     private final String fingerprint;
@@ -78,7 +85,9 @@ public final class PostgresBaselineReader implements BaselineReader {
     private final Map<String, Extent> candleExtents = new HashMap<>();
     private final Map<String, Extent> signalExtents = new HashMap<>();
 
-    private PostgresBaselineReader(PostgresSinkOptions options, boolean isEndless) {
+    private PostgresBaselineReader(
+            PostgresSinkOptions options, boolean isEndless, @Nullable SetupSource setups) {
+        this.setups = setups;
         this.isEndless = isEndless;
         jobId = options.job().jobId();
         fingerprint = options.fingerprint();
@@ -93,12 +102,34 @@ public final class PostgresBaselineReader implements BaselineReader {
 
     /** Readers for a run with these options. */
     public static Factory factory(PostgresSinkOptions options) {
-        return () -> new PostgresBaselineReader(options, false);
+        return () -> new PostgresBaselineReader(options, false, null);
     }
 
     /** Readers for a job without end, whose own rows are settled with its checkpoints. */
     public static Factory endless(PostgresSinkOptions options) {
-        return () -> new PostgresBaselineReader(options, true);
+        return () -> new PostgresBaselineReader(options, true, null);
+    }
+
+    /**
+     * The same, and each region with the setups of its symbol that are active when it is read:
+     * those of the job's start may have been paused since, or be others.
+     *
+     * @param ofEverySymbol what to watch on all symbols, beside the table's setups
+     */
+    public static Factory endlessWithSetups(
+            PostgresSinkOptions options, List<TradingSetup> ofEverySymbol) {
+        ArrayList<TradingSetup> serializable = new ArrayList<>(ofEverySymbol);
+        return () -> new PostgresBaselineReader(options, true, new SetupSource(serializable));
+    }
+
+    /** What to watch on all symbols, beside the table's setups. */
+    private record SetupSource(List<TradingSetup> ofEverySymbol) {
+
+        List<TradingSetup> of(Connection connection, String symbol) throws SQLException {
+            Map<String, List<TradingSetup>> own =
+                    Map.of(symbol, TradingSetups.active(connection, symbol));
+            return new Control(Set.of(), own, ofEverySymbol).setupsOf(symbol);
+        }
     }
 
     @Override
@@ -116,6 +147,16 @@ public final class PostgresBaselineReader implements BaselineReader {
 
     @Override
     public Baseline read(BaselineRequest request) throws IOException {
+        Baseline stored = readStored(request);
+        SetupSource source = setups;
+        if (source == null || !request.startsRegion()) {
+            return stored;
+        }
+        return stored.withSetups(
+                transactions.run("read the active setups", c -> source.of(c, request.symbol())));
+    }
+
+    private Baseline readStored(BaselineRequest request) throws IOException {
         Extent candles = extent(candleExtents, CANDLE_EXTENT, request.symbol());
         Extent signals = extent(signalExtents, SIGNAL_EXTENT, request.symbol());
         boolean wantsSnapshot = request.startsRegion() && !candles.isEmpty();

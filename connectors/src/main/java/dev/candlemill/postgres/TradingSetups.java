@@ -112,6 +112,21 @@ public final class TradingSetups {
                 .toList();
     }
 
+    /** The active ones of a symbol, in the same order. */
+    static List<TradingSetup> active(Connection connection, String symbol) throws SQLException {
+        String own = SELECT + " WHERE status = 'active' AND symbol = ? ORDER BY id";
+        List<TradingSetup> found = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(own)) {
+            query.setString(1, symbol);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(stored(row).setup());
+                }
+            }
+        }
+        return found;
+    }
+
     /**
      * Changes a setup that was not stopped; its status stays.
      *

@@ -11,6 +11,7 @@ import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldSnapshot;
+import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.SignalKey;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
@@ -34,7 +35,7 @@ class PostgresBaselineReaderTest {
 
     @AfterEach
     void forgetRows() throws Exception {
-        POSTGRES.execute("TRUNCATE candles, fold_snapshots, strategy_signals");
+        POSTGRES.execute("TRUNCATE candles, fold_snapshots, strategy_signals, trading_setups");
     }
 
     @Test
@@ -237,6 +238,44 @@ class PostgresBaselineReaderTest {
             assertThat(baseline.bars().openTime(0)).isEqualTo(Pages.START);
             assertThat(baseline.bars().openTime(1)).isEqualTo(read.to());
         }
+    }
+
+    @Test
+    void regionsOfABarThatComesLaterHaveTheSetupsOfThen() throws Exception {
+        TradingSetups setups =
+                new TradingSetups(POSTGRES.settings("candlemill_api"), SetupDraft.Rules.FORM_ONLY);
+        TradingSetup mine = setups.add(draft("mine", "A"));
+        TradingSetup always =
+                new TradingSetup(
+                        "always",
+                        "*",
+                        List.of(Timeframe.H1),
+                        List.of(),
+                        List.of(),
+                        TradingSetup.Status.ACTIVE);
+        PostgresSinkOptions options = Runs.options(POSTGRES, "job-2", "XNYS");
+        try (BaselineReader reader =
+                PostgresBaselineReader.endlessWithSetups(options, List.of(always)).open()) {
+            TradingSetup other = setups.add(draft("other", "A"));
+            setups.add(draft("not-its-own", "B"));
+            assertThat(setupsOf(reader, true)).containsExactly(mine, other, always.onSymbol("A"));
+
+            setups.pause("mine", "");
+            assertThat(setupsOf(reader, true)).containsExactly(other, always.onSymbol("A"));
+            assertThat(setupsOf(reader, false)).isNull();
+        }
+    }
+
+    private static List<TradingSetup> setupsOf(BaselineReader reader, boolean starts)
+            throws Exception {
+        return reader.read(
+                        new BaselineRequest(
+                                "A", Pages.START, Pages.START + FIVE_MINUTES, starts, List.of()))
+                .setups();
+    }
+
+    private static SetupDraft draft(String id, String symbol) {
+        return new SetupDraft(id, symbol, List.of("1h"), List.of(), List.of("rsi(14,30,70)"));
     }
 
     private static Optional<RegionStart> startOf(String symbol, long from) throws Exception {

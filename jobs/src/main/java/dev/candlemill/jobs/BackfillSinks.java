@@ -151,12 +151,7 @@ final class BackfillSinks {
      * @throws IOException when Postgres does not answer
      */
     BaselineReader.Factory baselines() throws IOException {
-        return baselines(stored());
-    }
-
-    /** The same with another reader of what is stored. */
-    BaselineReader.Factory baselines(BaselineReader.Factory stored) throws IOException {
-        return new SetupBaselines(stored, activeSetups(), options.signals().ofEverySymbol());
+        return new SetupBaselines(stored(), activeSetups(), options.signals().ofEverySymbol());
     }
 
     private List<TradingSetup> activeSetups() throws IOException {

@@ -106,7 +106,7 @@ public final class LiveJob {
                     PostgresHandedBars.factory(store));
         }
 
-        PushOptions push(TopicOptions topic) throws IOException {
+        PushOptions push(TopicOptions topic) {
             return new PushOptions(
                     topic.symbols(),
                     KafkaBars.NAME,
@@ -115,7 +115,8 @@ public final class LiveJob {
                     options.run().timing().grace(),
                     options.run().outside() == OutsideSession.MERGE_CLOSE,
                     topic.bars().catchUp(),
-                    sinks.baselines(PostgresBaselineReader.endless(store)),
+                    PostgresBaselineReader.endlessWithSetups(
+                            store, options.run().signals().ofEverySymbol()),
                     PostgresProgress.factory(store));
         }
     }

@@ -36,15 +36,17 @@ class PushSettledTest {
     }
 
     @Test
-    void waitsForTheGraceOfTheSlotThatIsOpen() throws Exception {
-        try (PushHarness push = PushHarness.open("2025-07-15T14:00:00Z")) {
-            push.send(settled("A", "2025-07-15T14:00:00Z"));
-            push.turnTo("2025-07-15T14:00:30Z");
-            push.turnTo("2025-07-15T14:05:04.999Z");
+    void waitsForTheNextSessionWhereNothingIsLeftOpen() throws Exception {
+        try (PushHarness push = PushHarness.open("2025-07-15T21:00:00Z")) {
+            push.send(settled("A", "2025-07-15T20:10:00Z"));
+            push.turnTo("2025-07-15T21:00:30Z");
+            assertThat(push.timers()).isOne();
+            push.turnTo("2025-07-16T13:35:04.999Z");
+            assertThat(push.timers()).isOne();
             assertThat(push.lines()).isEmpty();
 
-            push.turnTo("2025-07-15T14:05:05Z");
-            assertThat(push.awaitLines(2)).startsWith(REGION);
+            push.turnTo("2025-07-16T13:35:05Z");
+            assertThat(push.awaitLines(2)).containsExactly(REGION, "A until 2025-07-16T13:35:05");
         }
     }
 
