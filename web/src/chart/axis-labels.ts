@@ -1,11 +1,8 @@
 import { TickMarkType, type Time } from 'lightweight-charts';
-import { candleName, clock, dayAndMonth, month, sessionDate, year, type Zones } from '../format/times';
+import { candleName, clock, dayAndMonth, localFields, month, sessionDate, year, type Zones } from '../format/times';
 import { isIntraday, nominalMillis, type Timeframe } from '../model/timeframe';
 
-/**
- * Writes the times of the axis in the chosen zone. The chart's own times stay UTC: shifted ones would
- * meet twice in the hour that summer time gives back.
- */
+/** Writes the times of the axis in the chosen zone; days and longer by their session date, which has no zone. */
 export class AxisLabels {
   constructor(
     private readonly timeframe: Timeframe,
@@ -14,20 +11,17 @@ export class AxisLabels {
   ) {}
 
   tick(time: Time, type: TickMarkType): string {
-    const openTime = millis(time);
-    if (!isIntraday(this.timeframe)) {
-      return this.tickOfDays(openTime, type);
-    }
+    const shown = this.axisTime(millis(time));
     switch (type) {
       case TickMarkType.Year:
-        return year(openTime, this.zones.shown);
+        return year(shown, 'UTC');
       case TickMarkType.Month:
-        return month(openTime, this.zones.shown);
+        return month(shown, 'UTC');
       case TickMarkType.DayOfMonth:
-        return dayAndMonth(openTime, this.zones.shown);
+        return dayAndMonth(shown, 'UTC');
       case TickMarkType.Time:
       case TickMarkType.TimeWithSeconds:
-        return clock(openTime, this.zones.shown);
+        return isIntraday(this.timeframe) ? clock(shown, 'UTC') : dayAndMonth(shown, 'UTC');
     }
   }
 
@@ -36,12 +30,12 @@ export class AxisLabels {
     return candleName({ openTime, closeTime: this.closeTime(openTime) }, this.timeframe, this.zones);
   }
 
-  /** Days are named by their session date, which has no zone. */
-  private tickOfDays(openTime: number, type: TickMarkType): string {
-    const date = sessionDate(this.closeTime(openTime), this.timeframe, this.zones.venue);
-    const day = Date.parse(`${date}T00:00:00Z`);
-    if (type === TickMarkType.Year) return year(day, 'UTC');
-    return type === TickMarkType.Month ? month(day, 'UTC') : dayAndMonth(day, 'UTC');
+  /** Epoch milliseconds whose UTC fields are what is written of a candle. */
+  axisTime(openTime: number): number {
+    if (isIntraday(this.timeframe)) {
+      return localFields(openTime, this.zones.shown);
+    }
+    return Date.parse(`${sessionDate(this.closeTime(openTime), this.timeframe, this.zones.venue)}T00:00:00Z`);
   }
 
   private closeTime(openTime: number): number {

@@ -1,5 +1,5 @@
 import {
-  CandlestickSeries, createChart, createSeriesMarkers, CrosshairMode, HistogramSeries,
+  CandlestickSeries, createChartEx, createSeriesMarkers, CrosshairMode, HistogramSeries,
   type IChartApi, type ISeriesApi, type ISeriesMarkersPluginApi, type MouseEventParams, type TickMarkType, type Time,
 } from 'lightweight-charts';
 import { priceDecimals } from '../format/numbers';
@@ -16,6 +16,7 @@ import { RetractedMarks } from './retracted-marks';
 import { candleData, gapData, timeOf, volumeData } from './series-data';
 import { labelledSignals } from './signal-labels';
 import { signalMarkers } from './signal-markers';
+import { ZonedTimeScale } from './zoned-time-scale';
 
 /** An indicator as a legend names it: where its pane is and which colours its values have. */
 export interface DrawnIndicator {
@@ -47,6 +48,7 @@ const VISIBLE_AT_FIRST = 120;
 
 /** A chart of one symbol and timeframe: it draws what the store holds. Times on it are UTC seconds. */
 export class ChartView {
+  private readonly timeScale = new ZonedTimeScale();
   private readonly chart: IChartApi;
   private readonly candles: ISeriesApi<'Candlestick'>;
   private readonly gaps: ISeriesApi<'Histogram'>;
@@ -68,10 +70,10 @@ export class ChartView {
     private palette: Palette,
   ) {
     // The logo would bring a style element, which the CSP forbids: the page attributes under the chart.
-    this.chart = createChart(container, {
+    this.chart = createChartEx<Time, ZonedTimeScale>(container, this.timeScale, {
       autoSize: true,
       layout: { attributionLogo: false, fontSize: 11, fontFamily: getComputedStyle(container).fontFamily },
-      localization: { locale: 'en-US' },
+      localization: { locale: 'en-US', dateFormat: 'dd MMM yyyy' },
       crosshair: { mode: CrosshairMode.Normal },
       rightPriceScale: { borderVisible: false },
       timeScale: { borderVisible: false, timeVisible: true, rightOffset: RIGHT_OFFSET, minBarSpacing: 0.4 },
@@ -123,6 +125,19 @@ export class ChartView {
       localization: { locale: 'en-US', timeFormatter: (time: Time) => labels.crosshair(time) },
       timeScale: { tickMarkFormatter: (time: Time, type: TickMarkType) => labels.tick(time, type) },
     });
+    this.timeScale.axisTime = (openTime) => labels.axisTime(openTime);
+    this.weighAnew();
+  }
+
+  /** The library weighs again what follows the first point that changed: one comes before all, and goes. */
+  private weighAnew(): void {
+    const items = this.store.all();
+    const first = items[0];
+    if (first !== undefined) {
+      const gaps = gapData(items, this.palette);
+      this.gaps.setData([{ time: timeOf(first.openTime - 1000) }, ...gaps]);
+      this.gaps.setData(gaps);
+    }
   }
 
   /** Overlays on the candles; each other indicator, and the volume, in a pane of its own. */

@@ -43,6 +43,27 @@ export function year(time: number, zone: string): string {
   return format(zone, { year: 'numeric' }).format(time);
 }
 
+const DAY = 86_400_000;
+/** Offsets by zone and UTC day; of a day on which the clocks change there is none. */
+const offsets = new Map<string, number | undefined>();
+
+/** Epoch milliseconds whose UTC fields are what a clock of the zone shows; two times may have the same. */
+export function localFields(time: number, zone: string): number {
+  const day = Math.floor(time / DAY) * DAY;
+  const key = `${zone} ${day}`;
+  if (!offsets.has(key)) {
+    const offset = offsetAt(day, zone);
+    offsets.set(key, offset === offsetAt(day + DAY, zone) ? offset : undefined);
+  }
+  return time + (offsets.get(key) ?? offsetAt(time, zone));
+}
+
+function offsetAt(time: number, zone: string): number {
+  const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const [day, month, year, hour, minute, second] = format(zone, parts).format(time).split(/[/, :]+/).map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
+}
+
 /** A session date, `2025-07-02`, as `Wed 02 Jul 2025`. It has no zone. */
 export function sessionDay(date: string): string {
   const parts = { weekday: 'short', day: '2-digit', month: 'short', year: 'numeric' } as const;

@@ -35,6 +35,8 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'light' | 'dark';
+  /** Where the browser is; Berlin if not said. */
+  readonly timeZone?: string;
 }
 
 /** A page that is logged in to a server of its own; errors of scripts and of the CSP are collected. */
@@ -51,7 +53,7 @@ export class Visit {
     const server = await FakeServer.start();
     const context = await browser.newContext({
       locale: 'en-US',
-      timezoneId: 'Europe/Berlin',
+      timezoneId: look.timeZone ?? 'Europe/Berlin',
       viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
       colorScheme: look.theme ?? 'light',
     });
