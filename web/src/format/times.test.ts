@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { venueZone, zoneOf } from '../model/zone';
+import { tableZone, venueZone, zoneOf } from '../model/zone';
 import { fixed, percentChange, plain, price } from './numbers';
 import { age, candleName, clock, dateTime, sessionDate, shortDateTime } from './times';
 
@@ -61,6 +61,7 @@ test('the zone of a venue is what the server says, else what is known, else UTC'
   expect(venueZone('NOWHERE')).toBe('UTC');
   expect(zoneOf('utc', 'Asia/Tokyo')).toBe('UTC');
   expect(zoneOf('venue', 'Asia/Tokyo')).toBe('Asia/Tokyo');
+  expect([tableZone('venue'), tableZone('utc')]).toEqual(['UTC', 'UTC']);
 });
 
 test('an age is told in one unit', () => {

@@ -22,6 +22,11 @@ export function venueZone(venue: string | undefined, told?: string): string {
   return told ?? VENUE_ZONES[venue ?? ''] ?? 'UTC';
 }
 
+/** The one zone of a table whose symbols may be of several venues. */
+export function tableZone(choice: ZoneChoice): string {
+  return zoneOf(choice, 'UTC');
+}
+
 export function zoneOf(choice: ZoneChoice, venueZone: string): string {
   switch (choice) {
     case 'utc':

@@ -6,12 +6,12 @@ import { percentChange, price } from '../format/numbers';
 import { changeOf, mergeFavorites, withCandle, withSignal, type Favorite } from '../model/favorite';
 import { newChartPath } from '../model/route';
 import { TIMEFRAMES, type Timeframe } from '../model/timeframe';
-import { venueZone, zoneOf } from '../model/zone';
 import { useApp } from '../parts/app-context';
 import { Segments, Star } from '../parts/controls';
 import { FreshnessBadge, LatestSignal, Sparkline } from '../parts/market';
 import { Empty, Loading, ProblemNote } from '../parts/notes';
-import { dashboardTimeframe, usePreference, zone } from '../parts/preferences';
+import { dashboardTimeframe, usePreference } from '../parts/preferences';
+import { TimesIn, useTableZone } from '../parts/table-zone';
 import { useLoaded, useNow } from '../parts/use-loaded';
 
 /** How often freshness is asked for anew; prices come live. */
@@ -23,6 +23,7 @@ export function Dashboard(): VNode {
     <main class="page">
       <div class="page-head">
         <h1>Dashboard</h1>
+        <TimesIn />
         <Segments label="Timeframe" options={TIMEFRAMES} chosen={timeframe} choose={setTimeframe} />
       </div>
       <LiveFavorites key={timeframe} timeframe={timeframe} />
@@ -73,8 +74,7 @@ function Favorites({ favorites, timeframe, now }: { favorites: readonly Favorite
 }
 
 function FavoriteRow({ favorite, timeframe, now }: { favorite: Favorite; timeframe: Timeframe; now: number }): VNode {
-  const [choice] = usePreference(zone);
-  const shown = zoneOf(choice, venueZone(favorite.symbol.split(':', 1)[0]));
+  const shown = useTableZone();
   const change = changeOf(favorite);
   const look = change === undefined || change === 0 ? 'muted' : change > 0 ? 'positive' : 'negative';
   const { last, latestSignal } = favorite;

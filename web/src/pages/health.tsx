@@ -7,11 +7,12 @@ import { TIMEFRAMES, type Timeframe } from '../model/timeframe';
 import { useApp } from '../parts/app-context';
 import { FreshnessBadge } from '../parts/market';
 import { Empty, Loading, ProblemNote } from '../parts/notes';
+import { TimesIn, useTableZone } from '../parts/table-zone';
 import { useLoaded, useNow } from '../parts/use-loaded';
 
 const REFRESH_MILLIS = 10_000;
 
-/** The parts of the system, how fresh each symbol's candles are, and the runs that loaded them. Times in UTC. */
+/** The parts of the system, how fresh each symbol's candles are, and the runs that loaded them. */
 export function HealthPage(): VNode {
   const app = useApp();
   const health = useLoaded(() => fetchHealth(app.http), [], { everyMillis: REFRESH_MILLIS });
@@ -19,7 +20,7 @@ export function HealthPage(): VNode {
   const now = useNow(5_000);
   return (
     <main class="page">
-      <div class="page-head"><h1>Health</h1>{health.value === undefined ? null : <span class={`badge ${health.value.isOk ? 'live' : 'offline'}`}>{health.value.isOk ? 'all parts work' : 'degraded'}</span>}</div>
+      <div class="page-head"><h1>Health</h1><TimesIn />{health.value === undefined ? null : <span class={`badge ${health.value.isOk ? 'live' : 'offline'}`}>{health.value.isOk ? 'all parts work' : 'degraded'}</span>}</div>
       <ProblemNote problem={health.problem} retry={health.reload} />
       {health.value === undefined ? <Loading /> : <Parts health={health.value} now={now} />}
       <Freshness now={now} />
@@ -35,12 +36,13 @@ export function HealthPage(): VNode {
 function Parts({ health, now }: { health: Health; now: number }): VNode {
   const rejected = Object.entries(health.rejectedLastDay);
   const { database, kafka, jobs } = health;
+  const zone = useTableZone();
   return (
     <div class="facts">
       <Fact title="Server" value={health.version} detail={`for ${age(now - health.startedAt)}, ${health.clients} live ${health.clients === 1 ? 'client' : 'clients'}`} look="live" state="running" />
       <Fact title="Postgres" value={database.schemaVersion === undefined ? '–' : `schema ${database.schemaVersion}`} detail={database.message} look={database.state === 'ok' ? 'live' : 'offline'} state={database.state} />
       <Fact
-        title="Kafka" value={kafka.lastRecordAt === undefined ? 'no record yet' : `last record ${shortDateTime(kafka.lastRecordAt, 'UTC', now)}`} detail={kafka.message}
+        title="Kafka" value={kafka.lastRecordAt === undefined ? 'no record yet' : `last record ${shortDateTime(kafka.lastRecordAt, zone, now)}`} detail={kafka.message}
         look={kafka.state === 'ok' ? 'live' : kafka.state === 'off' ? 'closed' : 'offline'} state={kafka.state}
       />
       {jobs.length === 0 ? <Fact title="Jobs" value="none runs" detail="./candlemill live" look="closed" state="idle" /> : jobs.map((job) => (
@@ -111,7 +113,7 @@ function SeriesRow({ series, now, withMonth }: { series: SeriesStats; now: numbe
     <tr>
       <td><a class="symbol" href={newChartPath(series.symbol, series.timeframe)}>{series.symbol}</a></td>
       <td>{series.timeframe}</td>
-      <td class="nowrap">{shortDateTime(series.lastCloseTime, 'UTC', now)}</td>
+      <td class="nowrap">{shortDateTime(series.lastCloseTime, useTableZone(), now)}</td>
       <td class="number">{series.lagSeconds < 0 ? '–' : age(series.lagSeconds * 1000)}</td>
       <td>{series.isComplete ? 'complete' : <span class="tag incomplete">incomplete</span>}</td>
       {withMonth ? <><MonthCell quality={series.quality} /><GapsCell quality={series.quality} /></> : null}
@@ -133,13 +135,14 @@ function GapsCell({ quality }: { quality: MonthQuality | undefined }): VNode {
 }
 
 function Runs({ runs }: { runs: readonly Backfill[] }): VNode {
+  const zone = useTableZone();
   return (
     <table class="runs">
       <thead><tr><th>Started</th><th>Run</th><th>Status</th><th class="number">Bars in</th><th class="number">Accepted</th><th class="number">Duplicate</th><th class="number">Late</th><th class="number">Rejected</th><th class="number">Candles</th><th class="number">Revised</th></tr></thead>
       <tbody>
         {runs.map(({ id, status, startedAt, counts, message }) => (
           <tr key={id} title={message ?? ''}>
-            <td class="nowrap">{shortDateTime(startedAt, 'UTC')}</td><td><code>{id}</code></td>
+            <td class="nowrap">{shortDateTime(startedAt, zone)}</td><td><code>{id}</code></td>
             <td><span class={`badge ${status === 'failed' ? 'offline' : status === 'running' ? 'live' : 'closed'}`}>{status}</span></td>
             {(['bars_in', 'accepted', 'duplicate', 'late', 'rejected', 'candles', 'revised'] as const).map((name) => <td key={name} class="number">{counts[name].toLocaleString('en-US')}</td>)}
           </tr>

@@ -7,10 +7,10 @@ import { shortDateTime } from '../format/times';
 import { newChartPath } from '../model/route';
 import { nextOrder, sorted, type SortOrder } from '../model/sorting';
 import { TIMEFRAMES, type Timeframe } from '../model/timeframe';
-import { venueZone, zoneOf } from '../model/zone';
 import { useApp } from '../parts/app-context';
 import { Empty, ProblemNote } from '../parts/notes';
-import { dashboardTimeframe, savedScreens, usePreference, zone, type SavedScreen } from '../parts/preferences';
+import { dashboardTimeframe, savedScreens, usePreference, type SavedScreen } from '../parts/preferences';
+import { TimesIn, useTableZone } from '../parts/table-zone';
 
 const EXAMPLES = ['rsi_14 < 30', 'rsi_14 > 70', 'close > sma_200', 'sma_20 > sma_50 and rsi_14 < 50'];
 
@@ -38,7 +38,7 @@ export function Screener(): VNode {
   };
   return (
     <main class="page">
-      <div class="page-head"><h1>Screener</h1></div>
+      <div class="page-head"><h1>Screener</h1><TimesIn /></div>
       <form class="filters" onSubmit={submit}>
         <label class="field wide"><span>Condition</span>
           <input type="text" name="condition" placeholder="rsi_14 < 30 and close > sma_200" spellcheck={false} maxLength={1000} value={question.condition} onInput={(event) => setQuestion({ ...question, condition: event.currentTarget.value })} />
@@ -112,8 +112,7 @@ function SortHead({ column, order, sort }: { column: string; order: SortOrder; s
 }
 
 function MatchRow({ match, columns, timeframe }: { match: Match; columns: readonly string[]; timeframe: Timeframe }): VNode {
-  const [choice] = usePreference(zone);
-  const shown = zoneOf(choice, venueZone(match.symbol.split(':', 1)[0]));
+  const shown = useTableZone();
   return (
     <tr>
       <td><a class="symbol" href={newChartPath(match.symbol, timeframe)}>{match.symbol}</a></td>

@@ -6,14 +6,13 @@ import { price } from '../format/numbers';
 import { shortDateTime } from '../format/times';
 import { chartPath } from '../model/route';
 import { EVERY_SIGNAL, passes, SignalStore, type Signal, type SignalFilter } from '../model/signal';
-import { venueZone, zoneOf } from '../model/zone';
 import { useApp } from '../parts/app-context';
 import { Dialog } from '../parts/controls';
 import { SignalTag } from '../parts/market';
 import { Empty, Loading, ProblemNote } from '../parts/notes';
-import { usePreference, zone } from '../parts/preferences';
 import { SignalFilters } from '../parts/signal-filters';
 import { SignalWhy } from '../parts/signal-why';
+import { TimesIn, useTableZone } from '../parts/table-zone';
 
 const PAGE = 100;
 
@@ -22,7 +21,7 @@ export function Signals(): VNode {
   const [filter, setFilter] = useState<SignalFilter>(EVERY_SIGNAL);
   return (
     <main class="page">
-      <div class="page-head"><h1>Signals</h1></div>
+      <div class="page-head"><h1>Signals</h1><TimesIn /></div>
       <SignalFilters filter={filter} change={setFilter} />
       <SignalTable key={JSON.stringify(filter)} filter={filter} />
     </main>
@@ -85,8 +84,7 @@ function SignalTable({ filter }: { filter: SignalFilter }): VNode {
 }
 
 function SignalRow({ signal, open }: { signal: Signal; open: () => void }): VNode {
-  const [choice] = usePreference(zone);
-  const shown = zoneOf(choice, venueZone(signal.symbol.split(':', 1)[0]));
+  const shown = useTableZone();
   const struck = signal.status === 'RETRACTED' ? 'struck' : '';
   const path = chartPath({ symbol: signal.symbol, timeframe: signal.timeframe, indicators: [], strategies: [signal.strategy], grid: [] });
   return (
@@ -108,7 +106,6 @@ function SignalRow({ signal, open }: { signal: Signal; open: () => void }): VNod
 }
 
 function WhyDialog({ signal, close }: { signal: Signal; close: () => void }): VNode {
-  const [choice] = usePreference(zone);
-  const shown = zoneOf(choice, venueZone(signal.symbol.split(':', 1)[0]));
+  const shown = useTableZone();
   return <Dialog title="Why" close={close}><SignalWhy signal={signal} zone={shown} /></Dialog>;
 }

@@ -35,6 +35,8 @@ export function SignalWhy({ signal, zone }: { signal: Signal; zone: string }): V
         <dt>Candle</dt>
         <dd>opens {dateTime(signal.openTime, zone)}, closes {dateTime(signal.closeTime, zone)}, revision {signal.candleRevision}</dd>
         {signal.knownAt === undefined ? null : [<dt key="known">Known at</dt>, <dd key="known=">{dateTime(signal.knownAt, zone)}</dd>]}
+        <dt>Times</dt>
+        <dd>in {zone}</dd>
         <dt>Status</dt>
         <dd>{signal.status}, revision {signal.revision}</dd>
         <dt>Setup</dt>

@@ -81,6 +81,23 @@ describe('beside the charts', () => {
     expect(known).toMatch(/^known /);
   });
 
+  test('tables of several venues have one zone, which they name, as Why does', async () => {
+    for (const path of ['/', '/screener', '/health', '/signals']) {
+      await visit.open(path);
+      await visit.page.getByText('Times in UTC').waitFor();
+    }
+    await visit.page.locator('table.signals tbody tr').first().waitFor();
+    const firstCells = await visit.page.locator('table.signals tbody td:first-child').allInnerTexts();
+    const times = firstCells.slice(0, 6).map((text) => Date.parse(`${text.split('\n')[0] ?? ''} 2026 UTC`));
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    await visit.page.getByRole('button', { name: 'Why' }).first().click();
+    await visit.page.getByRole('dialog').getByText('in UTC').waitFor();
+    await visit.page.keyboard.press('Escape');
+    await visit.page.getByRole('button', { name: 'Settings' }).click();
+    await visit.page.getByRole('button', { name: 'Local' }).click();
+    await visit.page.getByText('Times in Europe/Berlin').waitFor();
+  });
+
   test('a setup is paused, resumed, edited and removed', async () => {
     visit.server.world.setups.push({ id: 'demo', symbol: 'XNAS:AAPL', timeframes: ['1h'], indicators: [], strategies: ['rsi(14,30,70)'], status: 'active' });
     await visit.open('/setups');
