@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CANDLE_COLORS, CANDLES } from '../src/chart/palette';
 
 const css = readFileSync(join(import.meta.dirname, '../src/styles/tokens.css'), 'utf8');
 const blocks = [...css.matchAll(/(:root[^{]*)\{([^}]*)\}/g)].map(([, selector = '', body = '']) => ({
@@ -28,6 +29,25 @@ describe('text has at least 4.5:1 on every surface that it stands on', () => {
     });
     test(`${selector}: on the accent`, () => expect(contrast(colors['on-accent'] ?? '', colors['accent'] ?? '')).toBeGreaterThanOrEqual(4.5));
   }
+});
+
+/** What lightweight-charts writes on a colour: `generateContrastColors`. */
+function textOn(color: string): string {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  return 0.199 * red + 0.687 * green + 0.114 * blue > 160 ? '#000000' : '#ffffff';
+}
+
+describe.each(['light', 'dark'] as const)('a chart, %s', (theme) => {
+  const colors = blocks[theme === 'light' ? 0 : 1]?.colors ?? {};
+
+  test.each(CANDLE_COLORS)('has candles of at least 3:1 on its surface, %s', (pair) => {
+    for (const color of CANDLES[theme][pair]) expect(contrast(color, colors['surface'] ?? '')).toBeGreaterThanOrEqual(3);
+  });
+
+  test.each(['positive', 'negative'])('has a price of at least 4.5:1 on its tag, %s', (name) => {
+    const color = colors[name] ?? '';
+    expect(contrast(color, textOn(color))).toBeGreaterThanOrEqual(4.5);
+  });
 });
 
 test('the chosen and the system’s dark theme are the same', () => {

@@ -170,6 +170,7 @@ export class ChartView {
     if (last === undefined || change === 'none') {
       return;
     }
+    this.colorPrice();
     if (change === 'last') {
       this.candles.update(candleData(last, this.palette));
       this.volumes?.update(volumeData(last, this.palette));
@@ -183,6 +184,14 @@ export class ChartView {
     this.indicators.forEach((series) => series.setData(items));
     this.drawSignals();
     this.beginView();
+  }
+
+  /** The library writes the price in black or white on this colour; a candle's would leave either too pale. */
+  private colorPrice(): void {
+    const last = this.store.last();
+    const { positive, negative } = this.palette;
+    const priceLineColor = last === undefined || last.close >= last.open ? positive : negative;
+    if (this.candles.options().priceLineColor !== priceLineColor) this.candles.applyOptions({ priceLineColor });
   }
 
   setSignals(signals: readonly Signal[]): void {

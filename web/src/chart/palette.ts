@@ -10,15 +10,19 @@ export interface Palette {
   readonly muted: string;
   readonly rising: string;
   readonly falling: string;
+  /** What is read rather than seen: texts of BUY and SELL, and under the price at the scale. */
+  readonly positive: string;
+  readonly negative: string;
   /** Of indicator lines, in the order in which they are added. */
   readonly lines: readonly string[];
 }
 
-const CANDLES = {
+/** Rising and falling, each at least 3:1 on the surface. */
+export const CANDLES = {
   light: {
     'blue-orange': ['#1f77d0', '#d9730d'],
     'green-red': ['#12876f', '#d43d3d'],
-    mono: ['#8d99a8', '#1c2733'],
+    mono: ['#7d8998', '#1c2733'],
   },
   dark: {
     'blue-orange': ['#5aa9ff', '#f0953f'],
@@ -46,6 +50,8 @@ export function readPalette(element: Element, colors: CandleColors): Palette {
     muted: variable('--muted'),
     rising,
     falling,
+    positive: variable('--positive'),
+    negative: variable('--negative'),
     lines: LINES[theme],
   };
 }

@@ -18,7 +18,7 @@ function marker(signal: Signal, palette: Palette, withText: boolean): SeriesMark
     time: timeOf(signal.openTime),
     position: isBuy ? 'belowBar' : 'aboveBar',
     shape: isBuy ? 'arrowUp' : 'arrowDown',
-    color: isBuy ? palette.rising : palette.falling,
+    color: isBuy ? palette.positive : palette.negative,
     size: 1,
     ...(withText ? { text: markerText(signal) } : {}),
   };
