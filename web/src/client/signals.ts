@@ -4,6 +4,7 @@ import type { Http } from './http';
 import { list, number, object, oneOf, orNothing, text, time, values } from './json';
 
 export interface SignalQuestion extends Partial<SignalFilter> {
+  readonly setup?: string;
   readonly from?: number;
   readonly to?: number;
   readonly cursor?: string;
@@ -20,6 +21,7 @@ export async function fetchSignals(http: Http, question: SignalQuestion, signal?
   const query = {
     symbol: some(question.symbol),
     timeframe: some<Timeframe | ''>(question.timeframe),
+    setup: some(question.setup),
     strategy: some(question.strategy),
     signal_type: some(question.type),
     status: some(question.status),

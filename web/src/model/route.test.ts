@@ -24,6 +24,7 @@ describe('a route', () => {
 
   test('takes the routes that the server hands out for setups', () => {
     expect(parseRoute('/chart/XNAS%3AAAPL/1h', 'setup=aapl-hourly')).toMatchObject({ symbol: 'XNAS:AAPL', setup: 'aapl-hourly' });
+    expect(chartPath({ ...chart, indicators: [], grid: [], setup: 'aapl-hourly' })).toBe('/chart/XNAS:AAPL/1h?setup=aapl-hourly&strategies=sma_cross(20,50)');
     expect(setupChartPath({ id: 'aapl-hourly', symbol: 'XNAS:AAPL' }, '1h')).toBe('/chart/XNAS:AAPL/1h?setup=aapl-hourly');
   });
 

@@ -11,8 +11,8 @@ export interface ChartRoute {
   readonly strategies: readonly string[];
   /** Not empty: a grid of these timeframes of the symbol. */
   readonly grid: readonly Timeframe[];
-  /** A setup whose indicators and strategies are to be taken. */
-  readonly setup?: string;
+  /** Only its signals are drawn; where no indicators and strategies are chosen, its own are to be taken. */
+  readonly setup?: string | undefined;
 }
 
 export type Route =
@@ -45,8 +45,9 @@ export function parseRoute(path: string, query: string): Route {
   };
 }
 
-export function chartPath(route: Omit<ChartRoute, 'page' | 'setup'>): string {
-  const lists = { indicators: route.indicators, strategies: route.strategies, grid: route.grid };
+export function chartPath(route: Omit<ChartRoute, 'page'>): string {
+  const setup = route.setup === undefined ? [] : [route.setup];
+  const lists = { setup, indicators: route.indicators, strategies: route.strategies, grid: route.grid };
   const query = Object.entries(lists)
     .filter(([, list]) => list.length > 0)
     .map(([name, list]) => `${name}=${readable(list.join(','))}`);

@@ -69,6 +69,21 @@ function saysOtherwise(signal: Signal, current: Signal): boolean {
     && (signal.status !== current.status || signal.type !== current.type || signal.price !== current.price || signal.confidence !== current.confidence);
 }
 
+/** Signals of several setups that say the same of a candle as one, which names them all; the order stays. */
+export function merged(signals: readonly Signal[]): Signal[] {
+  const byWord = new Map<string, Signal[]>();
+  for (const signal of signals) {
+    const word = [signal.symbol, signal.timeframe, signal.strategy, signal.openTime, signal.type, signal.status === 'RETRACTED'].join(' ');
+    const alike = byWord.get(word);
+    if (alike === undefined) byWord.set(word, [signal]);
+    else alike.push(signal);
+  }
+  return [...byWord.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return first ?? [];
+    return { ...first, setup: [...new Set([first, ...others].map((signal) => signal.setup))].sort().join(', ') };
+  });
+}
+
 export interface SignalFilter {
   readonly symbol: string;
   readonly timeframe: Timeframe | '';

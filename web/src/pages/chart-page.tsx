@@ -79,7 +79,7 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
           <ChartGrid route={route} zones={zones} indicators={indicators} withVolume={withVolume} signalsChanged={setSignals} signalClicked={open} loaded={setLoaded} />
         ) : (
           <ChartFrame
-            key={`${route.symbol}|${route.timeframe}`} symbol={route.symbol} timeframe={route.timeframe} zones={zones} indicators={indicators}
+            key={`${route.symbol}|${route.timeframe}|${route.setup ?? ''}`} symbol={route.symbol} timeframe={route.timeframe} setup={route.setup} zones={zones} indicators={indicators}
             strategies={route.strategies} withVolume={withVolume} signalsChanged={setSignals} signalClicked={open}
             opened={(view) => (chart.current = view)} loaded={setLoaded}
           />
@@ -105,8 +105,8 @@ function useDetails(route: ChartRoute): { known: SymbolDetails | undefined; isNa
   const known = value?.asked === route.symbol ? value.found : undefined;
   const name = known?.symbol;
   useEffect(() => {
-    if (name !== undefined && name !== route.symbol && route.setup === undefined) navigate(chartPath({ ...route, symbol: name }), 'replace');
-  }, [name, route.setup]);
+    if (name !== undefined && name !== route.symbol) navigate(chartPath({ ...route, symbol: name }), 'replace');
+  }, [name]);
   return { known, isNamed: !isBare(route.symbol) || name === route.symbol || problem !== undefined };
 }
 

@@ -18,6 +18,8 @@ import { candleColors, theme, usePreference } from './preferences';
 export interface ChartFrameProps {
   readonly symbol: string;
   readonly timeframe: Timeframe;
+  /** Whose signals are drawn; nothing means all setups'. */
+  readonly setup?: string | undefined;
   readonly zones: Zones;
   readonly indicators: readonly ChosenIndicator[];
   /** Whose signals are drawn; none named means all. */
@@ -47,7 +49,7 @@ interface State {
 const MOST_EXPORTED = 100_000;
 const AT_FIRST: State = { session: undefined, isLoaded: false, problem: undefined, pointed: undefined, view: { panes: [0], atEnd: true, atStart: false }, drawn: [] };
 
-/** One live chart with its legend. A change of symbol or timeframe makes a new one: give it a `key`. */
+/** One live chart with its legend. A change of symbol, timeframe or setup makes a new one: give it a `key`. */
 export function ChartFrame(props: ChartFrameProps): VNode {
   const place = useRef<HTMLDivElement>(null);
   const state = useSession(place, props);

@@ -25,7 +25,7 @@ export function ChartGrid({ route, zones, indicators, withVolume, signalsChanged
     <div class="chart-grid">
       {route.grid.map((timeframe) => (
         <ChartFrame
-          key={`${route.symbol}|${timeframe}`} symbol={route.symbol} timeframe={timeframe} zones={zones} indicators={indicators}
+          key={`${route.symbol}|${timeframe}|${route.setup ?? ''}`} symbol={route.symbol} timeframe={timeframe} setup={route.setup} zones={zones} indicators={indicators}
           strategies={route.strategies} withVolume={withVolume} signalsChanged={signalsChanged} signalClicked={signalClicked} loaded={loaded}
           pointed={(time) => setPointed({ from: timeframe, time })} pointedTime={pointed?.from === timeframe ? undefined : pointed?.time}
         />

@@ -5,7 +5,7 @@ import type { Problem } from '../client/problem';
 import { fetchAllSignals } from '../client/signals';
 import { largerChange, type CandleStore, type Change } from '../model/candle-store';
 import type { ChosenIndicator } from '../model/indicator';
-import { isOf, SignalStore, type Signal } from '../model/signal';
+import { isOf, merged, SignalStore, type Signal } from '../model/signal';
 import type { Timeframe } from '../model/timeframe';
 import type { App } from './app-context';
 import { Redraws } from './redraws';
@@ -22,6 +22,8 @@ export interface SessionEvents extends Omit<ChartEvents, 'older' | 'signalClicke
 interface Series {
   readonly symbol: string;
   readonly timeframe: Timeframe;
+  /** Whose signals are drawn; nothing means all setups'. */
+  readonly setup?: string | undefined;
 }
 
 /** The server's largest page. */
@@ -36,6 +38,7 @@ export class ChartSession {
   private readonly signals = new SignalStore();
   private readonly aborter = new AbortController();
   private strategies: readonly string[] = [];
+  private shown: readonly Signal[] = [];
   /** Signals are loaded of candles that open from then on. */
   private signalsFrom = Infinity;
   private signalsCut = false;
@@ -126,7 +129,8 @@ export class ChartSession {
   }
 
   private async loadSignals(from: number, to: number): Promise<void> {
-    const question = { ...this.series, from, limit: SIGNAL_PAGE, ...(to === Infinity ? {} : { to }) };
+    const { symbol, timeframe, setup } = this.series;
+    const question = { symbol, timeframe, from, limit: SIGNAL_PAGE, ...(setup === undefined ? {} : { setup }), ...(to === Infinity ? {} : { to }) };
     try {
       const { signals, isCut } = await fetchAllSignals(this.app.http, question, MOST_SIGNALS, this.aborter.signal);
       this.signalsCut ||= isCut;
@@ -138,22 +142,23 @@ export class ChartSession {
   }
 
   private takeSignals(signals: readonly Signal[]): void {
-    const { symbol, timeframe } = this.series;
-    if (this.signals.take(signals.filter((signal) => signal.symbol === symbol && signal.timeframe === timeframe))) {
+    const { symbol, timeframe, setup } = this.series;
+    const isOurs = (signal: Signal) => signal.symbol === symbol && signal.timeframe === timeframe && (setup === undefined || signal.setup === setup);
+    if (this.signals.take(signals.filter(isOurs))) {
       this.hasNewSignals = true;
       this.redraws.ask();
     }
   }
 
   private showSignals(): void {
-    const shown = this.signals.all().filter((signal) => this.isShown(signal));
-    this.view.setSignals(shown);
-    this.events.signalsChanged(shown, this.signalsCut);
+    this.shown = merged(this.signals.all().filter((signal) => this.isShown(signal)));
+    this.view.setSignals(this.shown);
+    this.events.signalsChanged(this.shown, this.signalsCut);
   }
 
   /** The drawn signals of the candle that opens then. */
   signalsAt(openTime: number): Signal[] {
-    return this.signals.all().filter((signal) => signal.openTime === openTime && this.isShown(signal));
+    return this.shown.filter((signal) => signal.openTime === openTime);
   }
 
   private isShown(signal: Signal): boolean {
@@ -161,7 +166,7 @@ export class ChartSession {
   }
 
   private signalClicked(id: string): void {
-    const signal = this.signals.get(id);
+    const signal = this.shown.find((candidate) => candidate.id === id);
     if (signal !== undefined) {
       this.events.signalClicked(signal);
     }

@@ -31,6 +31,9 @@ export function SignalPanel({ signals, isCut, opened, open, route, go, zone }: P
         </section>
       )}
       <div class="dialog-head"><h2>Signals</h2></div>
+      {route.setup === undefined ? null : (
+        <div class="chips"><span class="chip">setup {route.setup}<button type="button" aria-label={`Show not only setup ${route.setup}`} onClick={() => go({ setup: undefined })}>×</button></span></div>
+      )}
       <StrategyChoice chosen={route.strategies} present={[...new Set(signals.map((signal) => signal.strategy))]} choose={(chosen) => go({ strategies: chosen })} />
       {signals.length === 0 ? (
         <Empty title="No signals here">A setup brings them: <a href="/setups">Setups</a>, or <code>./candlemill setup add</code></Empty>
@@ -41,7 +44,7 @@ export function SignalPanel({ signals, isCut, opened, open, route, go, zone }: P
               <button class="quiet" type="button" aria-pressed={signal.id === current?.id} onClick={() => open(signal)}>
                 <SignalTag signal={signal} />
                 <span class={signal.status === 'RETRACTED' ? 'struck' : ''}>{signal.strategy}</span>
-                <span class="muted">{shortDateTime(signal.openTime, zone)} · {Math.round(signal.confidence * 100)} %</span>
+                <span class="muted">{shortDateTime(signal.openTime, zone)} · {Math.round(signal.confidence * 100)} % · {signal.setup}</span>
               </button>
             </li>
           ))}

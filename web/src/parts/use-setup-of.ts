@@ -11,15 +11,16 @@ export interface MissingSetup {
   readonly retry: (() => void) | undefined;
 }
 
-/** An address with `?setup=` becomes one with that setup's indicators and strategies, unless it is left before. */
+/** An address with nothing but `?setup=` gets that setup's indicators and strategies, unless it is left before. */
 export function useSetupOf(route: ChartRoute): MissingSetup | undefined {
   const app = useApp();
   const [missing, setMissing] = useState<Problem>();
   const [round, setRound] = useState(0);
   const { setup, symbol } = route;
+  const isChosen = route.indicators.length > 0 || route.strategies.length > 0;
   useEffect(() => setMissing(undefined), [symbol]);
   useEffect(() => {
-    if (setup === undefined) return undefined;
+    if (setup === undefined || isChosen) return undefined;
     let isLeft = false;
     const unlessLeft = <T>(action: (value: T) => void) => (value: T) => {
       if (!isLeft) action(value);
@@ -32,7 +33,7 @@ export function useSetupOf(route: ChartRoute): MissingSetup | undefined {
       unlessLeft((thrown: unknown) => {
         const problem = Problem.from(thrown);
         setMissing(problem.status === 404 ? new Problem(404, `There is no setup ${setup} any more`, 'The chart is shown without it.') : problem);
-        if (problem.status === 404) navigate(chartPath(route), 'replace');
+        if (problem.status === 404) navigate(chartPath({ ...route, setup: undefined }), 'replace');
       }),
     );
     return () => {

@@ -98,7 +98,7 @@ describe('a chart', () => {
     await openChart();
     await visit.page.getByText('Connected').waitFor();
     const first = visit.server.world.signals.findIndex((signal) => signal.symbol === BTC && signal.status === 'NEW');
-    visit.server.world.signals.push(...Array.from({ length: 60 }, (_, index) => signalAt(NOW - 300 * 3_600_000, { id: `4db9d74f-7da2-3623-9da0-7${String(index).padStart(11, '0')}` })));
+    visit.server.world.signals.push(...Array.from({ length: 60 }, (_, index) => signalAt(NOW - (300 + index) * 3_600_000, { id: `4db9d74f-7da2-3623-9da0-7${String(index).padStart(11, '0')}` })));
     const retracted = visit.server.world.signals[first];
     if (retracted === undefined) throw new Error('expected a signal that stands, found none');
     visit.server.world.signals[first] = { ...retracted, revision: 2, status: 'RETRACTED' };
@@ -212,6 +212,25 @@ describe('a chart', () => {
     expect(Object.fromEntries(href.searchParams)).toEqual({
       symbol: BTC, timeframe: '1h', from: new Date(NOW - 5008 * hour).toISOString(), to: new Date(NOW).toISOString(), indicators: 'rsi_14',
     });
+  });
+
+  test('of a setup has its signals only; else those of two setups that say the same are one', async () => {
+    const openTime = visit.server.market.newest(BTC, '1h').openTime;
+    for (const [setup, number] of [['one', 1], ['other', 2]] as const) {
+      visit.server.world.setups.push({ id: setup, symbol: BTC, timeframes: ['1h'], indicators: [], strategies: ['macd(12,26,9)'], status: 'active' });
+      visit.server.world.signals.push(signalAt(openTime, { setup, id: `4db9d74f-7da2-3623-9da0-80000000000${number}` }));
+    }
+    await openChart(`${PATH}?setup=one`);
+    await visit.page.waitForURL(/setup=one&strategies=macd\(12,26,9\)/);
+    await visit.page.getByRole('button', { name: 'Signals (1)' }).click();
+    await visit.page.locator('.signal-list').getByText('· one').waitFor();
+    visit.server.signal(signalAt(openTime - 3_600_000, { setup: 'other', id: '4db9d74f-7da2-3623-9da0-800000000003' }));
+    await visit.page.reload();
+    await visit.page.getByRole('button', { name: 'Signals (1)' }).click();
+    await visit.page.getByRole('button', { name: 'Show not only setup one' }).click();
+    await visit.page.locator('.signal-list').getByText('· one, other').waitFor();
+    await visit.page.getByRole('button', { name: 'Signals (2)' }).waitFor();
+    await visit.screenshot('two-setups');
   });
 
   test('of a setup that was removed is shown without it, and says so', async () => {

@@ -124,6 +124,7 @@ describe('from nothing to a setup’s signals', () => {
     await visit.page.locator('.signal-list .struck', { hasText: 'macd(12,26,9)' }).waitFor();
     await visit.page.getByText('A correction of candles took its reason away').waitFor();
     await visit.screenshot('journey-retracted');
+    await visit.page.getByRole('button', { name: 'Show not only setup btc-hourly' }).click();
     await visit.page.getByRole('button', { name: 'Show not only macd(12,26,9)' }).click();
     await visit.page.getByRole('button', { name: 'only rsi(14,30,70)' }).click();
     await visit.page.waitForURL(/strategies=rsi\(14,30,70\)/);

@@ -192,7 +192,7 @@ function signals(world: World, query: URLSearchParams): Answer {
   const is = (name: string, value: string) => query.get(name) === null || query.get(name) === value;
   const from = Date.parse(query.get('from') ?? '1970-01-01');
   const to = Date.parse(query.get('to') ?? '9999-01-01');
-  const found = world.signals.filter((row) => is('symbol', row.symbol) && is('timeframe', row.timeframe) && is('signal_type', row.type) && row.openTime >= from && row.openTime < to
+  const found = world.signals.filter((row) => is('symbol', row.symbol) && is('timeframe', row.timeframe) && is('setup', row.setup) && is('signal_type', row.type) && row.openTime >= from && row.openTime < to
     && (query.get('status') === 'standing' ? row.status !== 'RETRACTED' : is('status', row.status)));
   const first = Number(query.get('cursor') ?? 0);
   const end = first + Number(query.get('limit') ?? 100);
