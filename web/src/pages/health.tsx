@@ -7,6 +7,7 @@ import { TIMEFRAMES, type Timeframe } from '../model/timeframe';
 import { useApp } from '../parts/app-context';
 import { FreshnessBadge } from '../parts/market';
 import { Empty, Loading, ProblemNote } from '../parts/notes';
+import { UnlessBackfill } from '../parts/running-backfill';
 import { TimesIn, useTableZone } from '../parts/table-zone';
 import { useLoaded, useNow } from '../parts/use-loaded';
 
@@ -92,7 +93,7 @@ function Freshness({ now }: { now: number }): VNode {
       </div>
       <ProblemNote problem={stats.problem} />
       <div class="panel table-scroll">
-        {stats.value?.series.length === 0 ? <Empty title="No candles yet">Everything at once: <code>./candlemill demo</code></Empty> : (
+        {stats.value?.series.length === 0 ? <Empty title="No candles yet"><UnlessBackfill>Everything at once: <code>./candlemill demo</code></UnlessBackfill></Empty> : (
           <table class="freshness">
             <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th>{timeframe === undefined ? null : <><th>This month</th><th class="number">Gaps</th></>}<th>Data</th></tr></thead>
             <tbody>{stats.value?.series.map((series) => <SeriesRow key={series.symbol + series.timeframe} series={series} now={now} withMonth={timeframe !== undefined} />)}</tbody>

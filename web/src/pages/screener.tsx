@@ -10,6 +10,7 @@ import { TIMEFRAMES, type Timeframe } from '../model/timeframe';
 import { useApp } from '../parts/app-context';
 import { Empty, ProblemNote } from '../parts/notes';
 import { dashboardTimeframe, savedScreens, usePreference, type SavedScreen } from '../parts/preferences';
+import { UnlessBackfill } from '../parts/running-backfill';
 import { TimesIn, useTableZone } from '../parts/table-zone';
 
 const EXAMPLES = ['rsi_14 < 30', 'rsi_14 > 70', 'close > sma_200', 'sma_20 > sma_50 and rsi_14 < 50'];
@@ -84,7 +85,7 @@ function Examples({ ask }: { ask: (condition: string) => void }): VNode {
 function Matches({ screen, timeframe }: { screen: Screen; timeframe: Timeframe }): VNode {
   const [order, setOrder] = useState<SortOrder>({ column: 'symbol', descending: false });
   if (screen.matches.length === 0) {
-    return <Empty title="No symbol meets it">Of those that have candles at {timeframe}. More symbols: <code>./candlemill symbols track SYMBOL</code></Empty>;
+    return <Empty title="No symbol meets it">Of those that have candles at {timeframe}. <UnlessBackfill>More symbols: <code>./candlemill symbols track SYMBOL</code></UnlessBackfill></Empty>;
   }
   const columns = ['symbol', ...screen.columns, 'candle'];
   const rows = sorted(screen.matches, order, valueOf);

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Problem } from '../client/problem';
+import { fetchSetups } from '../client/setups';
 import { fetchSignals } from '../client/signals';
 import { price } from '../format/numbers';
 import { shortDateTime } from '../format/times';
@@ -10,9 +11,11 @@ import { useApp } from '../parts/app-context';
 import { Dialog } from '../parts/controls';
 import { SignalTag } from '../parts/market';
 import { Empty, Loading, ProblemNote } from '../parts/notes';
+import { UnlessBackfill } from '../parts/running-backfill';
 import { SignalFilters } from '../parts/signal-filters';
 import { SignalWhy } from '../parts/signal-why';
 import { TimesIn, useTableZone } from '../parts/table-zone';
+import { useLoaded } from '../parts/use-loaded';
 
 const PAGE = 100;
 
@@ -35,6 +38,8 @@ function SignalTable({ filter }: { filter: SignalFilter }): VNode {
   const [cursor, setCursor] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
   const [opened, setOpened] = useState<Signal>();
+  const { value: setups } = useLoaded(() => fetchSetups(app.http), []);
+  const isFiltered = JSON.stringify(filter) !== JSON.stringify(EVERY_SIGNAL);
   const take = (signals: readonly Signal[]) => {
     store.take(signals);
     setShown(store.all().filter((signal) => passes(signal, filter)));
@@ -66,7 +71,11 @@ function SignalTable({ filter }: { filter: SignalFilter }): VNode {
       {shown === undefined && problem === undefined ? <Loading /> : null}
       {shown?.length === 0 ? (
         <div class="panel"><Empty title="No signals">
-          <p>A setup brings them: <a href="/setups">create one</a>. A live job sends them as they come: <code>./candlemill live</code></p>
+          <UnlessBackfill>
+            <p>{setups?.some((setup) => setup.status === 'active') === true
+              ? <>The <a href="/setups">setups</a> have given none{isFiltered ? ' that pass the filter' : ' yet'}.</>
+              : <>A setup brings them: <a href="/setups">create one</a>.</>} A live job sends them as they come: <code>./candlemill live</code></p>
+          </UnlessBackfill>
         </Empty></div>
       ) : null}
       {shown === undefined || shown.length === 0 ? null : (

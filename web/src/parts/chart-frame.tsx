@@ -14,6 +14,7 @@ import { ChartLegend } from './chart-legend';
 import { ChartSession } from './chart-session';
 import { Empty, ProblemNote } from './notes';
 import { candleColors, theme, usePreference } from './preferences';
+import { UnlessBackfill } from './running-backfill';
 
 export interface ChartFrameProps {
   readonly symbol: string;
@@ -137,8 +138,10 @@ function NoCandles({ symbol, timeframe }: { symbol: string; timeframe: Timeframe
   return (
     <div class="chart-empty">
       <Empty title={`No candles of ${symbol} at ${timeframe}`}>
-        <p>Follow it: <code>./candlemill symbols track {symbol} --timeframes {timeframe}</code></p>
-        <p>Then <code>./candlemill live</code>, or load history: <code>./candlemill backfill --help</code></p>
+        <UnlessBackfill>
+          <p>Follow it: <code>./candlemill symbols track {symbol} --timeframes {timeframe}</code></p>
+          <p>Then <code>./candlemill live</code>, or load history: <code>./candlemill backfill --help</code></p>
+        </UnlessBackfill>
       </Empty>
     </div>
   );

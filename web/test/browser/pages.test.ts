@@ -81,6 +81,28 @@ describe('beside the charts', () => {
     expect(known).toMatch(/^known /);
   });
 
+  test('where nothing is yet, it is said that a backfill runs, and of how many bars', async () => {
+    visit.server.world.backfillBars = 0;
+    visit.server.world.signals.length = 0;
+    await visit.open('/signals');
+    const note = visit.page.locator('.running');
+    await note.waitFor();
+    expect(await note.innerText()).toContain('A backfill runs since 15 Jan 12:00 (UTC): more may come');
+    visit.server.world.backfillBars = 12_000;
+    await visit.open('/chart/XLON:BARL/1h');
+    await note.getByText('12,000 bars so far').waitFor();
+    expect(await visit.page.getByText('Follow it').count()).toBe(0);
+    await visit.screenshot('backfill-runs');
+    await visit.open('/screener');
+    await visit.page.getByLabel('Condition').fill('rsi_14 > 100');
+    await visit.page.getByRole('button', { name: 'Screen', exact: true }).click();
+    await note.waitFor();
+    delete visit.server.world.backfillBars;
+    visit.server.world.setups.push({ id: 'demo', symbol: 'XNAS:AAPL', timeframes: ['1h'], indicators: [], strategies: ['rsi(14,30,70)'], status: 'active' });
+    await visit.open('/signals');
+    await visit.page.getByText('have given none yet').waitFor();
+  });
+
   test('tables of several venues have one zone, which they name, as Why does', async () => {
     for (const path of ['/', '/screener', '/health', '/signals']) {
       await visit.open(path);

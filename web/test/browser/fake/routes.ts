@@ -16,6 +16,8 @@ export interface World {
   readonly signals: SignalRow[];
   favorites: string[];
   setups: Setup[];
+  /** Bars that the backfill which runs has read; nothing: none runs. */
+  backfillBars?: number;
 }
 
 export interface Request {
@@ -71,7 +73,7 @@ export function answer(world: World, request: Request): Answer {
     case 'GET stats':
       return ok({ as_of: rfc(NOW), symbols: ['CRYPTO:BTCUSD', 'XNAS:AAPL'].map((symbol) => stats(world, symbol, query.get('timeframe'))), next_after: null });
     case 'GET backfills':
-      return ok({ backfills: [BACKFILL], next_cursor: null });
+      return ok({ backfills: world.backfillBars === undefined ? [BACKFILL] : [{ ...BACKFILL, id: '9a0c12', status: 'running', finished_at: null, bars_in: world.backfillBars }, BACKFILL], next_cursor: null });
     default:
       return problem(404, 'There is none', path);
   }
