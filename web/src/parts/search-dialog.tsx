@@ -19,6 +19,7 @@ export function SearchDialog({ text, close, pick }: { text: string; close: () =>
   const [wantsFirst, setWantsFirst] = useState(false);
   const { value: answer, problem } = useLoaded(async (signal) => ({ query, symbols: await searchSymbols(app.http, query.trim(), signal) }), [query]);
   const found = answer?.symbols;
+  const count = found?.length ?? 0;
   useEffect(() => {
     dialog.current?.showModal();
     input.current?.focus();
@@ -38,7 +39,6 @@ export function SearchDialog({ text, close, pick }: { text: string; close: () =>
     (pick ?? ((name: string) => navigate(newChartPath(name, dashboardTimeframe.get()))))(symbol.symbol);
   };
   const keyed = (event: KeyboardEvent) => {
-    const count = found?.length ?? 0;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setChosen((chosen + (event.key === 'ArrowDown' ? 1 : count - 1)) % Math.max(1, count));
@@ -52,7 +52,8 @@ export function SearchDialog({ text, close, pick }: { text: string; close: () =>
   return (
     <dialog ref={dialog} class="search-dialog" aria-label="Search symbols" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
       <input
-        ref={input} class="search-input" type="text" role="combobox" aria-expanded="true" aria-controls="search-results" autocomplete="off" spellcheck={false}
+        ref={input} class="search-input" type="text" role="combobox" aria-expanded={count > 0} aria-controls="search-results" aria-autocomplete="list"
+        aria-activedescendant={count > 0 ? optionId(chosen) : undefined} autocomplete="off" spellcheck={false}
         placeholder="Ticker, symbol or name" aria-label="Ticker, symbol or name" value={query} maxLength={64}
         onInput={(event) => { setQuery(event.currentTarget.value); setWantsFirst(false); }} onKeyDown={keyed}
       />
@@ -70,27 +71,33 @@ interface ResultsProps {
   readonly take: (symbol: FoundSymbol) => void;
 }
 
+function optionId(index: number): string {
+  return `search-result-${index}`;
+}
+
+/** The list is there also when it is empty: the input names it. Stars stand beside the options, which have no buttons. */
 function Results({ found, query, chosen, take }: ResultsProps): VNode {
-  if (found?.length === 0) {
-    return query.trim() === '' ? (
-      <Empty title="No symbols yet">Follow one: <code>./candlemill symbols track CRYPTO:BTCUSD</code></Empty>
-    ) : (
-      <Empty title={`Nothing is called “${query}”`}>More listings: <code>./candlemill symbols import FILE</code></Empty>
-    );
-  }
+  const nothing = query.trim() === '' ? (
+    <Empty title="No symbols yet">Follow one: <code>./candlemill symbols track CRYPTO:BTCUSD</code></Empty>
+  ) : (
+    <Empty title={`Nothing is called “${query}”`}>More listings: <code>./candlemill symbols import FILE</code></Empty>
+  );
   return (
-    <ul class="results" id="search-results" role="listbox" aria-label="Symbols">
-      {found?.map((symbol, index) => (
-        <li key={symbol.symbol} role="option" aria-selected={index === chosen} onClick={() => take(symbol)}>
-          <div class="names">
-            <span class="symbol">{symbol.ticker}</span> <span class="muted">{symbol.venue}</span>{' '}
-            {symbol.isTracked ? <span class="badge live">followed</span> : null}{' '}
-            {symbol.hasCandles ? <span class="badge plain">candles</span> : null}
-            <span class="subtitle">{symbol.name ?? symbol.symbol}{symbol.kind === undefined ? '' : ` · ${symbol.kind}`}</span>
-          </div>
-          <Star symbol={symbol.symbol} isFavorite={symbol.isFavorite} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {found?.length === 0 ? <div role="status">{nothing}</div> : null}
+      <ul class="results" id="search-results" role="listbox" aria-label="Symbols">
+        {found?.map((symbol, index) => (
+          <li key={symbol.symbol} role="presentation" class={index === chosen ? 'chosen' : ''}>
+            <div class="names" id={optionId(index)} role="option" aria-selected={index === chosen} onClick={() => take(symbol)}>
+              <span class="symbol">{symbol.ticker}</span> <span class="muted">{symbol.venue}</span>{' '}
+              {symbol.isTracked ? <span class="badge live">followed</span> : null}{' '}
+              {symbol.hasCandles ? <span class="badge plain">candles</span> : null}
+              <span class="subtitle">{symbol.name ?? symbol.symbol}{symbol.kind === undefined ? '' : ` · ${symbol.kind}`}</span>
+            </div>
+            <Star symbol={symbol.symbol} isFavorite={symbol.isFavorite} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -41,7 +41,7 @@ describe('from nothing to a setup’s signals', () => {
   });
 
   test('a star puts it on the dashboard, where its price moves', async () => {
-    await visit.page.getByRole('option').getByRole('button', { name: 'Favourite CRYPTO:BTCUSD' }).click();
+    await visit.page.getByRole('dialog').getByRole('button', { name: 'Favourite CRYPTO:BTCUSD' }).click();
     await visit.page.keyboard.press('Escape');
     const row = visit.page.locator(`tr[data-symbol="${BTC}"]`);
     await row.waitFor();

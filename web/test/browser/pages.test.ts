@@ -120,6 +120,23 @@ describe('beside the charts', () => {
     await visit.page.getByText('Times in Europe/Berlin').waitFor();
   });
 
+  test('the search tells which option the arrows chose, and names a list that is there', async () => {
+    await visit.open('/');
+    await visit.page.keyboard.press('/');
+    const input = visit.page.getByRole('combobox');
+    await visit.page.getByRole('option').nth(1).waitFor();
+    await input.press('ArrowDown');
+    const active = (await input.getAttribute('aria-activedescendant')) ?? '';
+    expect(await visit.page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true');
+    expect(active).toBe(await visit.page.getByRole('option').nth(1).getAttribute('id'));
+    expect(await visit.page.getByRole('option').getByRole('button').count()).toBe(0);
+    await visit.screenshot('search');
+    await input.fill('nothing at all');
+    await visit.page.getByText('Nothing is called').waitFor();
+    expect([await input.getAttribute('aria-expanded'), await input.getAttribute('aria-activedescendant')]).toEqual(['false', null]);
+    expect(await visit.page.locator(`[id="${(await input.getAttribute('aria-controls')) ?? ''}"]`).count()).toBe(1);
+  });
+
   test('a setup is paused, resumed, edited and removed', async () => {
     visit.server.world.setups.push({ id: 'demo', symbol: 'XNAS:AAPL', timeframes: ['1h'], indicators: [], strategies: ['rsi(14,30,70)'], status: 'active' });
     await visit.open('/setups');

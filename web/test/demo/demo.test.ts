@@ -52,7 +52,7 @@ describe('the running demo, as a new user goes through it', () => {
   test('search finds a coin, and its star puts it on the dashboard', async () => {
     await page.keyboard.press('/');
     await page.getByRole('combobox').fill('sodij');
-    const star = page.getByRole('option').getByRole('button', { name: `Favourite ${COIN}` });
+    const star = page.getByRole('dialog').getByRole('button', { name: `Favourite ${COIN}` });
     if ((await star.getAttribute('aria-pressed')) === 'false') await star.click();
     await page.keyboard.press('Escape');
     await page.locator(`tr[data-symbol="${COIN}"]`).waitFor();
