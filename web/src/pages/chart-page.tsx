@@ -67,7 +67,7 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
   };
   return (
     <main class="chart-page">
-      {isNamed ? <ChartTabs route={route} /> : null}
+      <ChartTabs route={route} isKnown={known?.symbol === route.symbol} />
       <ChartToolbar
         route={route} details={known} catalogue={value} go={go} showsSignals={showsSignals} toggleSignals={() => setShowsSignals(!showsSignals)}
         csv={csv} signalCount={signals.length}

@@ -6,19 +6,20 @@ import { chartTabs, lastChart, usePreference } from './preferences';
 
 const MOST_TABS = 10;
 
-/** One tab per symbol, each with the timeframe and indicators that it had last. */
-export function ChartTabs({ route }: { route: ChartRoute }): VNode | null {
+/** One tab per symbol that the server knows, each with the timeframe and indicators that it had last. */
+export function ChartTabs({ route, isKnown }: { route: ChartRoute; isKnown: boolean }): VNode | null {
   const [tabs, setTabs] = usePreference(chartTabs);
   const [pushedOut, setPushedOut] = useState<readonly string[]>([]);
   const path = chartPath(route);
   useEffect(() => {
+    if (!isKnown) return;
     const index = tabs.findIndex((tab) => symbolOf(tab) === route.symbol);
     const all = index < 0 ? [...tabs, path] : tabs.map((tab, at) => (at === index ? path : tab));
     const next = all.slice(-MOST_TABS);
     if (index < 0) setPushedOut(all.slice(0, -MOST_TABS));
     if (next.join() !== tabs.join()) setTabs(next);
     lastChart.set(path);
-  }, [path]);
+  }, [path, isKnown]);
   const close = (tab: string) => {
     const rest = tabs.filter((candidate) => candidate !== tab);
     setTabs(rest);

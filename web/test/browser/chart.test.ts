@@ -186,6 +186,16 @@ describe('a chart', () => {
     await visit.page.waitForURL(/\/chart\/XNAS:AAPL\/1h$/);
   });
 
+  test('that is none of a known symbol gets no tab', async () => {
+    for (const symbol of ['XNAS:AAPL', BTC]) await openChart(`/chart/${symbol}/1h`);
+    for (const symbol of ['NOPE9', 'XNAS:NOPE9', '%3Cscript%3E']) {
+      await visit.open(`/chart/${symbol}/1h`);
+      await visit.page.getByText('No candles of').waitFor();
+    }
+    expect(await visit.page.locator('.tab a').allInnerTexts()).toEqual(['AAPL 1h', 'BTCUSD 1h']);
+    forgetRefusals();
+  });
+
   test('says which tab it pushed out', async () => {
     await visit.open('/');
     const tabs = Array.from({ length: 10 }, (_, index) => `/chart/XNAS:OLD${index}/1h`);
