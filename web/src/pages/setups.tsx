@@ -53,7 +53,8 @@ function SetupCard({ setup, edit, changed }: { setup: Setup; edit: () => void; c
   const isActive = setup.status === 'active';
   return (
     <article class="panel card" data-setup={setup.id}>
-      <div class="row"><h2 class="grow">{setup.id}</h2><span class={`badge ${LOOKS[setup.status]}`} title={setup.statusReason}>{setup.status}</span></div>
+      <div class="row"><h2 class="grow">{setup.id}</h2><span class={`badge ${LOOKS[setup.status]}`}>{setup.status}</span></div>
+      {setup.statusReason === '' ? null : <p class="reason muted">{setup.statusReason}</p>}
       <strong>{setup.symbol}</strong>
       <div class="row">
         {setup.timeframes.map((timeframe) => (

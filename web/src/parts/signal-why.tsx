@@ -4,6 +4,7 @@ import { dateTime } from '../format/times';
 import type { Signal } from '../model/signal';
 import { useApp } from './app-context';
 import { SignalTag } from './market';
+import { Prose } from './prose';
 import { useLoaded } from './use-loaded';
 
 const STATUS_MEANING: Record<Signal['status'], string> = {
@@ -24,7 +25,7 @@ export function SignalWhy({ signal, zone }: { signal: Signal; zone: string }): V
         <strong class={signal.status === 'RETRACTED' ? 'struck' : ''}>{signal.strategy}</strong>
         <span class="muted">{signal.symbol} · {signal.timeframe}</span>
       </p>
-      {kind === undefined ? null : <p>{kind.description} <span class="rule">{kind.events}</span></p>}
+      {kind === undefined ? null : <p><Prose text={kind.description} /> <span class="rule"><Prose text={kind.events} /></span></p>}
       <p class="muted">{STATUS_MEANING[signal.status]}</p>
       <dl>
         <dt>Confidence</dt>

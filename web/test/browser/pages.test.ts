@@ -76,6 +76,7 @@ describe('beside the charts', () => {
     const why = visit.page.getByRole('dialog');
     await why.getByText('100 %').waitFor();
     await why.getByText('The MACD line crosses its signal line. BUY and SELL of macd.').waitFor();
+    await why.locator('.rule code', { hasText: 'macd' }).waitFor();
     await visit.page.reload();
     const known = await visit.page.locator('table.signals tbody tr').first().locator('.subtitle').innerText();
     expect(known).toMatch(/^known /);
@@ -139,7 +140,9 @@ describe('beside the charts', () => {
 
   test('a setup is paused, resumed, edited and removed', async () => {
     visit.server.world.setups.push({ id: 'demo', symbol: 'XNAS:AAPL', timeframes: ['1h'], indicators: [], strategies: ['rsi(14,30,70)'], status: 'active' });
+    visit.server.world.setups.push({ id: 'ended', symbol: 'XNAS:AAPL', timeframes: ['1h'], indicators: [], strategies: [], status: 'stopped', reason: 'its strategy is unknown' });
     await visit.open('/setups');
+    await visit.page.locator('[data-setup="ended"]').getByText('its strategy is unknown').waitFor();
     const card = visit.page.locator('[data-setup="demo"]');
     await card.getByRole('button', { name: 'Pause' }).click();
     await card.getByText('paused').waitFor();
@@ -152,7 +155,7 @@ describe('beside the charts', () => {
     expect(await card.getByRole('link', { name: '1d' }).getAttribute('href')).toBe('/chart/XNAS:AAPL/1d?setup=demo');
     await card.getByRole('button', { name: 'Remove…' }).click();
     await card.getByRole('button', { name: 'Remove', exact: true }).click();
-    await visit.page.getByText('No setups yet').waitFor();
+    await expect.poll(() => card.count()).toBe(0);
   });
 
   test('health shows the month of one timeframe, and of all asks for one', async () => {

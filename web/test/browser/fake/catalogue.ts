@@ -32,7 +32,7 @@ export const INDICATORS = {
 };
 
 function strategy(name: string, spec: string, description: string, parameters: object[]): object {
-  return { name, spec, description, events: `BUY and SELL of ${name}.`, confidence: 'd / (d + 1)', parameters };
+  return { name, spec, description, events: `BUY and SELL of \`${name}\`.`, confidence: 'd / (d + 1)', parameters };
 }
 
 export const STRATEGIES = {

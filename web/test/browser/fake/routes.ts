@@ -9,6 +9,8 @@ export interface Setup {
   indicators: string[];
   strategies: string[];
   status: string;
+  /** Why it is in it; empty when nobody said. */
+  reason?: string;
 }
 
 export interface World {
@@ -185,9 +187,9 @@ function changeStatus(world: World, id: string, status: string): Answer {
   return ok(wireSetup(setupOf(world, id)));
 }
 
-function wireSetup(setup: Setup): object {
+function wireSetup({ reason = '', ...setup }: Setup): object {
   const charts = setup.timeframes.map((timeframe) => ({ timeframe, url: `/chart/${encodeURIComponent(setup.symbol)}/${timeframe}?setup=${setup.id}` }));
-  return { ...setup, status_reason: '', created_at: rfc(NOW), updated_at: rfc(NOW), charts };
+  return { ...setup, status_reason: reason, created_at: rfc(NOW), updated_at: rfc(NOW), charts };
 }
 
 function signals(world: World, query: URLSearchParams): Answer {
