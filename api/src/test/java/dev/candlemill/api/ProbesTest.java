@@ -37,7 +37,7 @@ class ProbesTest {
                 .contains("# TYPE candlemill_api_request_seconds summary\n")
                 .containsPattern(
                         "candlemill_api_request_seconds_count\\{method=\"GET\",status=\"200\"}"
-                            + " [1-9]")
+                                + " [1-9]")
                 .contains("method=\"other\"")
                 .contains("\ncandlemill_api_websocket_clients 0.0\n")
                 .doesNotContain("JUMP");

@@ -4,6 +4,7 @@ import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.jobs.LiveOptions.TopicOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
+import dev.candlemill.jobs.candle.FollowedMarket;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.SettingsText;
@@ -126,7 +127,7 @@ public final class LiveJob {
         PipelineOptions pipeline =
                 BackfillJob.pipelineOptions(parts.options().run(), parts.sinks())
                         .with(parts.handover())
-                        .with(parts.clock())
+                        .with(new FollowedMarket(parts.clock()))
                         .withForming(parts.options().showsForming());
         SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);
         if (parts.options().showsForming()) {

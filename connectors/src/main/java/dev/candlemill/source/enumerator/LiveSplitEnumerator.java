@@ -146,7 +146,9 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
         }
     }
 
-    /** Those that a bounded run may be writing wait for its end, and begin where it settles them. */
+    /**
+     * Those that a bounded run may be writing wait for its end, and begin where it settles them.
+     */
     private List<ProviderSplit> splitsOfNewcomers(List<String> symbols) throws IOException {
         try (ProgressStore progress = options.progress().open()) {
             if (!progress.isBeingFilled(options.since())) {

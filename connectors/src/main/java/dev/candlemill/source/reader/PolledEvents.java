@@ -67,6 +67,7 @@ final class PolledEvents {
     private @Nullable List<TradingSetup> setups;
 
     private boolean isFollowed;
+
     /** What was said of the symbol's timeframes last; null before anything was. */
     private @Nullable Set<Timeframe> wanted;
 

@@ -19,7 +19,6 @@ import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.signal.Signal;
-import dev.candlemill.source.MarketClock;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
 import java.util.LinkedHashMap;
@@ -71,7 +70,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     // -- configuration
     private final CalendarSettings calendars;
     private final FoldOptions options;
-    private final @Nullable MarketClock clock;
+    private final @Nullable FollowedMarket market;
     private final boolean showsForming;
 
     // -- runtime
@@ -90,19 +89,19 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     }
 
     /**
-     * @param clock of the market that is followed, whose input has no end: counts leave with
-     *     checkpoints; null when there is none
+     * @param market that is followed, whose input has no end: counts leave with checkpoints; null
+     *     when there is none
      * @param showsForming whether candles that are not final go to {@link #FORMING}
      */
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
     public CandleFunction(
             CalendarSettings calendars,
             FoldOptions options,
-            @Nullable MarketClock clock,
+            @Nullable FollowedMarket market,
             boolean showsForming) {
         this.calendars = calendars;
         this.options = options;
-        this.clock = clock;
+        this.market = market;
         this.showsForming = showsForming;
     }
 
@@ -114,7 +113,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         store = new KeyedSymbolStore(getRuntimeContext());
         metrics =
                 new FoldMetrics(
-                        getRuntimeContext().getMetricGroup(), clock == null ? null : clock::now);
+                        getRuntimeContext().getMetricGroup(),
+                        market == null ? null : market.clock()::now);
         StoppedAccumulator stopped = new StoppedAccumulator();
         getRuntimeContext().addAccumulator(STOPPED_SETUPS, stopped);
         emitter = new Emitter(metrics, stopped);
@@ -174,7 +174,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
 
     private void noteChanged(BarPage page) {
         SymbolState state = store.latest();
-        if (clock != null && page.inputCount() > 0 && state != null) {
+        if (market != null && page.inputCount() > 0 && state != null) {
             changed.put(page.symbol(), state.counts().copy());
         }
     }

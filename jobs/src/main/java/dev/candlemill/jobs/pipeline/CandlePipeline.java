@@ -59,7 +59,7 @@ public final class CandlePipeline {
                                         new CandleFunction(
                                                 options.calendars(),
                                                 options.fold(),
-                                                options.clock().orElse(null),
+                                                options.market().orElse(null),
                                                 options.forming())))
                         .uid(Uids.CANDLES.uid());
 

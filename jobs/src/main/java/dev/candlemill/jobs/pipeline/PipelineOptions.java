@@ -2,10 +2,10 @@ package dev.candlemill.jobs.pipeline;
 
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.candle.FoldOptions;
+import dev.candlemill.jobs.candle.FollowedMarket;
 import dev.candlemill.jobs.handover.HandoverOptions;
 import dev.candlemill.jobs.push.PushOptions;
 import dev.candlemill.jobs.validate.ValidationOptions;
-import dev.candlemill.source.MarketClock;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param push where bars come by themselves
  * @param handover where bounded runs may hand bars over
- * @param clock of the market, where one is followed
+ * @param market where one is followed
  * @param forming whether somebody wants to see candles that are not final
  */
 public record PipelineOptions(
@@ -22,7 +22,7 @@ public record PipelineOptions(
         FoldOptions fold,
         Optional<PushOptions> push,
         Optional<HandoverOptions> handover,
-        Optional<MarketClock> clock,
+        Optional<FollowedMarket> market,
         boolean forming) {
 
     /** For a source that says how far its symbols have come. */
@@ -41,22 +41,22 @@ public record PipelineOptions(
     /** For a source that sends by itself. */
     public PipelineOptions with(PushOptions pushed) {
         return new PipelineOptions(
-                calendars, validation, fold, Optional.of(pushed), handover, clock, forming);
+                calendars, validation, fold, Optional.of(pushed), handover, market, forming);
     }
 
     /** For a job that owns what others may have bars of. */
     public PipelineOptions with(HandoverOptions taking) {
         return new PipelineOptions(
-                calendars, validation, fold, push, Optional.of(taking), clock, forming);
+                calendars, validation, fold, push, Optional.of(taking), market, forming);
     }
 
     /** For a job that follows a market. */
-    public PipelineOptions with(MarketClock market) {
+    public PipelineOptions with(FollowedMarket followed) {
         return new PipelineOptions(
-                calendars, validation, fold, push, handover, Optional.of(market), forming);
+                calendars, validation, fold, push, handover, Optional.of(followed), forming);
     }
 
     public PipelineOptions withForming(boolean shown) {
-        return new PipelineOptions(calendars, validation, fold, push, handover, clock, shown);
+        return new PipelineOptions(calendars, validation, fold, push, handover, market, shown);
     }
 }

@@ -25,11 +25,12 @@ import org.junit.jupiter.api.Test;
 
 class CandleOperatorTest {
 
+    private static final FollowedMarket MARKET = new FollowedMarket(MarketClock.real());
     private static final long OPEN = Bars.at("2025-07-01T14:30:00Z");
 
     @Test
     void countsLeaveAheadOfTheBarrierOfSymbolsThatHadInput() throws Exception {
-        try (var harness = harness(MarketClock.real(), null)) {
+        try (var harness = harness(MARKET, null)) {
             harness.processElement(page("A", 0, 3), 0);
             harness.processElement(page("B", 0, 2), 0);
             harness.processElement(page("A", 2, 4), 0);
@@ -49,7 +50,7 @@ class CandleOperatorTest {
     @Test
     void aRestoredSymbolGoesOnCountingFromTheCheckpoint() throws Exception {
         OperatorSubtaskState checkpoint;
-        try (var harness = harness(MarketClock.real(), null)) {
+        try (var harness = harness(MARKET, null)) {
             harness.processElement(page("A", 0, 3), 0);
             harness.prepareSnapshotPreBarrier(1);
             checkpoint = harness.snapshot(1, 1);
@@ -57,7 +58,7 @@ class CandleOperatorTest {
             harness.prepareSnapshotPreBarrier(2);
             assertThat(reports(harness)).last().isEqualTo("A: 5 = 5 + 0 + 0");
         }
-        try (var harness = harness(MarketClock.real(), checkpoint)) {
+        try (var harness = harness(MARKET, checkpoint)) {
             harness.prepareSnapshotPreBarrier(3);
             assertThat(reports(harness)).isEmpty();
 
@@ -114,14 +115,15 @@ class CandleOperatorTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> harness(
-            @Nullable MarketClock clock, @Nullable OperatorSubtaskState restored) throws Exception {
+            @Nullable FollowedMarket market, @Nullable OperatorSubtaskState restored)
+            throws Exception {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage>(
                         new CandleOperator(
                                 new CandleFunction(
                                         CandleFunctionTest.CALENDARS,
                                         FoldOptions.DEFAULT,
-                                        clock,
+                                        market,
                                         false)),
                         SymbolEvent::symbol,
                         Types.STRING);
