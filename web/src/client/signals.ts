@@ -4,7 +4,6 @@ import type { Http } from './http';
 import { list, number, object, oneOf, orNothing, text, time, values } from './json';
 
 export interface SignalQuestion extends Partial<SignalFilter> {
-  readonly setup?: string;
   readonly from?: number;
   readonly to?: number;
   readonly cursor?: string;

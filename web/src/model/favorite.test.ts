@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Candle } from './candle';
 import { changeOf, mergeFavorites, withCandle, withSignal, type Favorite } from './favorite';
-import { EVERY_SIGNAL, passes, SignalStore, type Signal } from './signal';
+import { EVERY_SIGNAL, filterOf, passes, signalsPath, SignalStore, type Signal } from './signal';
 
 const candle = (openTime: number, close: number, isFinal = true): Candle => ({
   openTime, closeTime: openTime + 10, open: close, high: close, low: close, close, volume: 1, isFinal, revision: 1, indicatorRevision: 1, barCount: 1, expectedBarCount: 1, values: {},
@@ -62,9 +62,17 @@ describe('signals', () => {
     expect(passes(retracted, EVERY_SIGNAL)).toBe(true);
     expect(passes(retracted, { ...EVERY_SIGNAL, status: 'standing' })).toBe(false);
     expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma_cross', type: 'BUY', timeframe: '1h', symbol: 'S' })).toBe(true);
+    expect(passes(signal({}), { ...EVERY_SIGNAL, setup: 'another' })).toBe(false);
     expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma' })).toBe(false);
     expect(passes(signal({}), { ...EVERY_SIGNAL, strategy: 'sma_cross(20,50)', type: 'SELL' })).toBe(false);
   });
+});
+
+test('a filter is in the address, and what nobody knows is no filter', () => {
+  const filter = { ...EVERY_SIGNAL, symbol: 'XNAS:AAPL', setup: 'mine', strategy: 'rsi(14,30,70)', timeframe: '1h', status: 'standing' } as const;
+  expect(filterOf(signalsPath(filter).split('?')[1] ?? '')).toEqual(filter);
+  expect(signalsPath(EVERY_SIGNAL)).toBe('/signals');
+  expect(filterOf('timeframe=7h&type=HOLD&status=x')).toEqual(EVERY_SIGNAL);
 });
 
 describe('of an equal revision', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { choose, columnsOf, isStored, type Catalogue, type IndicatorKind } from './indicator';
-import { chartPath, parseRoute, setupChartPath, type ChartRoute } from './route';
+import { chartPath, isLoose, parseRoute, setupChartPath, type ChartRoute } from './route';
 import { nextOrder, sorted } from './sorting';
 import { argumentsOf, parseSpec, problemOf, specOf, splitSpecs, writeSpec, type Parameter } from './spec';
 
@@ -14,6 +14,10 @@ describe('a route', () => {
     expect(path).toBe('/chart/XNAS:AAPL/1h?indicators=sma(20),macd(12,26,9)&strategies=sma_cross(20,50)&grid=5m,1h');
     const [pathname = '', query = ''] = path.split('?');
     expect(parseRoute(pathname, query)).toEqual(chart);
+  });
+
+  test('may name a symbol as nobody else does', () => {
+    expect(['AAPL', 'xnas:aapl', 'XNAS:AAPL', 'CRYPTO:BTC-USD'].map(isLoose)).toEqual([true, true, false, false]);
   });
 
   test('keeps symbols with characters of addresses', () => {

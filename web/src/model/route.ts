@@ -60,9 +60,9 @@ export function setupChartPath(setup: { id: string; symbol: string }, timeframe:
   return `${newChartPath(setup.symbol, timeframe)}?setup=${readable(setup.id)}`;
 }
 
-/** Whether a chart's address names a ticker without its venue, which live events do not know. */
-export function isBare(symbol: string): boolean {
-  return !symbol.includes(':');
+/** Whether a chart's address may not name a symbol as live events do: without its venue, or in other letters. */
+export function isLoose(symbol: string): boolean {
+  return !symbol.includes(':') || symbol !== symbol.toUpperCase();
 }
 
 export function newChartPath(symbol: string, timeframe: Timeframe): string {

@@ -1,4 +1,4 @@
-import type { Timeframe } from './timeframe';
+import { isTimeframe, type Timeframe } from './timeframe';
 
 export type SignalStatus = 'NEW' | 'REVISED' | 'RETRACTED';
 export type SignalType = 'BUY' | 'SELL' | 'HOLD';
@@ -87,18 +87,43 @@ export function merged(signals: readonly Signal[]): Signal[] {
 export interface SignalFilter {
   readonly symbol: string;
   readonly timeframe: Timeframe | '';
+  readonly setup: string;
   readonly strategy: string;
   readonly type: SignalType | '';
   readonly status: SignalStatus | 'standing' | '';
 }
 
-export const EVERY_SIGNAL: SignalFilter = { symbol: '', timeframe: '', strategy: '', type: '', status: '' };
+export const EVERY_SIGNAL: SignalFilter = { symbol: '', timeframe: '', setup: '', strategy: '', type: '', status: '' };
+
+const TYPES = ['BUY', 'SELL'] as const;
+const STATUSES = ['standing', 'NEW', 'REVISED', 'RETRACTED'] as const;
+
+/** What an address asks for; what it does not know is left out. */
+export function filterOf(query: string): SignalFilter {
+  const asked = new URLSearchParams(query);
+  const timeframe = asked.get('timeframe') ?? '';
+  return {
+    symbol: asked.get('symbol') ?? '',
+    timeframe: isTimeframe(timeframe) ? timeframe : '',
+    setup: asked.get('setup') ?? '',
+    strategy: asked.get('strategy') ?? '',
+    type: TYPES.find((type) => type === asked.get('type')) ?? '',
+    status: STATUSES.find((status) => status === asked.get('status')) ?? '',
+  };
+}
+
+/** The page's address with a filter, which a link brings back. */
+export function signalsPath(filter: SignalFilter): string {
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
+  return query === '' ? '/signals' : `/signals?${query}`;
+}
 
 /** The same choice that the server makes of a filter, for signals that come live. */
 export function passes(signal: Signal, filter: SignalFilter): boolean {
   return (
     (filter.symbol === '' || signal.symbol === filter.symbol) &&
     (filter.timeframe === '' || signal.timeframe === filter.timeframe) &&
+    (filter.setup === '' || signal.setup === filter.setup) &&
     (filter.strategy === '' || isOf(signal.strategy, filter.strategy)) &&
     (filter.type === '' || signal.type === filter.type) &&
     (filter.status === '' || (filter.status === 'standing' ? signal.status !== 'RETRACTED' : signal.status === filter.status))

@@ -5,7 +5,7 @@ import { address } from '../client/http';
 import { fetchSymbol, type SymbolDetails } from '../client/symbols';
 import type { Stretch } from '../model/candle-store';
 import { choose, type ChosenIndicator } from '../model/indicator';
-import { chartPath, isBare, type ChartRoute } from '../model/route';
+import { chartPath, isLoose, type ChartRoute } from '../model/route';
 import type { Signal } from '../model/signal';
 import { timeframeOfKey, type Timeframe } from '../model/timeframe';
 import { venueZone, zoneOf } from '../model/zone';
@@ -60,6 +60,7 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
   const zones = { shown: zoneOf(choice, venue), venue };
   const value = catalogue.value;
   const indicators = value === undefined ? undefined : route.indicators.map((text) => choose(text, value)).filter((indicator) => indicator !== undefined);
+  const unknown = value === undefined ? [] : route.indicators.filter((text) => choose(text, value) === undefined);
   const csv = csvOf(route, indicators ?? [], exported, stretches[exported]);
   const open = (signal: Signal | undefined) => {
     setOpened(signal);
@@ -73,6 +74,10 @@ export function ChartPage({ route }: { route: ChartRoute }): VNode {
         csv={csv} signalCount={signals.length}
       />
       <ProblemNote problem={catalogue.problem} retry={catalogue.reload} />
+      {unknown.length === 0 ? null : (
+        <p class="row"><span>No indicator: {unknown.map((text) => <code key={text}>{text} </code>)}</span>
+          <button type="button" onClick={() => go({ indicators: route.indicators.filter((text) => !unknown.includes(text)) })}>Leave out</button></p>
+      )}
       <ProblemNote problem={missingSetup?.problem} retry={missingSetup?.retry} />
       <div class={showsSignals ? 'chart-area with-panel' : 'chart-area'}>
         {indicators === undefined || !isNamed ? <div class="chart-frame" /> : route.grid.length > 0 ? (
@@ -107,7 +112,7 @@ function useDetails(route: ChartRoute): { known: SymbolDetails | undefined; isNa
   useEffect(() => {
     if (name !== undefined && name !== route.symbol) navigate(chartPath({ ...route, symbol: name }), 'replace');
   }, [name]);
-  return { known, isNamed: !isBare(route.symbol) || name === route.symbol || problem !== undefined };
+  return { known, isNamed: !isLoose(route.symbol) || name === route.symbol || problem !== undefined };
 }
 
 function useChartKeys(chart: { readonly current: ChartView | undefined }, chooseTimeframe: (timeframe: Timeframe) => void): void {

@@ -94,7 +94,7 @@ function Freshness({ now }: { now: number }): VNode {
       <ProblemNote problem={stats.problem} />
       <div class="panel table-scroll">
         {stats.value?.series.length === 0 ? <Empty title="No candles yet"><UnlessBackfill>Everything at once: <code>./candlemill demo</code></UnlessBackfill></Empty> : (
-          <table class="freshness">
+          <table class="freshness stacks">
             <thead><tr><th>Symbol</th><th>Timeframe</th><th>Newest candle closed</th><th class="number">Lag</th><th>Bars</th>{timeframe === undefined ? null : <><th>This month</th><th class="number">Gaps</th></>}<th>Data</th></tr></thead>
             <tbody>{stats.value?.series.map((series) => <SeriesRow key={series.symbol + series.timeframe} series={series} now={now} withMonth={timeframe !== undefined} />)}</tbody>
           </table>
@@ -114,8 +114,8 @@ function SeriesRow({ series, now, withMonth }: { series: SeriesStats; now: numbe
     <tr>
       <td><a class="symbol" href={newChartPath(series.symbol, series.timeframe)}>{series.symbol}</a></td>
       <td>{series.timeframe}</td>
-      <td class="nowrap">{shortDateTime(series.lastCloseTime, useTableZone(), now)}</td>
-      <td class="number">{series.lagSeconds < 0 ? '–' : age(series.lagSeconds * 1000)}</td>
+      <td class="nowrap" data-label="closed">{shortDateTime(series.lastCloseTime, useTableZone(), now)}</td>
+      <td class="number" data-label="lag">{series.lagSeconds < 0 ? '–' : age(series.lagSeconds * 1000)}</td>
       <td>{series.isComplete ? 'complete' : <span class="tag incomplete">incomplete</span>}</td>
       {withMonth ? <><MonthCell quality={series.quality} /><GapsCell quality={series.quality} /></> : null}
       <td><FreshnessBadge freshness={series.freshness} now={now} /></td>
@@ -125,27 +125,27 @@ function SeriesRow({ series, now, withMonth }: { series: SeriesStats; now: numbe
 
 function MonthCell({ quality }: { quality: MonthQuality | undefined }): VNode {
   if (quality === undefined) {
-    return <td title="Nothing is stored of this month">–</td>;
+    return <td title="Nothing is stored of this month" data-label="month">–</td>;
   }
   const title = `since ${quality.month}: ${quality.incomplete} incomplete candles, ${quality.revised} revised`;
-  return <td title={title}>{quality.percentComplete === undefined ? '–' : `${quality.percentComplete} % of bars`}</td>;
+  return <td title={title} data-label="month">{quality.percentComplete === undefined ? '–' : `${quality.percentComplete} % of bars`}</td>;
 }
 
 function GapsCell({ quality }: { quality: MonthQuality | undefined }): VNode {
-  return <td class="number" title="Candles of this month that the calendar has and that are not stored">{quality?.missing ?? '–'}</td>;
+  return <td class="number" data-label="gaps" title="Candles of this month that the calendar has and that are not stored">{quality?.missing ?? '–'}</td>;
 }
 
 function Runs({ runs }: { runs: readonly Backfill[] }): VNode {
   const zone = useTableZone();
   return (
-    <table class="runs">
+    <table class="runs stacks">
       <thead><tr><th>Started</th><th>Run</th><th>Status</th><th class="number">Bars in</th><th class="number">Accepted</th><th class="number">Duplicate</th><th class="number">Late</th><th class="number">Rejected</th><th class="number">Candles</th><th class="number">Revised</th></tr></thead>
       <tbody>
         {runs.map(({ id, status, startedAt, counts, message }) => (
           <tr key={id} title={message ?? ''}>
             <td class="nowrap">{shortDateTime(startedAt, zone)}</td><td><code>{id}</code></td>
             <td><span class={`badge ${status === 'failed' ? 'offline' : status === 'running' ? 'live' : 'closed'}`}>{status}</span></td>
-            {(['bars_in', 'accepted', 'duplicate', 'late', 'rejected', 'candles', 'revised'] as const).map((name) => <td key={name} class="number">{counts[name].toLocaleString('en-US')}</td>)}
+            {(['bars_in', 'accepted', 'duplicate', 'late', 'rejected', 'candles', 'revised'] as const).map((name) => <td key={name} class="number" data-label={name.replace('_', ' ')}>{counts[name].toLocaleString('en-US')}</td>)}
           </tr>
         ))}
       </tbody>

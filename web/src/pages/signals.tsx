@@ -6,10 +6,11 @@ import { fetchSignals } from '../client/signals';
 import { price } from '../format/numbers';
 import { shortDateTime } from '../format/times';
 import { chartPath } from '../model/route';
-import { EVERY_SIGNAL, passes, SignalStore, type Signal, type SignalFilter } from '../model/signal';
+import { EVERY_SIGNAL, filterOf, passes, signalsPath, SignalStore, type Signal, type SignalFilter } from '../model/signal';
 import { useApp } from '../parts/app-context';
 import { Dialog } from '../parts/controls';
 import { SignalTag } from '../parts/market';
+import { navigate } from '../parts/navigation';
 import { Empty, Loading, ProblemNote } from '../parts/notes';
 import { UnlessBackfill } from '../parts/running-backfill';
 import { SignalFilters } from '../parts/signal-filters';
@@ -19,13 +20,20 @@ import { useLoaded } from '../parts/use-loaded';
 
 const PAGE = 100;
 
+/** More rows make a page slow, and nobody reads them: those that come live push the oldest out. */
+const MOST_ROWS = 1_000;
+
 /** Every signal, newest first, live; older ones on demand. */
 export function Signals(): VNode {
-  const [filter, setFilter] = useState<SignalFilter>(EVERY_SIGNAL);
+  const [filter, setFilter] = useState<SignalFilter>(() => filterOf(location.search));
+  const change = (changed: SignalFilter) => {
+    setFilter(changed);
+    navigate(signalsPath(changed), 'replace');
+  };
   return (
     <main class="page">
       <div class="page-head"><h1>Signals</h1><TimesIn /></div>
-      <SignalFilters filter={filter} change={setFilter} />
+      <SignalFilters filter={filter} change={change} />
       <SignalTable key={JSON.stringify(filter)} filter={filter} />
     </main>
   );
@@ -37,18 +45,20 @@ function SignalTable({ filter }: { filter: SignalFilter }): VNode {
   const [shown, setShown] = useState<readonly Signal[]>();
   const [cursor, setCursor] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
+  const [isAnswered, setIsAnswered] = useState(false);
   const [opened, setOpened] = useState<Signal>();
   const { value: setups } = useLoaded(() => fetchSetups(app.http), []);
   const isFiltered = JSON.stringify(filter) !== JSON.stringify(EVERY_SIGNAL);
   const take = (signals: readonly Signal[]) => {
     store.take(signals);
-    setShown(store.all().filter((signal) => passes(signal, filter)));
+    setShown(store.all().filter((signal) => passes(signal, filter)).slice(0, MOST_ROWS));
   };
   const load = async (after?: string) => {
     try {
       const page = await fetchSignals(app.http, { ...filter, limit: PAGE, ...(after === undefined ? {} : { cursor: after }) });
       take(page.signals);
       setCursor(page.nextCursor);
+      setIsAnswered(true);
       setProblem(undefined);
     } catch (thrown) {
       setProblem(Problem.from(thrown));
@@ -68,8 +78,8 @@ function SignalTable({ filter }: { filter: SignalFilter }): VNode {
   return (
     <>
       <ProblemNote problem={problem} retry={() => void load()} />
-      {shown === undefined && problem === undefined ? <Loading /> : null}
-      {shown?.length === 0 ? (
+      {!isAnswered && problem === undefined ? <Loading /> : null}
+      {isAnswered && shown?.length === 0 ? (
         <div class="panel"><Empty title="No signals">
           <UnlessBackfill>
             <p>{setups?.some((setup) => setup.status === 'active') === true
@@ -84,7 +94,7 @@ function SignalTable({ filter }: { filter: SignalFilter }): VNode {
             <thead><tr><th>Candle closed</th><th>Signal</th><th>Symbol</th><th>Strategy</th><th class="number">Price</th><th class="number">Confidence</th><th>Setup</th><th>Status</th><th /></tr></thead>
             <tbody>{shown.map((signal) => <SignalRow key={signal.id} signal={signal} open={() => setOpened(signal)} />)}</tbody>
           </table>
-          {cursor === undefined ? null : <div class="more"><button type="button" onClick={() => void load(cursor)}>Older signals</button></div>}
+          {shown.length >= MOST_ROWS ? <p class="more muted">The newest {MOST_ROWS.toLocaleString('en-US')}: a filter shows older ones.</p> : cursor === undefined ? null : <div class="more"><button type="button" onClick={() => void load(cursor)}>Older signals</button></div>}
         </div>
       )}
       {opened === undefined ? null : <WhyDialog signal={opened} close={() => setOpened(undefined)} />}

@@ -73,6 +73,9 @@ function SignalLine({ signal }: { signal: Signal }): VNode {
 }
 
 function Values({ drawn, item }: { drawn: DrawnIndicator; item: ChartItem }): VNode {
+  if (!isGap(item) && drawn.indicator.columns.every((column) => item.values[column] === undefined)) {
+    return <div class="muted">{drawn.indicator.text} – no value: it warms up, or no setup computes it</div>;
+  }
   return (
     <div>
       <span class="muted">{drawn.indicator.text}</span>{' '}

@@ -38,6 +38,7 @@ export function ChartToolbar({ route, details, catalogue, go, showsSignals, togg
   const [chosenZone, setZone] = usePreference(zone);
   const [picksIndicators, setPicksIndicators] = useState(false);
   const isGrid = route.grid.length > 0;
+  const known = route.indicators.filter((text) => catalogue === undefined || choose(text, catalogue) !== undefined).length;
   const stored = details?.timeframes ?? [];
   return (
     <div class="toolbar">
@@ -53,7 +54,7 @@ export function ChartToolbar({ route, details, catalogue, go, showsSignals, togg
       />
       <div class="row">
         <button type="button" onClick={() => setPicksIndicators(true)} disabled={catalogue === undefined}>
-          Indicators{route.indicators.length > 0 ? ` (${route.indicators.length})` : ''}
+          Indicators{known > 0 ? ` (${known})` : ''}
         </button>
         <button type="button" aria-pressed={showsSignals} onClick={toggleSignals}>Signals{signalCount > 0 ? ` (${signalCount})` : ''}</button>
         <button type="button" aria-pressed={isGrid} onClick={() => go({ grid: isGrid ? [] : gridOf(stored) }, 'push')}>{isGrid ? 'One chart' : 'Grid'}</button>

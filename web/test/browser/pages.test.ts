@@ -65,6 +65,10 @@ describe('beside the charts', () => {
     await visit.page.locator('table.signals tbody tr').first().waitFor();
     await visit.page.getByLabel('Direction').selectOption('SELL');
     await expect.poll(() => visit.page.locator('table.signals .positive').count()).toBe(0);
+    expect(new URL(visit.page.url()).search).toBe('?type=SELL');
+    await visit.page.reload();
+    await visit.page.locator('table.signals tbody tr').first().waitFor();
+    expect(await visit.page.locator('table.signals .positive').count()).toBe(0);
     const row = { ...visit.server.world.signals[0], id: '4db9d74f-7da2-3623-9da0-888888888888', revision: 1, status: 'NEW' as const };
     const last = visit.server.market.newest('XNAS:AAPL', '1h');
     const signal = { setup: 'x', symbol: 'XNAS:AAPL', timeframe: '1h', strategy: 'macd(12,26,9)', openTime: last.openTime, closeTime: last.closeTime + 1, price: 1, confidence: 1, values: {} };
