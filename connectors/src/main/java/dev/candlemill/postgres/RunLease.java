@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lease of a run: one bounded run and one live job at a time write to a database. The row's
@@ -122,10 +121,26 @@ public final class RunLease implements Closeable {
      */
     public static RunLease take(PostgresSettings settings, Claim claim)
             throws IOException, PostgresPreflightException {
+        try {
+            return patiently(claim, () -> takeNow(settings, claim));
+        } catch (SQLException e) {
+            throw new PostgresException(
+                    "cannot take the lease \"" + claim.holder().leaseName + "\"", e);
+        }
+    }
+
+    /** A way to ask for a lease. */
+    private interface Attempt<T> {
+        T now() throws IOException, SQLException, PostgresPreflightException;
+    }
+
+    /** Where another holder is refused, one that has just ended is waited for. */
+    private static <T> T patiently(Claim claim, Attempt<T> attempt)
+            throws IOException, SQLException, PostgresPreflightException {
         long deadline = System.nanoTime() + LETTING_GO.toNanos();
         while (true) {
             try {
-                return takeNow(settings, claim);
+                return attempt.now();
             } catch (PostgresPreflightException e) {
                 if (claim.holder().yieldsToItself || System.nanoTime() > deadline) {
                     throw e;
@@ -145,17 +160,13 @@ public final class RunLease implements Closeable {
     }
 
     private static RunLease takeNow(PostgresSettings settings, Claim claim)
-            throws IOException, PostgresPreflightException {
-        Connection session = null;
+            throws IOException, SQLException, PostgresPreflightException {
+        Connection session = settings.open();
         boolean taken = false;
         try {
-            session = settings.open();
             Lease lease = take(session, claim);
             taken = true;
             return new RunLease(session, lease);
-        } catch (SQLException e) {
-            throw new PostgresException(
-                    "cannot take the lease \"" + claim.holder().leaseName + "\"", e);
         } finally {
             if (!taken) {
                 closeQuietly(session);
@@ -190,7 +201,12 @@ public final class RunLease implements Closeable {
     public static void check(PostgresSettings settings, Claim claim)
             throws IOException, PostgresPreflightException {
         try (Connection session = settings.open()) {
-            refuseIfHeld(session, HOLDER, claim);
+            patiently(
+                    claim,
+                    () -> {
+                        refuseIfHeld(session, HOLDER, claim);
+                        return claim;
+                    });
         } catch (SQLException e) {
             throw new PostgresException(
                     "cannot see who holds the lease \"" + claim.holder().leaseName + "\"", e);
@@ -313,11 +329,9 @@ public final class RunLease implements Closeable {
         }
     }
 
-    private static void closeQuietly(@Nullable Connection session) {
+    private static void closeQuietly(Connection session) {
         try {
-            if (session != null) {
-                session.close();
-            }
+            session.close();
         } catch (SQLException e) {
             // it is gone anyway
         }
