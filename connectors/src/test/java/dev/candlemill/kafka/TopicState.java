@@ -18,23 +18,29 @@ public final class TopicState {
     private static final Pattern STATUS = Pattern.compile("\"status\":\"(?:NEW|REVISED)\",");
     private static final String RETRACTED = "\"status\":\"RETRACTED\"";
 
+    private static final Pattern EPOCH = Pattern.compile("\"epoch\":(\\d+)");
     private static final Pattern RUN = Pattern.compile(",\"job_id\":\"[^\"]*\",\"epoch\":\\d+");
 
     private TopicState() {}
 
     /**
-     * Of each event id the record of the highest revision, of these the last, as key and value, by
-     * event id; without revisions, without what names the run, and without what was retracted.
+     * What a consumer holds that reads as docs/kafka.md says: of each event id the record of the
+     * highest revision, of these the last, but none of an epoch below one that was seen; as key and
+     * value, by event id, without revisions, without what names the run, and without what was
+     * retracted.
      */
     public static Collection<String> newest(List<ConsumerRecord<byte[], byte[]>> records) {
         TreeMap<String, String> newest = new TreeMap<>();
         TreeMap<String, Integer> revisions = new TreeMap<>();
+        TreeMap<String, Long> epochs = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String id = new String(record.headers().lastHeader("event_id").value(), UTF_8);
             String value = new String(record.value(), UTF_8);
             int revision = revisions(value);
-            if (revision >= revisions.getOrDefault(id, 0)) {
+            long epoch = epoch(value);
+            if (epoch >= epochs.getOrDefault(id, 0L) && revision >= revisions.getOrDefault(id, 0)) {
                 revisions.put(id, revision);
+                epochs.put(id, epoch);
                 newest.put(id, new String(record.key(), UTF_8) + content(value));
             }
         }
@@ -61,6 +67,14 @@ public final class TopicState {
     private static String content(String value) {
         String content = STATUS.matcher(REVISION.matcher(value).replaceAll("")).replaceAll("");
         return RUN.matcher(content).replaceFirst("");
+    }
+
+    private static long epoch(String value) {
+        return EPOCH.matcher(value)
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** None of a record's revisions ever falls, so their sum says which record is newer. */

@@ -7,10 +7,15 @@ import dev.candlemill.postgres.RunLease.Holder;
 import dev.candlemill.source.MarketClock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Live implements AutoCloseable {
 
     private static final long STOP_SECONDS = 60;
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final LiveOptions options;
     private final BackfillProgress progress;
@@ -108,15 +114,36 @@ public final class Live implements AutoCloseable {
      * @return where the savepoint is
      */
     public String stop(JobClient job) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (true) {
+            try {
+                return savepoint(job).get(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!isStarting(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        }
+    }
+
+    private CompletableFuture<String> savepoint(JobClient job) {
         return job.stopWithSavepoint(
-                        false,
-                        options.run()
-                                .execution()
-                                .checkpointDir()
-                                .map(folder -> folder + "/stopped")
-                                .orElse(null),
-                        SavepointFormatType.CANONICAL)
-                .get(STOP_SECONDS, TimeUnit.SECONDS);
+                false,
+                options.run()
+                        .execution()
+                        .checkpointDir()
+                        .map(folder -> folder + "/stopped")
+                        .orElse(null),
+                SavepointFormatType.CANONICAL);
+    }
+
+    /** A job that starts, or starts again, has no savepoint yet, but has one soon. */
+    private static boolean isStarting(ExecutionException failure) {
+        return ExceptionUtils.findThrowable(failure, CheckpointException.class)
+                .map(CheckpointException::getCheckpointFailureReason)
+                .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+                .isPresent();
     }
 
     /** Lets go of the lease. */
