@@ -29,14 +29,27 @@ describe('the axis of a chart', () => {
   });
 
   const placeOf = (text: string) => visit.page.evaluate((wanted) => (window as unknown as Written).written.get(wanted), text);
+  const whereItStays = async (text: string) => {
+    let before = await placeOf(text);
+    await expect.poll(async () => {
+      const now = await placeOf(text);
+      const stays = now === before;
+      before = now;
+      return stays;
+    }, { interval: 200 }).toBe(true);
+    return before ?? 0;
+  };
   const forget = () => visit.page.evaluate(() => (window as unknown as Written).written.clear());
 
   test('begins its days and years where the chosen zone does', async () => {
     await visit.open('/chart/CRYPTO:BTCUSD/1h');
     await visit.page.waitForSelector('.chart-frame[data-state="loaded"] .legend-prices');
-    for (let step = 0; step < 9; step += 1) await visit.page.keyboard.press('ArrowLeft');
-    await expect.poll(() => placeOf('2026')).toBeDefined();
-    const inUtc = (await placeOf('2026')) ?? 0;
+    const toTheLeft = async () => {
+      if ((await placeOf('2026')) === undefined) await visit.page.keyboard.press('ArrowLeft');
+      return placeOf('2026');
+    };
+    await expect.poll(toTheLeft, { interval: 300, timeout: 20_000 }).toBeDefined();
+    const inUtc = await whereItStays('2026');
     await forget();
     await visit.page.getByRole('button', { name: 'Local', exact: true }).click();
     await expect.poll(() => placeOf('31 Dec')).toBeDefined();
