@@ -3,6 +3,7 @@ package dev.candlemill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candlemill.api.ServerFixture.Answer;
+import dev.candlemill.postgres.PostgresSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,14 +15,20 @@ class ProbesTest {
     void isReadyWithTheSchemaOfThisVersion() throws Exception {
         assertThat(SERVER.send(SERVER.bare("/readyz").build()).text("/status")).isEqualTo("ok");
 
-        SERVER.database.execute(
-                "UPDATE flyway_schema_history SET version = '108' WHERE version = '008'");
+        rename("%03d".formatted(PostgresSchema.VERSION), "999");
         Answer newer = SERVER.send(SERVER.bare("/readyz").build());
-        SERVER.database.execute(
-                "UPDATE flyway_schema_history SET version = '008' WHERE version = '108'");
+        rename("999", "%03d".formatted(PostgresSchema.VERSION));
 
         assertThat(newer.status()).isEqualTo(503);
-        assertThat(newer.text("/detail")).contains("expected schema version 8, found 108");
+        assertThat(newer.text("/detail"))
+                .contains("expected schema version " + PostgresSchema.VERSION + ", found 999");
+        assertThat(SERVER.send(SERVER.bare("/readyz").build()).status()).isEqualTo(200);
+    }
+
+    private static void rename(String version, String other) throws Exception {
+        SERVER.database.execute(
+                "UPDATE flyway_schema_history SET version = '%s' WHERE version = '%s'"
+                        .formatted(other, version));
     }
 
     @Test
