@@ -8,7 +8,6 @@ import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecomputeIT {
 
     @RegisterExtension
-    private static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    private static final MiniClusterExtension CLUSTER = MiniClusters.withSlots(2);
 
     @RegisterExtension
     private static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
