@@ -127,7 +127,7 @@ COMMENT ON COLUMN job_leases.acquired_at IS 'When it was taken.';
 COMMENT ON COLUMN job_leases.settings IS 'What the live job was told, without secrets; null for bounded runs, which keep theirs in backfill_jobs.';
 
 COMMENT ON TABLE rejected_rows IS 'Input that did not become candles, and rows that Postgres refused. A replay adds nothing.';
-COMMENT ON COLUMN rejected_rows.id IS 'Hash of what the row says.';
+COMMENT ON COLUMN rejected_rows.id IS 'Hash of what the row says, without the horizon of a late bar, which depends on how much was read at once.';
 COMMENT ON COLUMN rejected_rows.kind IS 'rejected: not a valid bar; late: beyond the horizon of corrections; poison: a candle that Postgres refused.';
 COMMENT ON COLUMN rejected_rows.symbol IS 'As found in the input.';
 COMMENT ON COLUMN rejected_rows.open_time IS 'Open time of the bar or candle; NULL when none could be read.';

@@ -41,7 +41,6 @@ final class LateRecords extends RichMapFunction<LateBar, KafkaMessage> {
                         barText(late.bar()),
                         late.barSize().wire(),
                         late.reason().code(),
-                        Long.toString(late.horizon()),
                         late.source());
         byte[] value = record.write(eventId, json -> writeFields(json, late));
         byte[] key = late.symbol().getBytes(StandardCharsets.UTF_8);

@@ -18,8 +18,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A row of {@code rejected_rows}. Its id is a hash of what it says, without the run: a replay, or
- * the same file again, adds nothing.
+ * A row of {@code rejected_rows}. Its id is a hash of what it says, without the run and without how
+ * far a late bar's symbol had come: a replay, or the same file again, adds nothing.
  */
 record RejectedRow(
         String kind,
@@ -33,6 +33,7 @@ record RejectedRow(
         JobStamp job) {
 
     private static final int MOST_CHARACTERS = 256;
+    private static final String LATE = "late";
 
     private static final String INSERT =
             "INSERT INTO rejected_rows (id, kind, symbol, open_time, reason, place, text, source,"
@@ -63,7 +64,7 @@ record RejectedRow(
     static RejectedRow late(LateBar late, JobStamp job) {
         Bar bar = late.bar();
         return new RejectedRow(
-                "late",
+                LATE,
                 late.symbol(),
                 Instant.ofEpochMilli(bar.openTime()),
                 late.reason().code(),
@@ -145,8 +146,9 @@ record RejectedRow(
     }
 
     private UUID id() {
+        String input = kind.equals(LATE) ? "" : place;
         String content =
-                String.join("\n", kind, symbol, "" + openTime, reason, place, text, source);
+                String.join("\n", kind, symbol, "" + openTime, reason, input, text, source);
         return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
     }
 

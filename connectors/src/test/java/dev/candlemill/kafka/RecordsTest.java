@@ -144,16 +144,23 @@ class RecordsTest {
         LateRecords records = new LateRecords(SETTINGS);
         records.open(null);
         long openTime = Instant.parse("2025-05-01T13:30:00Z").toEpochMilli();
-        KafkaMessage message =
-                records.map(
-                        new LateBar(
-                                "XNAS:AAPL",
-                                new Bar(openTime, 201.5, 202, 201.25, 201.75, 81234),
-                                BarSize.M5,
-                                Instant.parse("2025-06-30T13:30:00Z").toEpochMilli(),
-                                LateBar.Reason.BEYOND_HORIZON,
-                                "file"));
+        KafkaMessage message = records.map(late(openTime, "2025-06-30T13:30:00Z"));
         assertSame(KafkaTopic.LATE, message);
+        assertThat(records.map(late(openTime, "2025-07-01T13:30:00Z")).eventId())
+                .as("whatever the horizon when it is read again")
+                .isEqualTo(message.eventId());
+        assertThat(records.map(late(openTime + 300_000, "2025-06-30T13:30:00Z")).eventId())
+                .isNotEqualTo(message.eventId());
+    }
+
+    private static LateBar late(long openTime, String horizon) {
+        return new LateBar(
+                "XNAS:AAPL",
+                new Bar(openTime, 201.5, 202, 201.25, 201.75, 81234),
+                BarSize.M5,
+                Instant.parse(horizon).toEpochMilli(),
+                LateBar.Reason.BEYOND_HORIZON,
+                "file");
     }
 
     @Test

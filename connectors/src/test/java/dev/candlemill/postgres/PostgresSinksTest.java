@@ -53,17 +53,12 @@ class PostgresSinksTest {
                         "a.csv:8",
                         "y".repeat(9999),
                         "file");
-        LateBar late =
-                new LateBar(
-                        "A",
-                        new Bar(Pages.START, 1, 2, 0.5, 1.5, 10),
-                        BarSize.M1,
-                        Pages.START + 86_400_000,
-                        LateBar.Reason.BEYOND_HORIZON,
-                        "file");
+        LateBar late = late(Pages.START + 86_400_000);
+        LateBar replayed = late(Pages.START + 2 * 86_400_000);
         Runs.write(PostgresSinks.rejected(options), bad, unread, bad);
         Runs.write(PostgresSinks.rejected(Runs.options(POSTGRES, "job-2", "XNYS")), bad, unread);
         Runs.write(PostgresSinks.late(Runs.options(POSTGRES, "job-2", "XNYS")), late, late);
+        Runs.write(PostgresSinks.late(Runs.options(POSTGRES, "job-3", "XNYS")), replayed);
 
         assertThat(
                         POSTGRES.query(
@@ -76,6 +71,16 @@ class PostgresSinksTest {
                         "rejected|nul ? and ?|null|unparsable|a.csv:8|"
                                 + "y".repeat(40)
                                 + "|256|job-1");
+    }
+
+    private static LateBar late(long horizon) {
+        return new LateBar(
+                "A",
+                new Bar(Pages.START, 1, 2, 0.5, 1.5, 10),
+                BarSize.M1,
+                horizon,
+                LateBar.Reason.BEYOND_HORIZON,
+                "file");
     }
 
     @Test
