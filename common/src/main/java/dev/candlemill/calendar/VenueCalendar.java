@@ -124,6 +124,11 @@ public final class VenueCalendar {
         return search(date, -1);
     }
 
+    /** The last session that the venue's data covers. */
+    public Session lastSession() {
+        return previous(coverage.lastDate() + 1);
+    }
+
     private Session search(int date, int step) {
         int candidate = date + step;
         Session found = session(candidate);

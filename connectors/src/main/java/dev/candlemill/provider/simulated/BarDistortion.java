@@ -28,10 +28,11 @@ final class BarDistortion {
     private final double priceScale;
     private final double volumeScale;
     private final long futureTime;
+    private final boolean hasFuture;
     private final SeededRandom random = new SeededRandom(0);
 
     /**
-     * @param marketClock epoch milliseconds: what opens a day later is in the future
+     * @param marketClock epoch milliseconds: what opens more than a day later is in the future
      */
     BarDistortion(Instrument instrument, VenueCalendar calendar, long marketClock) {
         this.calendar = calendar;
@@ -39,10 +40,10 @@ final class BarDistortion {
         this.volumeScale = instrument.volumeScale();
         this.tick = 1 / instrument.priceScale();
         this.lot = instrument.lotSize() / instrument.volumeScale();
-        // A week later the venue has opened again, so only the time is wrong.
-        boolean covered = calendar.covers(marketClock + 8 * DAY);
-        this.futureTime =
-                covered ? calendar.sessionAtOrAfter(marketClock + DAY).openTime() : Long.MIN_VALUE;
+        // No market gets there: the same bar is in the future whenever, and from wherever, it
+        // comes.
+        this.futureTime = calendar.lastSession().openTime();
+        this.hasFuture = futureTime > marketClock + DAY;
     }
 
     /** A valid bar of the same time with other prices and more volume. */
@@ -74,7 +75,7 @@ final class BarDistortion {
         boolean possible =
                 switch (reason) {
                     case NEGATIVE_PRICE -> !calendar.allowsNegativePrices();
-                    case FUTURE -> futureTime != Long.MIN_VALUE;
+                    case FUTURE -> hasFuture;
                     case OUTSIDE_SESSION ->
                             calendar.sessionAt(session.closeTime() + AFTER_CLOSE) == null;
                     default -> true;
