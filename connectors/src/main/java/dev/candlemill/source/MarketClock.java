@@ -5,14 +5,18 @@ import java.time.Instant;
 
 /**
  * What time it is in a market: the real time, or that of a market which was somewhere else when it
- * was watched first, and runs faster. Every machine of a job has the same one.
+ * was watched first, runs faster, and may stop. Every machine of a job has the same one.
  *
  * @param realOrigin epoch milliseconds of this machine's clock
  * @param marketOrigin epoch milliseconds: the market's time then
  * @param speed market milliseconds per real one
+ * @param end the market's time at which it stops, in epoch milliseconds; {@link #NEVER}: it goes on
  */
-public record MarketClock(long realOrigin, long marketOrigin, double speed)
+public record MarketClock(long realOrigin, long marketOrigin, double speed, long end)
         implements Serializable {
+
+    /** When something happens that does not. */
+    public static final long NEVER = Long.MAX_VALUE;
 
     public MarketClock {
         if (!(speed > 0 && speed <= 1_000_000)) {
@@ -23,12 +27,18 @@ public record MarketClock(long realOrigin, long marketOrigin, double speed)
 
     /** The machine's own time. */
     public static MarketClock real() {
-        return new MarketClock(0, 0, 1);
+        return new MarketClock(0, 0, 1, NEVER);
     }
 
-    /** A market that stands at {@code market} now. */
+    /** A market that is at {@code market} now. */
     public static MarketClock from(Instant market, double speed) {
-        return new MarketClock(System.currentTimeMillis(), market.toEpochMilli(), speed);
+        return new MarketClock(System.currentTimeMillis(), market.toEpochMilli(), speed, NEVER);
+    }
+
+    /** The same one, which stops at a time of the market, or where it began if that is later. */
+    public MarketClock until(Instant time) {
+        return new MarketClock(
+                realOrigin, marketOrigin, speed, Math.max(marketOrigin, time.toEpochMilli()));
     }
 
     /** The market's time, in epoch milliseconds. */
@@ -38,11 +48,17 @@ public record MarketClock(long realOrigin, long marketOrigin, double speed)
 
     /** The market's time at a time of the machine's clock. */
     public long at(long real) {
-        return marketOrigin + (long) ((real - realOrigin) * speed);
+        return Math.min(end, marketOrigin + (long) ((real - realOrigin) * speed));
     }
 
-    /** When the machine's clock has come to a market time, to the millisecond after it. */
+    /**
+     * When the market has come to a time by the machine's clock, to the millisecond after it;
+     * {@link #NEVER} when it stops before.
+     */
     public long realAt(long market) {
+        if (market > end) {
+            return NEVER;
+        }
         return realOrigin + (long) Math.ceil((market - marketOrigin) / speed);
     }
 }

@@ -55,13 +55,14 @@ public record LiveOptions(
     }
 
     /**
-     * Where a simulated market stands when the job starts, and how fast it runs.
+     * Where a simulated market stands when the job starts, how fast it runs, and where it stops.
      *
      * @param time empty: now, or for a market that is faster than real time, where it was left; it
      *     never goes back
+     * @param until after which nothing comes any more; empty: it goes on
      * @param speed market seconds per second
      */
-    public record MarketOptions(Optional<Instant> time, double speed) {
+    public record MarketOptions(Optional<Instant> time, Optional<Instant> until, double speed) {
 
         boolean isReal() {
             return time.isEmpty() && speed == 1;

@@ -55,6 +55,12 @@ final class LiveSource {
     /** A market that is not the real one goes on where its symbols were left, never before. */
     static MarketClock clock(LiveOptions options, ProgressStore.Factory progress)
             throws IOException {
+        MarketClock endless = endlessClock(options, progress);
+        return options.market().until().map(endless::until).orElse(endless);
+    }
+
+    private static MarketClock endlessClock(LiveOptions options, ProgressStore.Factory progress)
+            throws IOException {
         if (options.market().isReal()) {
             return MarketClock.real();
         }

@@ -10,18 +10,25 @@ import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import dev.candlemill.postgres.Leases;
 import dev.candlemill.postgres.RunLease;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A live job after a backfill, after a crash and after a stop, against one that never paused. */
+/**
+ * A live job after a backfill, after a crash and after a stop, against one that never paused and
+ * against one bounded run. {@code -Dcandlemill.live.cuts=20} cuts a year so many times instead of a
+ * hundred days once.
+ */
 class LiveJobIT {
 
     @RegisterExtension
@@ -32,12 +39,18 @@ class LiveJobIT {
 
     private static final String BEGIN = "2025-01-02T00:00:00Z";
 
-    /**
-     * No candle closes in the minutes after it, and every late bar from before the cuts is there.
-     */
-    private static final Instant END = Instant.parse("2025-04-12T04:02:10Z");
-
     private static final int CUTS = Integer.getInteger("candlemill.live.cuts", 1);
+
+    /** No candle closes in the minutes after it. */
+    private static final Instant END =
+            Instant.parse(CUTS > 1 ? "2026-01-10T04:02:10Z" : "2025-04-12T04:02:10Z");
+
+    /** Every late bar from before it has come by then. */
+    private static final String DECIDED = CUTS > 1 ? "2026-01-01" : "2025-04-01";
+
+    private static final String NO_END = "9999-01-01";
+
+    private static final Pattern CLOSE_TIME = Pattern.compile("\"close_time\":\"([^\"]+)\"");
 
     private static final List<String> MARKET =
             List.of(
@@ -83,34 +96,56 @@ class LiveJobIT {
 
     @Test
     void theCutDoesNotMatterWhateverComesLate() throws Exception {
-        List<String> oneCut = backfillAndLive(Instant.parse("2025-02-07T10:02:00Z"));
+        List<String> bounded = toKafka("bounded");
+        backfill(bounded, END);
+        List<String> oneRun = output(bounded, DECIDED);
+        List<String> oneCut = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(4);
-        for (int i = 0; i < CUTS; i++) {
-            Instant cut =
-                    Instant.parse("2025-02-08T00:00:00Z").plusSeconds(random.nextInt(2_000_000));
+        Instant begin = Instant.parse(BEGIN);
+        long seconds = Duration.between(begin, END).toSeconds();
+        for (int i = 0; i <= CUTS; i++) {
+            Instant cut = begin.plusSeconds(random.nextLong(seconds / 10, seconds));
+            List<String> market = toKafka("cut-" + cut.getEpochSecond());
+            emptyTables();
+            backfill(market, cut);
+            live(market).stopAt(END);
 
-            assertThat(backfillAndLive(cut)).as("cut at " + cut).isEqualTo(oneCut);
+            assertThat(output(market, DECIDED))
+                    .as("cut at " + cut + ": what one bounded run leaves")
+                    .isEqualTo(oneRun);
+            List<String> all = output(market, NO_END);
+            assertThat(all).as("cut at " + cut).hasSizeGreaterThan(oneRun.size());
+            oneCut = oneCut.isEmpty() ? all : oneCut;
+            assertThat(all).as("cut at " + cut + ": what another cut leaves").isEqualTo(oneCut);
         }
     }
 
-    /** Tables, and what the topics say in the end. */
-    private List<String> backfillAndLive(Instant cut) throws Exception {
-        emptyTables();
-        EmbeddedKafkaFixture kafka = EmbeddedKafkaFixture.shared();
-        String prefix = "cut-" + cut.getEpochSecond();
+    private static List<String> toKafka(String prefix) throws Exception {
         List<String> market = with(with(MARKET, DISORDER), KAFKA);
-        market.add("--set=kafka.bootstrap=" + kafka.bootstrapServers());
+        market.add("--set=kafka.bootstrap=" + EmbeddedKafkaFixture.shared().bootstrapServers());
         market.add("--set=kafka.prefix=" + prefix);
-        backfill(market, cut);
-        LiveRun live = live(market);
-        live.stopAt(END);
-        List<String> dump = live.dump();
+        return market;
+    }
+
+    /** Tables, and what the topics say in the end, of candles that close before a time. */
+    private List<String> output(List<String> market, String end) throws Exception {
+        List<String> output = live(market).dump("close_time < '" + end + "'");
+        String prefix = market.get(market.size() - 1).replaceFirst(".*=", "");
         for (KafkaTopic topic : List.of(KafkaTopic.CANDLES, KafkaTopic.SIGNALS)) {
-            Collection<String> newest = TopicState.newest(kafka.read(topic.name(prefix)));
+            Collection<String> newest =
+                    TopicState.newest(EmbeddedKafkaFixture.shared().read(topic.name(prefix)));
             assertThat(newest).hasSizeGreaterThan(100);
-            dump.addAll(newest);
+            newest.stream()
+                    .filter(record -> closeTime(record).compareTo(end) < 0)
+                    .forEach(output::add);
         }
-        return dump;
+        return output;
+    }
+
+    private static String closeTime(String record) {
+        Matcher closeTime = CLOSE_TIME.matcher(record);
+        assertThat(closeTime.find()).as(record).isTrue();
+        return closeTime.group(1);
     }
 
     @Test

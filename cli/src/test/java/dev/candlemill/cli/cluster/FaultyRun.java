@@ -7,6 +7,7 @@ import dev.candlemill.kafka.EmbeddedKafkaFixture;
 import dev.candlemill.kafka.TopicState;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +20,13 @@ final class FaultyRun implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int SYMBOLS = 4;
+    private static final String SINCE = "2024-10-15T00:00:00Z";
+
+    /** There is history to catch up with until then. From then on bars come one after the other. */
+    private static final String OPENED = "2025-01-13T03:02:10Z";
+
+    private static final double CAUGHT_UP = 0.9;
+
     private static final String SETTLED = "2025-01-17T03:00:00Z";
 
     private static final List<String> MARKET =
@@ -32,9 +40,10 @@ final class FaultyRun implements AutoCloseable {
                     "--set=simulated.bad=0.005",
                     "--strategies=sma_cross(5,20),rsi(14,40,60)",
                     "--strategy-timeframes=15m,1h",
-                    "--since=2024-10-01T00:00:00Z",
-                    "--market-time=2025-01-17T03:02:10Z",
-                    "--speed=0.001", // it stands still, however long a run takes
+                    "--since=" + SINCE,
+                    "--market-time=" + OPENED,
+                    "--market-until=2025-01-17T03:02:10Z",
+                    "--speed=18000",
                     "--poll-interval=100ms",
                     "--checkpoint-interval=500ms",
                     "--parallelism=3",
@@ -67,15 +76,29 @@ final class FaultyRun implements AutoCloseable {
         client = cluster.jobs.submit(name, "LiveJob", arguments);
     }
 
-    void awaitRows(long least) {
-        await(() -> database.count("SELECT count(*) FROM candles") >= least);
+    /**
+     * Waits until a share of what is to come is there: the first half of it is catching up, the
+     * other a market that moves.
+     *
+     * @param candles all that will have come in the end
+     */
+    void awaitShare(double share, long candles) {
+        if (share < 0.5) {
+            long least = Math.round(2 * share * CAUGHT_UP * candles);
+            await(() -> database.count("SELECT count(*) FROM candles") >= least);
+        } else {
+            Duration moves = Duration.between(Instant.parse(OPENED), Instant.parse(SETTLED));
+            long seconds = Math.round((2 * share - 1) * moves.toSeconds());
+            String time = Instant.parse(OPENED).plusSeconds(seconds).toString();
+            await(() -> database.settled(time) > 0);
+        }
     }
 
     void suffer(Fault fault, Random random) throws Exception {
         cluster.recover();
         switch (fault) {
             case JOB_MANAGER_KILLED -> {
-                await(() -> database.settled("2024-10-02T00:00:00Z") > 0);
+                await(() -> database.settled("2024-10-16T00:00:00Z") > 0);
                 client.destroyForcibly().onExit().join();
                 cluster.suffer(fault, random);
                 resume();
@@ -115,8 +138,9 @@ final class FaultyRun implements AutoCloseable {
         List<String> rows = database.dump();
         rows.addAll(
                 database.query(
-                        "SELECT concat_ws('|', kind, symbol, open_time, reason, place, text)"
-                                + " FROM rejected_rows ORDER BY id"));
+                        "SELECT concat_ws('|', kind, symbol, open_time, reason, text,"
+                                + " CASE kind WHEN 'late' THEN 'any horizon' ELSE place END)"
+                                + " FROM rejected_rows"));
         return new LiveOutput(
                 database.count("SELECT count(*) FROM candles"),
                 rows,

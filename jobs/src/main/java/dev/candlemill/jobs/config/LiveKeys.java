@@ -62,6 +62,15 @@ final class LiveKeys {
                                             + " least: it never goes back. Not set: now; with a"
                                             + " speed, where it was left.")
                             .flag("--market-time"));
+    static final ConfigKey<Instant> MARKET_UNTIL =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "simulated.until",
+                                    ValueTypes.INSTANT,
+                                    "The time at which the simulated market of a live job stops:"
+                                            + " nothing comes any more, and what is not closed by"
+                                            + " then stays open. Not set: it goes on.")
+                            .flag("--market-until"));
 
     static final ConfigKey<List<String>> TOPIC_SYMBOLS =
             GROUP.add(

@@ -70,7 +70,9 @@ final class OptionsReader {
                 settings.require(LiveKeys.FORMING),
                 settings.require(LiveKeys.FLUSH_INTERVAL),
                 new LiveOptions.MarketOptions(
-                        settings.get(LiveKeys.MARKET_TIME), settings.require(LiveKeys.SPEED)));
+                        settings.get(LiveKeys.MARKET_TIME),
+                        settings.get(LiveKeys.MARKET_UNTIL),
+                        settings.require(LiveKeys.SPEED)));
     }
 
     private BackfillOptions options(CalendarSettings calendar, Optional<String> restoreFrom) {

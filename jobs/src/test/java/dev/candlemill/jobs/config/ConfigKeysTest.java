@@ -87,6 +87,7 @@ final class ConfigKeysTest {
                                 Map.entry("kafka.catch-up", "30s"),
                                 Map.entry("simulated.speed", "1"),
                                 Map.entry("simulated.time", "-"),
+                                Map.entry("simulated.until", "-"),
                                 Map.entry("sinks", "postgres"),
                                 Map.entry("csv.output", "-"),
                                 Map.entry("postgres.url", "-"),
@@ -233,6 +234,9 @@ final class ConfigKeysTest {
         examples.put(
                 LiveKeys.MARKET_TIME,
                 new Example("2026-01-02T14:20:00Z", Instant.parse("2026-01-02T14:20:00Z")));
+        examples.put(
+                LiveKeys.MARKET_UNTIL,
+                new Example("2026-01-05T21:01:00Z", Instant.parse("2026-01-05T21:01:00Z")));
         examples.put(LiveKeys.FORMING, new Example("250ms", Optional.of(Duration.ofMillis(250))));
         examples.put(LiveKeys.FLUSH_INTERVAL, new Example("50ms", Duration.ofMillis(50)));
         examples.put(

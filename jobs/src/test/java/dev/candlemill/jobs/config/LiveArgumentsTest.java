@@ -38,14 +38,23 @@ class LiveArgumentsTest {
     }
 
     @Test
-    void runsTheMarketFasterFromATimeOn() throws Exception {
+    void runsTheMarketFasterFromATimeOnUntilAnother() throws Exception {
         LiveOptions options =
-                read(POSTGRES, "--speed", "60", "--market-time", "2026-01-02T14:20:00Z").options();
+                read(
+                                POSTGRES,
+                                "--speed",
+                                "60",
+                                "--market-time",
+                                "2026-01-02T14:20:00Z",
+                                "--market-until=2026-01-05T21:01:00Z")
+                        .options();
 
         assertThat(options.market())
                 .isEqualTo(
                         new LiveOptions.MarketOptions(
-                                Optional.of(Instant.parse("2026-01-02T14:20:00Z")), 60));
+                                Optional.of(Instant.parse("2026-01-02T14:20:00Z")),
+                                Optional.of(Instant.parse("2026-01-05T21:01:00Z")),
+                                60));
     }
 
     @Test
