@@ -14,6 +14,7 @@ public final class SymbolEvents {
     private static final int HANDED = 5;
     private static final int FOLLOWING = 6;
     private static final int WANTED = 7;
+    private static final int FORGOTTEN = 8;
 
     private SymbolEvents() {}
 
@@ -39,6 +40,9 @@ public final class SymbolEvents {
         } else if (event instanceof WantedTimeframes wanted) {
             out.writeByte(WANTED);
             wanted.write(out);
+        } else if (event instanceof Forgotten forgotten) {
+            out.writeByte(FORGOTTEN);
+            forgotten.write(out);
         }
     }
 
@@ -52,7 +56,8 @@ public final class SymbolEvents {
             case HANDED -> HandedBars.read(in);
             case FOLLOWING -> Following.read(in);
             case WANTED -> WantedTimeframes.read(in);
-            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 7");
+            case FORGOTTEN -> Forgotten.read(in);
+            default -> throw new IOException("symbol event of kind " + kind + ": expected 1 to 8");
         };
     }
 }

@@ -173,6 +173,25 @@ public final class SymbolFold {
     }
 
     /**
+     * Lets go of everything but the counts, and setups and timeframes where there are any: the next
+     * baseline begins a region as the first one did. Bars of candles that are not final are gone.
+     *
+     * @throws Exception what the store throws
+     */
+    public void onForgotten(String symbol, SymbolStore store) throws Exception {
+        SymbolState state = store.state();
+        SymbolSettings settings = store.settings();
+        store.clear();
+        plans.forget(symbol);
+        if (state != null) {
+            store.putState(state.countsOnly());
+        }
+        if (settings != null && !(settings.setups().isEmpty() && settings.wanted() == 0)) {
+            store.putSettings(settings);
+        }
+    }
+
+    /**
      * Takes in a page of valid bars and the progress that it brings.
      *
      * @throws IllegalStateException for a bar outside every session, which validation takes out

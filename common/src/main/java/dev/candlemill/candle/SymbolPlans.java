@@ -55,6 +55,11 @@ final class SymbolPlans {
         return enter(symbol, setups(store), of(symbol, store).wanting(wanted), store);
     }
 
+    /** Nothing of a symbol is held any more. */
+    void forget(String symbol) {
+        plans.remove(symbol);
+    }
+
     private SymbolPlan enter(
             String symbol, List<TradingSetup> setups, SymbolPlan plan, SymbolStore store)
             throws Exception {

@@ -129,6 +129,13 @@ public final class SymbolState {
         anchors = new int[0];
     }
 
+    /** Of the same symbol as if it had never been met, but for the counts. */
+    SymbolState countsOnly() {
+        SymbolState left = new SymbolState(new FoldState(), counts.copy());
+        left.source = source;
+        return left;
+    }
+
     public SymbolState copy() {
         SymbolState copy = new SymbolState(fold.copyBuckets(), counts.copy());
         copy.foldedUntil = foldedUntil;

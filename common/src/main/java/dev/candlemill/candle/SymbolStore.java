@@ -45,4 +45,7 @@ public interface SymbolStore {
     void putRevisions(int key, RevisionIndex index) throws Exception;
 
     void removeRevisions(int key) throws Exception;
+
+    /** Removes every entry of the symbol. */
+    void clear() throws Exception;
 }

@@ -120,6 +120,31 @@ class HandOverPropertyTest {
     }
 
     @Test
+    void liveThatForgetsASymbolAndMeetsItAgainIsOneRun() {
+        Property.holds(
+                26_000,
+                RUNS,
+                (market, random) -> {
+                    if (market.isEmpty()) {
+                        return;
+                    }
+                    LiveFeed feed = new LiveFeed(market, random);
+                    FoldRun live = run(market, OPTIONS);
+                    handOver(live, market, feed.begin() - 1, time -> true);
+                    long until = random.nextLong(feed.begin(), feed.end() + 3_600_000);
+                    feed.poll(live, feed.begin() - 1, until, random);
+                    long settled = FoldOptions.settledUntil(until, GRACE);
+                    live.forgotten();
+                    assertThat(live.store().size()).as("counts and setups").isEqualTo(2);
+
+                    handOver(live, market, settled, time -> time >= settled);
+                    feed.poll(live, settled, feed.end() + SILENCE, random);
+
+                    assertSame(live, oneRun(market));
+                });
+    }
+
+    @Test
     void liveFillsMissingBarsAsOneRunDoes() {
         FoldOptions filling = OPTIONS.filling(Fill.PREVIOUS_CLOSE);
         Property.holds(

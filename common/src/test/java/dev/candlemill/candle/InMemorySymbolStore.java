@@ -114,6 +114,12 @@ public final class InMemorySymbolStore implements SymbolStore {
         entries.remove("revisions" + key);
     }
 
+    @Override
+    public void clear() {
+        entries.clear();
+        packed.clear();
+    }
+
     private <T> T get(String key, Reader<T> reader) throws IOException {
         byte[] bytes = entries.get(key);
         return bytes == null

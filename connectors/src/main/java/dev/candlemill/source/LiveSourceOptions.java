@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollInterval how long a symbol is left alone after an answer that had all there was
  * @param graceMillis how long after its close an incomplete candle waits: until then its bars are
  *     not stored, so they are asked for again
+ * @param forgetAfter how long a symbol that is not followed any more is held
  * @param calendars tell where months and weeks begin, since what is stored is loaded by them
  * @param elsewhere symbols whose bars come from another source: they are never polled
  * @param progress where symbols begin, and how far they have come
@@ -24,6 +25,7 @@ public record LiveSourceOptions(
         long since,
         Duration pollInterval,
         long graceMillis,
+        Duration forgetAfter,
         CalendarSettings calendars,
         Set<String> elsewhere,
         ProgressStore.Factory progress,

@@ -11,6 +11,7 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Following;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
@@ -141,6 +142,11 @@ class WireFormatsTest {
                 WireTypes.SYMBOL_EVENT,
                 new Following("A:B", true, 258),
                 "06010003413a42010000000000000102");
+    }
+
+    @Test
+    void whatMayBeForgottenKeepsItsBytes() throws IOException {
+        assertFrozen(WireTypes.SYMBOL_EVENT, new Forgotten("A:B"), "08010003413a42");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.candlemill.jobs;
 
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.CandlePage;
+import dev.candlemill.candle.Fill;
 import dev.candlemill.jobs.LiveOptions.TopicOptions;
 import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.jobs.candle.FollowedMarket;
@@ -84,6 +85,7 @@ public final class LiveJob {
                             options.since().map(Instant::toEpochMilli).orElse(clock.now()),
                             options.pollInterval(),
                             options.run().timing().grace(),
+                            options.forgetAfter(),
                             options.run().calendar(),
                             options.topic().map(TopicOptions::symbols).orElse(Set.of()),
                             PostgresProgress.factory(store),
@@ -116,6 +118,9 @@ public final class LiveJob {
                     options.run().timing().grace(),
                     options.run().outside() == OutsideSession.MERGE_CLOSE,
                     topic.bars().catchUp(),
+                    options.run().fill() == Fill.NONE
+                            ? options.forgetAfter().toMillis()
+                            : PushOptions.NEVER, // silence is what is filled
                     PostgresBaselineReader.endlessWithSetups(
                             store, options.run().signals().ofEverySymbol()),
                     PostgresProgress.factory(store));

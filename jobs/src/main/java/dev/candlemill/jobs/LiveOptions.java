@@ -16,6 +16,8 @@ import java.util.Set;
  * @param since where symbols begin of which nothing is known; empty: the market's time at the start
  * @param pollInterval how long a symbol is left alone after an answer
  * @param forming how often a candle that is not final is sent at most; empty: never
+ * @param forgetAfter how long a symbol is held that is not followed any more, or of which no bar
+ *     comes
  * @param flushInterval how long a row waits at most for others before it goes to Postgres
  * @param market the clock of a simulated market
  */
@@ -25,6 +27,7 @@ public record LiveOptions(
         Optional<Instant> since,
         Duration pollInterval,
         Optional<Duration> forming,
+        Duration forgetAfter,
         Duration flushInterval,
         MarketOptions market) {
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class LiveControlIT {
                     "--seed=7",
                     "--symbols=CRYPTO:ONE",
                     "--speed=600",
+                    "--set=live.forget-after=1ms",
                     "--since=" + BEGIN.minus(Duration.ofDays(3)));
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -97,11 +99,21 @@ class LiveControlIT {
     }
 
     @Test
-    void aTrackedSymbolIsFollowedUntilItIsNotAndGoesOnWithoutAGap() throws Exception {
+    void aTrackedSymbolIsFollowedUntilItIsForgottenAndGoesOnWithoutAGap() throws Exception {
         symbols.track(List.of("CRYPTO:TWO"));
         awaitSome("candles WHERE symbol = 'CRYPTO:TWO' AND timeframe = '1h'");
 
-        symbols.untrack(List.of("CRYPTO:TWO"));
+        try (LogCapture log = LogCapture.of(Level.INFO)) {
+            symbols.untrack(List.of("CRYPTO:TWO"));
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    log.lines().stream()
+                                            .anyMatch(
+                                                    line ->
+                                                            line.contains(
+                                                                    "nobody follows: [CRYPTO:TWO]")));
+        }
         String behind =
                 "SELECT count(*) FROM candles WHERE symbol = 'CRYPTO:ONE' AND timeframe = '5m' AND open_time >"
                         + " (SELECT max(open_time) FROM candles WHERE symbol = 'CRYPTO:TWO')";

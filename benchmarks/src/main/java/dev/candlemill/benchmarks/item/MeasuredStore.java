@@ -152,4 +152,9 @@ final class MeasuredStore implements SymbolStore {
     public void removeRevisions(int key) {
         revisions.remove(key);
     }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("no symbol is forgotten here");
+    }
 }

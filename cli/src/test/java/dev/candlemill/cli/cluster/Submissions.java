@@ -1,12 +1,17 @@
 package dev.candlemill.cli.cluster;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobStatus;
 
 /**
  * Our jobs on a cluster, as Flink's client submits them.
@@ -63,6 +68,25 @@ record Submissions(LocalCluster cluster, Path jar, Path folder) {
                 .filter(job -> job.group(2).equals(job.group(3)))
                 .map(job -> job.group(1))
                 .findFirst();
+    }
+
+    /** What a run that failed leaves behind would take the slots of the next one. */
+    void cancelAll() throws Exception {
+        for (ClusterRest.Job job : cluster.rest().orElseThrow().jobs()) {
+            if (!JobStatus.valueOf(job.state()).isGloballyTerminalState()) {
+                URI address =
+                        URI.create(
+                                cluster.rest().orElseThrow().address()
+                                        + "/jobs/"
+                                        + job.id()
+                                        + "?mode=cancel");
+                HttpRequest cancel =
+                        HttpRequest.newBuilder(address)
+                                .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                                .build();
+                HttpClient.newHttpClient().send(cancel, HttpResponse.BodyHandlers.discarding());
+            }
+        }
     }
 
     String log(String name) throws IOException {

@@ -6,9 +6,7 @@ import dev.candlemill.source.ControlWatch;
 import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.ProgressStore;
-import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.split.ProviderSplit;
-import dev.candlemill.source.split.SplitPosition;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -137,7 +135,8 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
                 if (!settled.containsKey(symbol)) {
                     claimed.put(symbol, options.since());
                 }
-                splits.add(split(symbol, settled.getOrDefault(symbol, options.since())));
+                long from = settled.getOrDefault(symbol, options.since());
+                splits.add(ProviderSplit.endless(symbol, from));
             }
             if (!claimed.isEmpty()) {
                 progress.settle(claimed);
@@ -162,11 +161,6 @@ public final class LiveSplitEnumerator implements SplitEnumerator<ProviderSplit,
             }
             return splits(symbols.stream().filter(settled::contains).toList());
         }
-    }
-
-    private static ProviderSplit split(String symbol, long from) {
-        List<SymbolRange> endless = List.of(new SymbolRange(symbol, from, Long.MAX_VALUE));
-        return new ProviderSplit(symbol, endless, new SplitPosition(0, from, 0, null));
     }
 
     private void acceptPlan(@Nullable List<ProviderSplit> splits, @Nullable Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.candlemill.source.reader;
 
 import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.source.BaselineReader;
@@ -38,7 +39,10 @@ public final class LiveSourceReader
     private final LiveSourceOptions options;
     private final SettledSymbols settled;
     private final ControlInbox inbox;
-    private final TreeMap<Long, Map<String, Long>> byCheckpoint = new TreeMap<>();
+    private final TreeMap<Long, Noted> byCheckpoint = new TreeMap<>();
+
+    /** How far symbols are settled once a checkpoint is complete, and when that was begun. */
+    private record Noted(Map<String, Long> until, long begun) {}
 
     public LiveSourceReader(
             LiveBarProvider provider,
@@ -92,17 +96,20 @@ public final class LiveSourceReader
                 until.put(split.symbol(), settledUntil(split));
             }
         }
-        byCheckpoint.put(checkpointId, until);
+        byCheckpoint.put(checkpointId, new Noted(until, System.nanoTime()));
         return splits;
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
-        Map<String, Long> until = byCheckpoint.get(checkpointId);
+        Noted noted = byCheckpoint.get(checkpointId);
         byCheckpoint.headMap(checkpointId, true).clear();
-        if (until != null && !until.isEmpty()) {
-            settled.note(until);
+        if (noted != null) {
+            inbox.completed(noted.begun());
+            if (!noted.until().isEmpty()) {
+                settled.note(noted.until());
+            }
         }
     }
 
@@ -141,7 +148,11 @@ public final class LiveSourceReader
         public void emitRecord(
                 PositionedEvent element, SourceOutput<SymbolEvent> output, SplitState state) {
             output.collect(element.event());
-            state.moveTo(element.after());
+            if (element.event() instanceof Forgotten) {
+                state.beginAgain(element.after());
+            } else {
+                state.moveTo(element.after());
+            }
             if (element.event() instanceof BarPage page) {
                 barsRead.inc(page.inputCount());
             }

@@ -7,6 +7,8 @@ import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.split.ProviderSplit;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Asks for each symbol when its turn comes, and waits where none has. Runs in a fetcher thread, so
  * that neither the waiting nor a slow provider blocks the task. A symbol that a provider has no
  * answer for is asked for again later; the others go on. Where the job is told which symbols it
- * follows, those that it does not are left alone.
+ * follows, those that it does not are left alone, and in the end forgotten.
  */
 final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSplit> {
 
@@ -32,6 +34,8 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     private static final int MOST_EVENTS = 64;
     private static final int MOST_DOUBLINGS = 6;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int MOST_NAMED = 10;
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final LiveBarProvider provider;
     private final LiveSourceOptions options;
@@ -48,6 +52,9 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     private @Nullable Control control;
 
     private boolean areAllTold = true;
+
+    /** When to look again for symbols to forget. */
+    private long nextLook = System.nanoTime();
 
     LiveSplitReader(Polling polling, Counter pollFailures, ControlInbox inbox) {
         this.provider = polling.provider();
@@ -69,6 +76,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         RecordsBySplits.Builder<PositionedEvent> records = new RecordsBySplits.Builder<>();
         awaitTurn();
         heedControl(records);
+        forget(records);
         for (int i = 0; i < MOST_EVENTS; i++) {
             Turns.Turn turn = turns.poll();
             if (turn == null) {
@@ -127,18 +135,49 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         for (Turns.Turn turn : turns.all()) {
             PolledEvents events = turn.events;
             events.awaitHanded(latest.handed().get(events.symbol()));
-            add(events, events.tellWanted(latest.wantedOf(events.symbol())), records);
-            add(events, events.tell(latest.setupsOf(events.symbol())), records);
-            add(events, events.follow(isFollowed(events.symbol())), records);
+            add(turn, events.tellWanted(latest.wantedOf(events.symbol())), records);
+            add(turn, events.tell(latest.setupsOf(events.symbol())), records);
+            add(turn, events.follow(isFollowed(events.symbol())), records);
+        }
+    }
+
+    /**
+     * Those that nobody has followed for long. What went out of them last has to be stored by now,
+     * since that is where they begin again: a checkpoint has completed since.
+     */
+    private void forget(RecordsBySplits.Builder<PositionedEvent> records) {
+        long now = System.nanoTime();
+        if (now - nextLook < 0) {
+            return;
+        }
+        nextLook = now + LOOK_NANOS;
+        long stored = inbox.storedSince();
+        long longAgo = now - options.forgetAfter().toNanos();
+        List<String> forgotten = new ArrayList<>();
+        for (Turns.Turn turn : turns.parked()) {
+            if (turn.quietSince - longAgo <= 0 && turn.quietSince - stored < 0) {
+                PositionedEvent event = turn.events.forget();
+                if (event != null) {
+                    add(turn, event, records);
+                    forgotten.add(turn.events.symbol());
+                }
+            }
+        }
+        if (!forgotten.isEmpty()) {
+            LOG.info(
+                    "forgets {} symbols that nobody follows: {}",
+                    forgotten.size(),
+                    forgotten.subList(0, Math.min(MOST_NAMED, forgotten.size())));
         }
     }
 
     private static void add(
-            PolledEvents events,
+            Turns.Turn turn,
             @Nullable PositionedEvent event,
             RecordsBySplits.Builder<PositionedEvent> records) {
         if (event != null) {
-            records.add(events.splitId(), event);
+            turn.quietSince = System.nanoTime();
+            records.add(turn.events.splitId(), event);
         }
     }
 
@@ -165,7 +204,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     private void take(Turns.Turn turn, RecordsBySplits.Builder<PositionedEvent> records)
             throws IOException {
         try {
-            add(turn.events, turn.events.next(), records);
+            add(turn, turn.events.next(), records);
             turn.failures = 0;
             turn.due = System.nanoTime() + (turn.events.hasMore() ? 0 : pause(0));
         } catch (PolledEvents.PollException e) {
@@ -181,7 +220,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         return failures == 0 ? doubled : Math.min(doubled, LONGEST_PAUSE.toNanos());
     }
 
-    /** Until a symbol's turn comes, or somebody wants the thread. */
+    /** Until a symbol's turn comes, or the next look, or somebody wants the thread. */
     private void awaitTurn() throws IOException {
         lock.lock();
         try {
@@ -200,8 +239,10 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     }
 
     private long untilNextTurn() {
+        long now = System.nanoTime();
         Turns.Turn next = turns.first();
-        return next == null ? options.pollInterval().toNanos() : next.due - System.nanoTime();
+        long look = nextLook - now;
+        return next == null ? look : Math.min(next.due - now, look);
     }
 
     private LiveBarProvider.Poller poller() {

@@ -5,11 +5,13 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Following;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.calendar.VenueCalendar;
+import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.LiveBarProvider;
@@ -38,11 +40,12 @@ final class PolledEvents {
     private final LiveBarProvider.Poller poller;
     private final Baselines baselines;
     private final MonthChunks months;
-    private final long cut;
+    private final long graceMillis;
+    private long cut;
 
     private SplitPosition position;
 
-    private final SecondLook looks;
+    private SecondLook looks;
 
     /** Read, but it waits for what is stored of the month that it enters. */
     private SecondLook.@Nullable Look lookAtHand;
@@ -82,7 +85,8 @@ final class PolledEvents {
         this.poller = poller;
         this.baselines = baselines;
         this.months = new MonthChunks(market.calendar());
-        this.looks = new SecondLook(market.graceMillis());
+        this.graceMillis = market.graceMillis();
+        this.looks = new SecondLook(graceMillis);
         this.cut = split.ranges().get(0).from();
         this.position = split.position();
     }
@@ -156,6 +160,26 @@ final class PolledEvents {
      */
     void awaitHanded(@Nullable Long upTo) {
         handed = upTo == null ? NONE_HANDED : upTo;
+    }
+
+    /**
+     * Lets go of what was loaded: if the symbol is asked for again, that is as at the first time,
+     * from where it is settled now. Timeframes that it was told stay with whoever was told.
+     *
+     * @return what has to go out; null when nothing is loaded
+     */
+    @Nullable PositionedEvent forget() {
+        if (position.loaded() == null) {
+            return null;
+        }
+        cut = Math.max(cut, FoldOptions.settledUntil(position.cursor(), graceMillis));
+        position = new SplitPosition(0, cut, 0, null);
+        looks = new SecondLook(graceMillis);
+        lookAtHand = null;
+        formingAtHand = null;
+        isProgressOut = false;
+        setups = null;
+        return new PositionedEvent(new Forgotten(split.symbol()), position, false);
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.candlemill.source.split.SplitPosition;
 /** A split while it is read: its position moves with every emitted event, in the task's thread. */
 final class SplitState {
 
-    private final ProviderSplit split;
+    private ProviderSplit split;
     private SplitPosition position;
 
     SplitState(ProviderSplit split) {
@@ -16,6 +16,12 @@ final class SplitState {
 
     void moveTo(SplitPosition after) {
         position = after;
+    }
+
+    /** As a split that was never read begins, from that position on. */
+    void beginAgain(SplitPosition after) {
+        split = ProviderSplit.endless(split.symbol(), after.cursor());
+        position = split.position();
     }
 
     ProviderSplit toSplit() {

@@ -20,6 +20,9 @@ final class Turns {
         long due = System.nanoTime();
         int failures;
 
+        /** Since when nothing went out of it, of those that are parked. */
+        long quietSince = System.nanoTime();
+
         Turn(PolledEvents events) {
             this.events = events;
         }
@@ -35,7 +38,13 @@ final class Turns {
 
     /** For later: until it is followed. */
     void park(Turn turn) {
+        turn.quietSince = System.nanoTime();
         parked.add(turn);
+    }
+
+    /** Those that are not followed. */
+    List<Turn> parked() {
+        return parked;
     }
 
     List<Turn> all() {
@@ -46,10 +55,18 @@ final class Turns {
 
     /** Parks those that are not followed any more, and takes up those that are. */
     void follow(Predicate<String> isFollowed) {
-        List<Turn> all = all();
+        List<Turn> before = List.copyOf(parked);
+        List<Turn> asked = List.copyOf(due);
         clear();
-        for (Turn turn : all) {
+        for (Turn turn : before) {
             (isFollowed.test(turn.events.symbol()) ? due : parked).add(turn);
+        }
+        for (Turn turn : asked) {
+            if (isFollowed.test(turn.events.symbol())) {
+                due.add(turn);
+            } else {
+                park(turn);
+            }
         }
     }
 

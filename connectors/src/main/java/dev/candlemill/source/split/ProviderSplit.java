@@ -24,6 +24,12 @@ public record ProviderSplit(String symbol, List<SymbolRange> ranges, SplitPositi
         return new ProviderSplit(symbol, ranges, SplitPosition.START);
     }
 
+    /** What there is of a symbol from a time on, without end. */
+    public static ProviderSplit endless(String symbol, long from) {
+        List<SymbolRange> ranges = List.of(new SymbolRange(symbol, from, Long.MAX_VALUE));
+        return new ProviderSplit(symbol, ranges, new SplitPosition(0, from, 0, null));
+    }
+
     /** {@code symbol@from}; the same in every run over the same ranges. */
     @Override
     public String splitId() {

@@ -344,6 +344,7 @@ class LiveSplitEnumeratorTest {
                 SINCE,
                 Duration.ofSeconds(1),
                 60_000,
+                Duration.ofHours(1),
                 CalendarSettings.of("CRYPTO", Alignment.SESSION, Hours.REGULAR),
                 Set.of("ELSEWHERE"),
                 this::progress,

@@ -10,6 +10,7 @@ import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Following;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.Timeframe;
@@ -59,6 +60,7 @@ class LiveSourceReaderTest {
     private final Map<String, Long> settled = new ConcurrentHashMap<>();
     private final TestingReaderOutput<SymbolEvent> output = new TestingReaderOutput<>();
     private @Nullable LiveSourceReader reader;
+    private Duration forgetAfter = Duration.ofHours(1);
     private ControlWatch.@Nullable Factory control;
 
     @AfterEach
@@ -154,6 +156,86 @@ class LiveSourceReaderTest {
                 .extracting(split -> split.position().cursor())
                 .containsOnly(at("2025-07-20T12:20:00Z"));
         assertThat(covered("B")).doesNotContain("2025-07-20T12:15:00Z");
+    }
+
+    @Test
+    void aSymbolThatNobodyFollowsIsForgottenAndBeginsAgainWhereItIsSettled() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        forgetAfter = Duration.ofMillis(1);
+        start("A", "B");
+        tell(Set.of("A", "B"), Map.of("B", List.of(SETUP)));
+        advanceTo("2025-07-20T12:08:00Z", "A", "B");
+        tell(Set.of("A"), Map.of("B", List.of(SETUP)));
+        await().until(() -> polled(following()).size() == 3);
+        reader.snapshotState(1);
+        reader.notifyCheckpointComplete(1);
+        await().until(() -> polled(events("B")).contains(new Forgotten("B")));
+        assertThat(split("B").position().loaded()).isNull();
+        assertThat(split("B").ranges().get(0).from()).isEqualTo(at("2025-07-20T12:05:00Z"));
+        final int before = events("B").size();
+
+        tell(Set.of("A", "B"), Map.of("B", List.of(SETUP)));
+        advanceTo("2025-07-20T12:15:00Z", "A", "B");
+
+        List<SymbolEvent> again = events("B").subList(before, events("B").size());
+        assertThat(again.get(0)).isEqualTo(new Following("B", true, at("2025-07-20T12:05:00Z")));
+        assertThat(again.get(1))
+                .isInstanceOfSatisfying(
+                        Baseline.class,
+                        stored -> {
+                            assertThat(stored.startsRegion()).isTrue();
+                            assertThat(stored.setups()).containsExactly(SETUP);
+                        });
+        assertThat(split("B").position().cursor()).isEqualTo(at("2025-07-20T12:15:00Z"));
+        assertThat(events("A")).doesNotContain(new Forgotten("A"));
+    }
+
+    @Test
+    void theLastSymbolThatWasFollowedIsForgottenToo() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        forgetAfter = Duration.ofMillis(1);
+        start("A");
+        tell(Set.of("A"), Map.of());
+        advanceTo("2025-07-20T12:08:00Z", "A");
+        tell(Set.of(), Map.of());
+        await().until(() -> polled(following()).size() == 2);
+        reader.snapshotState(1);
+        reader.notifyCheckpointComplete(1);
+
+        await().until(() -> polled(events("A")).contains(new Forgotten("A")));
+    }
+
+    @Test
+    void aSymbolIsHeldUntilWhatWentOutOfItIsStored() throws Exception {
+        control = LiveSourceReaderTest::neverAsked;
+        forgetAfter = Duration.ofMillis(1);
+        start("A", "B");
+        tell(Set.of("A", "B"), Map.of());
+        advanceTo("2025-07-20T12:05:00Z", "A", "B");
+        reader.snapshotState(1);
+        tell(Set.of("A"), Map.of());
+        await().until(() -> polled(following()).size() == 3);
+        reader.notifyCheckpointComplete(1);
+        long looked = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        await().until(() -> polled(System.nanoTime()) > looked);
+        assertThat(events("B")).doesNotContain(new Forgotten("B"));
+
+        tell(Set.of("A", "B"), Map.of());
+        advanceTo("2025-07-20T12:10:00Z", "A", "B");
+        assertThat(events("B").stream().filter(event -> event instanceof Baseline)).hasSize(1);
+    }
+
+    private List<SymbolEvent> events(String symbol) {
+        return output.getEmittedRecords().stream()
+                .filter(event -> event.symbol().equals(symbol))
+                .toList();
+    }
+
+    private ProviderSplit split(String symbol) {
+        return reader.snapshotState(9).stream()
+                .filter(split -> split.symbol().equals(symbol))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -263,6 +345,7 @@ class LiveSourceReaderTest {
                                 BEGIN,
                                 Duration.ofMillis(1),
                                 60_000,
+                                forgetAfter,
                                 CRYPTO,
                                 Set.of("ELSEWHERE"),
                                 this::progress,

@@ -4,6 +4,7 @@ import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Following;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.SymbolEvent;
@@ -133,6 +134,14 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         VenueCalendar calendar = calendars.calendarOf(event.symbol());
         if (event instanceof Following following) {
             metrics.following(following, calendar);
+            return;
+        }
+        if (event instanceof Forgotten) {
+            fold.onForgotten(event.symbol(), store);
+            metrics.forgotten(event.symbol(), calendar);
+            if (forming != null) {
+                forming.forget(event.symbol());
+            }
             return;
         }
         if (event instanceof BarPage page) {

@@ -102,16 +102,24 @@ final class FoldMetrics {
     }
 
     void following(Following event, VenueCalendar calendar) {
-        ProgressLag progress =
-                lagsByVenue.computeIfAbsent(calendar.venue(), this::register).progress;
-        if (progress == null) {
-            return;
-        }
-        if (event.isFollowed()) {
+        ProgressLag progress = progress(calendar);
+        if (progress != null && event.isFollowed()) {
             progress.reach(event.symbol(), event.coveredUntil(), calendar);
         } else {
-            progress.forget(event.symbol());
+            forgotten(event.symbol(), calendar);
         }
+    }
+
+    /** A symbol that nothing is expected of does not lag. */
+    void forgotten(String symbol, VenueCalendar calendar) {
+        ProgressLag progress = progress(calendar);
+        if (progress != null) {
+            progress.forget(symbol);
+        }
+    }
+
+    private @Nullable ProgressLag progress(VenueCalendar calendar) {
+        return lagsByVenue.computeIfAbsent(calendar.venue(), this::register).progress;
     }
 
     void counted(long acceptedBars, long duplicateBars, long correctedBars) {

@@ -30,6 +30,11 @@ final class FormingCandles {
         this.fold = fold;
     }
 
+    /** Nothing of a symbol is held any more. */
+    void forget(String symbol) {
+        bars.remove(symbol);
+    }
+
     /** What to show after an event, or null when it changed nothing or nothing is open. */
     @Nullable CandlePage after(SymbolEvent event, VenueCalendar calendar, SymbolStore store)
             throws Exception {

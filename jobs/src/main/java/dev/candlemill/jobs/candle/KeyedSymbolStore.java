@@ -157,4 +157,14 @@ final class KeyedSymbolStore implements SymbolStore {
     public void removeRevisions(int key) throws Exception {
         revisions.remove(key);
     }
+
+    @Override
+    public void clear() {
+        symbol.clear();
+        settings.clear();
+        series.clear();
+        bars.clear();
+        anchors.clear();
+        revisions.clear();
+    }
 }

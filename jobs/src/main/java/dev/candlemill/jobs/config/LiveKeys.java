@@ -38,6 +38,15 @@ final class LiveKeys {
                                             + " where Kafka is a sink.")
                             .flag("--forming")
                             .byDefault("1s"));
+    static final ConfigKey<Duration> FORGET_AFTER =
+            GROUP.add(
+                    ConfigKey.of(
+                                    "live.forget-after",
+                                    ValueTypes.DURATION,
+                                    "How long a symbol that nobody follows any more, or of which no bar"
+                                            + " comes from Kafka and nothing is open, is held. If it"
+                                            + " comes again, it begins with what is stored.")
+                            .byDefault("192h"));
     static final ConfigKey<Duration> FLUSH_INTERVAL =
             GROUP.add(
                     ConfigKey.of(

@@ -68,6 +68,7 @@ final class OptionsReader {
                 settings.get(LiveKeys.SINCE),
                 settings.require(LiveKeys.POLL_INTERVAL),
                 settings.require(LiveKeys.FORMING),
+                settings.require(LiveKeys.FORGET_AFTER),
                 settings.require(LiveKeys.FLUSH_INTERVAL),
                 new LiveOptions.MarketOptions(
                         settings.get(LiveKeys.MARKET_TIME),

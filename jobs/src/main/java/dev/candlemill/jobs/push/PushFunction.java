@@ -3,6 +3,7 @@ package dev.candlemill.jobs.push;
 import dev.candlemill.bar.ActiveSetups;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.FormingBar;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * its close; when none comes, the symbol's one timer brings it, after each close of a slot plus the
  * grace, by the market's clock. So it is for a symbol of which no bar came: told how far it is
  * settled, silence loads what is stored of it. Setups, timeframes and word of handed bars wait for
- * that, too. Everything else passes through, and all of symbols that are polled.
+ * that, too. A symbol that has been silent for long, and of which nothing is open, is forgotten.
+ * Everything else passes through, and all of symbols that are polled.
  */
 public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent, SymbolEvent>
         implements CheckpointedFunction, CheckpointListener {
@@ -63,6 +65,8 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
     /** When the last bar of any symbol came that was behind. */
     private transient long behindAt;
 
+    private transient Forgetting forgetting;
+
     @SuppressWarnings("NullAway.Init") // the transient fields belong to open()
     public PushFunction(PushOptions options) {
         this.options = options;
@@ -85,6 +89,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         closes = new SlotCloses(options.mergeClose());
         openedAt = Long.MIN_VALUE;
         behindAt = Long.MIN_VALUE;
+        forgetting = new Forgetting(options);
     }
 
     @Override
@@ -100,6 +105,18 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             out.collect(event);
         } else if (isControl(event)) {
             keep(event);
+            if (event instanceof HandedBars) {
+                wakeUp(context, out);
+            }
+        }
+    }
+
+    /** What is handed over of a symbol that was forgotten is not to wait for its next bar. */
+    private void wakeUp(Context context, Collector<SymbolEvent> out) throws Exception {
+        PushedSymbol symbol = symbols.value();
+        if (symbol != null && symbol.isOnlySettled() && symbol.timer == PushedSymbol.NEVER) {
+            new Turn(symbol, context, out).schedule();
+            symbols.update(symbol);
         }
     }
 
@@ -151,7 +168,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         } else {
             turn.inSilence();
         }
-        symbols.update(symbol);
+        symbols.update(turn.left());
     }
 
     @Override
@@ -162,11 +179,13 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
         settled.snapshot(context.getCheckpointId());
+        forgetting.snapshot(context.getCheckpointId());
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpoint) {
         settled.complete(checkpoint);
+        forgetting.complete(checkpoint);
     }
 
     @Override
@@ -216,6 +235,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         private final TimerService timers;
         private final Collector<SymbolEvent> out;
         private final long now;
+        private boolean isForgotten;
 
         Turn(PushedSymbol symbol, Context context, Collector<SymbolEvent> out) {
             this.symbol = symbol;
@@ -224,6 +244,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             this.out = out;
             this.now = timers.currentProcessingTime();
             openedAt = openedAt == Long.MIN_VALUE ? now : openedAt;
+            forgetting.note(now);
         }
 
         void take(BarPage page) throws Exception {
@@ -264,6 +285,11 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
         }
 
         void inSilence() {
+            if (forgetting.isDue(key, symbol, now, openedAt)) {
+                out.collect(new Forgotten(key));
+                isForgotten = true;
+                return;
+            }
             long market = options.clock().at(now);
             if (nextClose() > market - options.graceMillis() || now < quietSince()) {
                 schedule();
@@ -281,6 +307,16 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
             advance(market);
             out.collect(BarPage.of(key, new BarColumns(0), market, market, options.source()));
             schedule();
+        }
+
+        /** What is kept of the symbol. */
+        PushedSymbol left() {
+            return isForgotten ? PushedSymbol.settledUntil(settledUntil()) : symbol;
+        }
+
+        private long settledUntil() {
+            return Math.max(
+                    symbol.cut, FoldOptions.settledUntil(symbol.progress, options.graceMillis()));
         }
 
         private void awaitPart() {
@@ -305,8 +341,7 @@ public final class PushFunction extends KeyedProcessFunction<String, SymbolEvent
 
         private void advance(long progress) {
             symbol.progress = Math.max(symbol.progress, progress);
-            long until = FoldOptions.settledUntil(symbol.progress, options.graceMillis());
-            settled.settle(key, Math.max(symbol.cut, until));
+            settled.settle(key, settledUntil());
         }
 
         /** A bar that seems to close later than now says nothing of what is between. */

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param mergeClose whether a bar that opens exactly at a session's close is still waited for
  * @param catchUp how long it must have been quiet, after a start or after a bar that came long
  *     after its close, before no bar means that there was none
+ * @param forgetAfterMillis how long no bar of a symbol must have come before it is let go of, once
+ *     its month is closed; {@link #NEVER}: it never is
  * @param baselines what is stored
  * @param progress where it is noted how far symbols have come
  */
@@ -30,9 +32,12 @@ public record PushOptions(
         long graceMillis,
         boolean mergeClose,
         Duration catchUp,
+        long forgetAfterMillis,
         BaselineReader.Factory baselines,
         ProgressStore.Factory progress)
         implements Serializable {
+
+    public static final long NEVER = Long.MAX_VALUE;
 
     public PushOptions {
         symbols = Set.copyOf(symbols);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.candle.Bars;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class CandleOperatorTest {
 
     private static final FollowedMarket MARKET = new FollowedMarket(MarketClock.real());
+    private static final int WAVES = 50;
+    private static final int OF_A_WAVE = 200;
     private static final long OPEN = Bars.at("2025-07-01T14:30:00Z");
 
     @Test
@@ -74,6 +77,29 @@ class CandleOperatorTest {
             harness.processElement(page("A", 0, 3), 0);
             harness.prepareSnapshotPreBarrier(1);
             assertThat(reports(harness)).isEmpty();
+        }
+    }
+
+    @Test
+    void symbolsThatComeAndGoLeaveTheirCounts() throws Exception {
+        try (var harness = harness(MARKET, null)) {
+            int symbols = 0;
+            for (int wave = 0; wave < WAVES; wave++) {
+                for (int i = 0; i < OF_A_WAVE; i++) {
+                    harness.processElement(page("S" + (symbols + i), 0, 30), 0);
+                }
+                assertThat(harness.numKeyedStateEntries())
+                        .as("while a wave is there")
+                        .isGreaterThan(symbols + 4 * OF_A_WAVE);
+                for (int i = 0; i < OF_A_WAVE; i++) {
+                    harness.processElement(new Forgotten("S" + symbols++), 0);
+                }
+                assertThat(harness.numKeyedStateEntries()).isEqualTo(symbols);
+            }
+
+            harness.processElement(page("S7", 30, 33), 0);
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(reports(harness)).contains("S7: 33 = 33 + 0 + 0");
         }
     }
 

@@ -81,6 +81,7 @@ final class ConfigKeysTest {
                                 Map.entry("live.since", "-"),
                                 Map.entry("live.poll-interval", "1s"),
                                 Map.entry("live.forming", "1s"),
+                                Map.entry("live.forget-after", "192h"),
                                 Map.entry("live.flush-interval", "200ms"),
                                 Map.entry("kafka.symbols", "-"),
                                 Map.entry("kafka.from-offset", "committed"),
@@ -238,6 +239,7 @@ final class ConfigKeysTest {
                 LiveKeys.MARKET_UNTIL,
                 new Example("2026-01-05T21:01:00Z", Instant.parse("2026-01-05T21:01:00Z")));
         examples.put(LiveKeys.FORMING, new Example("250ms", Optional.of(Duration.ofMillis(250))));
+        examples.put(LiveKeys.FORGET_AFTER, new Example("36h", Duration.ofHours(36)));
         examples.put(LiveKeys.FLUSH_INTERVAL, new Example("50ms", Duration.ofMillis(50)));
         examples.put(
                 LiveKeys.TOPIC_SYMBOLS, new Example("CRYPTO:BTCUSD", List.of("CRYPTO:BTCUSD")));

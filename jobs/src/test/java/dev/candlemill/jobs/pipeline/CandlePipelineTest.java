@@ -160,6 +160,7 @@ class CandlePipelineTest {
                 5_000,
                 false,
                 Duration.ofSeconds(30),
+                PushOptions.NEVER,
                 BaselineReader.Factory.nothingStored(),
                 ProgressStore.Factory.forgetful());
     }

@@ -8,6 +8,7 @@ import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.bar.WantedTimeframes;
@@ -38,6 +39,7 @@ final class PushHarness implements AutoCloseable {
             CalendarSettings.of("XNYS", Alignment.SESSION, Hours.REGULAR);
     static final long GRACE = 5_000;
     static final Duration CATCH_UP = Duration.ofSeconds(30);
+    static final Duration FORGET_AFTER = Duration.ofDays(8);
 
     /** Its events are not shown. */
     static final String OTHER = "OTHER";
@@ -102,6 +104,7 @@ final class PushHarness implements AutoCloseable {
                         GRACE,
                         false,
                         CATCH_UP,
+                        FORGET_AFTER.toMillis(),
                         baselines,
                         progress);
         var harness =
@@ -206,7 +209,7 @@ final class PushHarness implements AutoCloseable {
         }
         return event instanceof HandedBars handed
                 ? event.symbol() + " handed " + handed.upTo()
-                : event.symbol() + " forming";
+                : event.symbol() + (event instanceof Forgotten ? " forgotten" : " forming");
     }
 
     private static String time(long millis) {
