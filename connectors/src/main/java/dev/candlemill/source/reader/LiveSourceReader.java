@@ -39,10 +39,11 @@ public final class LiveSourceReader
     private final LiveSourceOptions options;
     private final SettledSymbols settled;
     private final ControlInbox inbox;
+    private final Outbox outbox;
     private final TreeMap<Long, Noted> byCheckpoint = new TreeMap<>();
 
-    /** How far symbols are settled once a checkpoint is complete, and when that was begun. */
-    private record Noted(Map<String, Long> until, long begun) {}
+    /** How far symbols are settled once a checkpoint is complete, and what had been emitted. */
+    private record Noted(Map<String, Long> until, long emitted) {}
 
     public LiveSourceReader(
             LiveBarProvider provider,
@@ -52,21 +53,29 @@ public final class LiveSourceReader
         this(
                 new LiveSplitReader.Polling(provider, baselines, options),
                 context,
-                new ControlInbox());
+                new ControlInbox(),
+                new Outbox());
     }
 
     private LiveSourceReader(
-            LiveSplitReader.Polling polling, SourceReaderContext context, ControlInbox inbox) {
+            LiveSplitReader.Polling polling,
+            SourceReaderContext context,
+            ControlInbox inbox,
+            Outbox outbox) {
         super(
                 () ->
                         new LiveSplitReader(
-                                polling, context.metricGroup().counter(POLL_FAILURES), inbox),
-                new Emitter(context.metricGroup().counter(ProviderSourceReader.BARS_READ)),
+                                polling,
+                                context.metricGroup().counter(POLL_FAILURES),
+                                inbox,
+                                outbox),
+                new Emitter(context.metricGroup().counter(ProviderSourceReader.BARS_READ), outbox),
                 new Configuration().set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, FETCHES_AHEAD),
                 context);
         this.options = polling.options();
         this.settled = new SettledSymbols(options.progress());
         this.inbox = inbox;
+        this.outbox = outbox;
     }
 
     @Override
@@ -96,7 +105,7 @@ public final class LiveSourceReader
                 until.put(split.symbol(), settledUntil(split));
             }
         }
-        byCheckpoint.put(checkpointId, new Noted(until, System.nanoTime()));
+        byCheckpoint.put(checkpointId, new Noted(until, outbox.emitted()));
         return splits;
     }
 
@@ -106,7 +115,7 @@ public final class LiveSourceReader
         Noted noted = byCheckpoint.get(checkpointId);
         byCheckpoint.headMap(checkpointId, true).clear();
         if (noted != null) {
-            inbox.completed(noted.begun());
+            outbox.store(noted.emitted());
             if (!noted.until().isEmpty()) {
                 settled.note(noted.until());
             }
@@ -141,13 +150,14 @@ public final class LiveSourceReader
                 FoldOptions.settledUntil(split.position().cursor(), options.graceMillis()));
     }
 
-    private record Emitter(Counter barsRead)
+    private record Emitter(Counter barsRead, Outbox outbox)
             implements RecordEmitter<PositionedEvent, SymbolEvent, SplitState> {
 
         @Override
         public void emitRecord(
                 PositionedEvent element, SourceOutput<SymbolEvent> output, SplitState state) {
             output.collect(element.event());
+            outbox.emit();
             if (element.event() instanceof Forgotten) {
                 state.beginAgain(element.after());
             } else {

@@ -42,6 +42,7 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
     private final Baselines baselines;
     private final Counter pollFailures;
     private final ControlInbox inbox;
+    private final Outbox outbox;
     private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wokenUp = lock.newCondition();
@@ -53,15 +54,19 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
 
     private boolean areAllTold = true;
 
+    /** How many events were fetched so far. */
+    private long fetched;
+
     /** When to look again for symbols to forget. */
     private long nextLook = System.nanoTime();
 
-    LiveSplitReader(Polling polling, Counter pollFailures, ControlInbox inbox) {
+    LiveSplitReader(Polling polling, Counter pollFailures, ControlInbox inbox, Outbox outbox) {
         this.provider = polling.provider();
         this.options = polling.options();
         this.baselines = new Baselines(polling.baselines());
         this.pollFailures = pollFailures;
         this.inbox = inbox;
+        this.outbox = outbox;
         inbox.onChange(this::wakeUp);
     }
 
@@ -151,11 +156,11 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
             return;
         }
         nextLook = now + LOOK_NANOS;
-        long stored = inbox.storedSince();
+        long stored = outbox.stored();
         long longAgo = now - options.forgetAfter().toNanos();
         List<String> forgotten = new ArrayList<>();
         for (Turns.Turn turn : turns.parked()) {
-            if (turn.quietSince - longAgo <= 0 && turn.quietSince - stored < 0) {
+            if (turn.quietSince - longAgo <= 0 && turn.newest <= stored) {
                 PositionedEvent event = turn.events.forget();
                 if (event != null) {
                     add(turn, event, records);
@@ -171,11 +176,13 @@ final class LiveSplitReader implements SplitReader<PositionedEvent, ProviderSpli
         }
     }
 
-    private static void add(
+    private void add(
             Turns.Turn turn,
             @Nullable PositionedEvent event,
             RecordsBySplits.Builder<PositionedEvent> records) {
         if (event != null) {
+            fetched++;
+            turn.newest = fetched;
             turn.quietSince = System.nanoTime();
             records.add(turn.events.splitId(), event);
         }

@@ -20,8 +20,11 @@ final class Turns {
         long due = System.nanoTime();
         int failures;
 
-        /** Since when nothing went out of it, of those that are parked. */
+        /** Since when it is parked, or nothing went out of it. */
         long quietSince = System.nanoTime();
+
+        /** The number of its newest event, of all that were fetched. */
+        long newest;
 
         Turn(PolledEvents events) {
             this.events = events;
