@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 final class KilledRun {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration FAST_POLL = Duration.ofMillis(1);
 
@@ -127,8 +128,13 @@ final class KilledRun {
         awaitWhileRunning(child, FAST_POLL, () -> checkpoints().newestCompleted() >= number);
     }
 
+    /** Or for some time: a run may have completed its last one. */
     void awaitCheckpointInFlight(ChildBackfill child) {
-        awaitWhileRunning(child, FAST_POLL, () -> checkpoints().isOneInFlight());
+        long end = System.nanoTime() + IN_FLIGHT.toNanos();
+        awaitWhileRunning(
+                child,
+                FAST_POLL,
+                () -> checkpoints().isOneInFlight() || System.nanoTime() - end > 0);
     }
 
     /** An attempt that ends before the moment comes ends the waiting too. */
