@@ -191,10 +191,6 @@ public final class FoldRun implements SymbolFold.Output {
         fold.onWanted(new WantedTimeframes(SYMBOL, Set.of(timeframes)), calendar, store, this);
     }
 
-    public void forgotten() throws Exception {
-        fold.onForgotten(SYMBOL, store);
-    }
-
     /** Every signal that was sent, in order. */
     public List<Signal> signals() {
         return signals.sent();

@@ -134,7 +134,7 @@ class HandOverPropertyTest {
                     long until = random.nextLong(feed.begin(), feed.end() + 3_600_000);
                     feed.poll(live, feed.begin() - 1, until, random);
                     long settled = FoldOptions.settledUntil(until, GRACE);
-                    live.forgotten();
+                    new SymbolFold(OPTIONS).onForgotten(FoldRun.SYMBOL, live.store());
                     assertThat(live.store().size()).as("counts and setups").isEqualTo(2);
 
                     handOver(live, market, settled, time -> time >= settled);

@@ -319,7 +319,7 @@ class LiveSplitEnumeratorTest {
                     }
                 };
         LiveSplitEnumerator enumerator =
-                new LiveSplitEnumerator(down, options(), context, PendingSplits.NOT_PLANNED);
+                new LiveSplitEnumerator(down, options(null), context, PendingSplits.NOT_PLANNED);
         enumerator.start();
         assertThatThrownBy(context::runAsyncCalls)
                 .hasMessage("provider fake cannot say which symbols there are: host: 503");
@@ -329,14 +329,10 @@ class LiveSplitEnumeratorTest {
             FakeEnumeratorContext context, PendingSplits restored, String... symbols) {
         LiveSplitEnumerator enumerator =
                 new LiveSplitEnumerator(
-                        new FakeLiveProvider(List.of(symbols)), options(), context, restored);
+                        new FakeLiveProvider(List.of(symbols)), options(null), context, restored);
         enumerator.start();
         context.runAsyncCalls();
         return enumerator;
-    }
-
-    private LiveSourceOptions options() {
-        return options(null);
     }
 
     private LiveSourceOptions options(ControlWatch.@Nullable Factory control) {

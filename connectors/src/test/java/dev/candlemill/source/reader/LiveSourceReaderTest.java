@@ -2,7 +2,6 @@ package dev.candlemill.source.reader;
 
 import static dev.candlemill.source.reader.EventScript.CRYPTO;
 import static dev.candlemill.source.reader.EventScript.at;
-import static dev.candlemill.source.reader.EventScript.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,14 +17,10 @@ import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.Control;
 import dev.candlemill.source.ControlWatch;
-import dev.candlemill.source.LiveBarProvider;
 import dev.candlemill.source.LiveSourceOptions;
 import dev.candlemill.source.ProgressStore;
-import dev.candlemill.source.SymbolRange;
 import dev.candlemill.source.enumerator.ControlEvent;
 import dev.candlemill.source.split.ProviderSplit;
-import dev.candlemill.source.split.SplitPosition;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -339,7 +334,7 @@ class LiveSourceReaderTest {
     private void start(String... symbols) {
         reader =
                 new LiveSourceReader(
-                        new Market(now),
+                        new SilentMarket(now),
                         BaselineReader.Factory.nothingStored(),
                         new LiveSourceOptions(
                                 BEGIN,
@@ -356,15 +351,8 @@ class LiveSourceReaderTest {
     }
 
     private void addSplits(String... symbols) {
-        List<ProviderSplit> splits = new ArrayList<>();
-        for (String symbol : symbols) {
-            splits.add(
-                    new ProviderSplit(
-                            symbol,
-                            List.of(new SymbolRange(symbol, BEGIN, Long.MAX_VALUE)),
-                            new SplitPosition(0, BEGIN, 0, null)));
-        }
-        reader.addSplits(splits);
+        reader.addSplits(
+                Stream.of(symbols).map(symbol -> ProviderSplit.endless(symbol, BEGIN)).toList());
     }
 
     /** Lets the market's clock jump, and waits until those symbols are there. */
@@ -399,36 +387,5 @@ class LiveSourceReaderTest {
             @Override
             public void close() {}
         };
-    }
-
-    /** No bars, only time; one symbol never answers. */
-    private record Market(AtomicLong now) implements LiveBarProvider {
-
-        @Override
-        public String name() {
-            return "fake";
-        }
-
-        @Override
-        public List<String> symbols() {
-            return List.of();
-        }
-
-        @Override
-        public Poller open() {
-            return new Poller() {
-                @Override
-                public Answer poll(String symbol, long since) throws IOException {
-                    if (symbol.equals("DOWN")) {
-                        throw new IOException("503");
-                    }
-                    String time = Instant.ofEpochMilli(now.get()).toString();
-                    return new Answer(page(symbol, time), false);
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
     }
 }
