@@ -75,7 +75,7 @@ class LiveKafkaIT {
     private static void emptyTables() throws Exception {
         POSTGRES.execute(
                 "TRUNCATE candles, candle_revisions, strategy_signals, rejected_rows, backfill_jobs,"
-                        + " fold_snapshots, symbol_progress, trading_setups CASCADE");
+                        + " fold_snapshots, symbol_progress, trading_setups, live_counts CASCADE");
     }
 
     @Test
@@ -199,7 +199,9 @@ class LiveKafkaIT {
             topic.send("XNYS:A", BarTopic.json("XNYS:A", "2025-07-15T14:05:00Z", 5));
             topic.await();
         }
-        try (Live live = new Live(options("2025-07-15T14:12:00Z"), BackfillProgress.SILENT)) {
+        LiveOptions options =
+                options("2025-07-15T14:12:00Z", "--checkpoint-interval=1h"); // none before the last
+        try (Live live = new Live(options, BackfillProgress.SILENT)) {
             JobClient job = live.start();
             awaitCount("SELECT count(*) FROM candles WHERE timeframe = '5m'", 2);
             job.stopWithSavepoint(
@@ -210,6 +212,8 @@ class LiveKafkaIT {
         }
         assertThat(POSTGRES.query("SELECT timeframe FROM candles ORDER BY timeframe"))
                 .containsExactly("10m", "5m", "5m");
+        assertThat(POSTGRES.query("SELECT symbol, bars_in FROM live_counts"))
+                .containsExactly("XNYS:A|2");
     }
 
     @Test

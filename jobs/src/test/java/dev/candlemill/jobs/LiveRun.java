@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 
 /** Runs live jobs as a user would, by arguments, until their market has come to some time. */
@@ -82,12 +83,14 @@ record LiveRun(EmbeddedPostgresFixture postgres, Path folder, List<String> argum
 
     LiveOptions options(Instant marketTime, String... more) throws Exception {
         List<String> all = new ArrayList<>(arguments);
+        if (Stream.of(more).noneMatch(one -> one.startsWith("--checkpoint-interval="))) {
+            all.add("--checkpoint-interval=200ms");
+        }
         all.addAll(List.of(more));
         all.addAll(
                 List.of(
                         "--market-time=" + marketTime,
                         "--poll-interval=50ms",
-                        "--checkpoint-interval=200ms",
                         "--checkpoint-dir=" + folder.resolve("checkpoints").toUri(),
                         "--set=postgres.url=" + postgres.settings().url(),
                         "--set=postgres.user=" + postgres.settings().user(),

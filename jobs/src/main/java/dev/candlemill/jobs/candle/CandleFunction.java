@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Folds each symbol's events into final candles with their indicators, and into the signals of its
  * setups. Signals, strategies that failed, late bars, fold snapshots and counts go to side outputs:
- * the counts of every symbol when the input ends, and, where a market is followed, with each
- * checkpoint those of the symbols that had input.
+ * those of every symbol when the input ends, or, where a market is followed, with each checkpoint
+ * and at a drained job's end those of the symbols that had input.
  */
 public final class CandleFunction extends KeyedProcessFunction<String, SymbolEvent, CandlePage> {
 
@@ -177,7 +177,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         if (state != null) {
             SymbolCounts counts = state.counts().copy();
             runCounts.add(counts);
-            context.output(REPORTS, new SymbolReport(context.getCurrentKey(), counts));
+            if (market == null) {
+                context.output(REPORTS, new SymbolReport(context.getCurrentKey(), counts));
+            }
         }
     }
 

@@ -24,6 +24,17 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
     @Override
     public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
         super.prepareSnapshotPreBarrier(checkpoint);
+        report();
+    }
+
+    /** What a drained job's last barrier would tell, which comes when sinks take nothing more. */
+    @Override
+    public void finish() throws Exception {
+        report();
+        super.finish();
+    }
+
+    private void report() {
         for (SymbolReport report : candles.takeReports()) {
             output.collect(CandleFunction.REPORTS, new StreamRecord<>(report));
         }

@@ -142,10 +142,12 @@ public final class HandoverOperator extends AbstractStreamOperator<SymbolEvent>
         }
     }
 
+    /** Bars that were not taken yet stay in the table, for the next start. */
     @Override
     public void finish() throws Exception {
         held.values().forEach(this::letGo);
         held.clear();
+        wanted.clear();
         super.finish();
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,20 @@ class CandleOperatorTest {
             harness.processElement(rejected("B", 3), 0);
             harness.prepareSnapshotPreBarrier(3);
             assertThat(reports(harness)).last().isEqualTo("B: 5 = 2 + 0 + 3");
+        }
+    }
+
+    @Test
+    void theCountsOfADrainedJobLeaveBeforeItsLastBarrier() throws Exception {
+        try (var harness = harness(MARKET, null)) {
+            harness.processElement(page("A", 0, 3), 0);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            harness.endInput();
+            harness.getOperator().finish();
+            assertThat(reports(harness)).as("once").containsExactly("A: 3 = 3 + 0 + 0");
+
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(reports(harness)).as("sinks take nothing more").hasSize(1);
         }
     }
 

@@ -167,6 +167,19 @@ class HandoverOperatorTest {
         assertThat(lines()).containsExactly("A 1");
     }
 
+    @Test
+    void nothingIsFetchedAfterTheEnd() throws Exception {
+        send(new HandedBars("A", 7));
+        harness.endInput();
+        harness.getOperator().finish();
+        barrier(1);
+        harness.notifyOfCompletedCheckpoint(1);
+        barrier(2);
+
+        assertThat(CALLS).isEmpty();
+        assertThat(lines()).isEmpty();
+    }
+
     private void barrier(long checkpoint) throws Exception {
         harness.prepareSnapshotPreBarrier(checkpoint);
         harness.snapshot(checkpoint, checkpoint);
