@@ -4,7 +4,9 @@ import dev.candlemill.bar.Columns;
 import dev.candlemill.bar.PackedInput;
 import dev.candlemill.bar.PackedOutput;
 import dev.candlemill.calendar.Timeframe;
+import java.io.ByteArrayInputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 
@@ -125,6 +127,13 @@ public final class FoldState {
         FoldState state = read(in);
         state.series.read(in);
         return state;
+    }
+
+    /** The fold that a snapshot's bytes hold; of none, an empty one. */
+    static FoldState ofSnapshot(byte[] bytes) throws IOException {
+        return bytes.length == 0
+                ? new FoldState()
+                : readWhole(new DataInputStream(new ByteArrayInputStream(bytes)));
     }
 
     public void write(DataOutput out) throws IOException {

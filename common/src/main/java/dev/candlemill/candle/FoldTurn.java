@@ -5,6 +5,7 @@ import static dev.candlemill.candle.SymbolState.NEVER;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.calendar.CalendarNotCoveredException;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
@@ -12,8 +13,6 @@ import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.signal.Signal;
 import dev.candlemill.strategy.SetupStrategy;
 import dev.candlemill.strategy.StrategyOptions;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +135,7 @@ final class FoldTurn {
 
     void takeStored(Baseline baseline) throws Exception {
         if (baseline.startsRegion() || !state.hasRegion()) {
-            startRegion(baseline.from(), baseline.to(), seed(baseline.snapshot()));
+            startRegion(baseline.from(), baseline.to(), FoldState.ofSnapshot(baseline.snapshot()));
         } else {
             state.regionEnd = Math.max(state.regionEnd, baseline.to());
         }
@@ -153,6 +152,10 @@ final class FoldTurn {
                 state.lastBar = Math.max(state.lastBar, time);
             }
         }
+    }
+
+    void takeUnsettled(UnsettledRows rows) throws Exception {
+        new StoredIntake(this, publisher).takeUnsettled(rows);
     }
 
     /**
@@ -365,12 +368,6 @@ final class FoldTurn {
         state.startRegion(from, to, seed);
         state.fold.series.copyFrom(seed.series, plan);
         anchors.begin(calendar.sessionAtOrAfter(from), seed);
-    }
-
-    private static FoldState seed(byte[] snapshot) throws Exception {
-        return snapshot.length == 0
-                ? new FoldState()
-                : FoldState.readWhole(new DataInputStream(new ByteArrayInputStream(snapshot)));
     }
 
     private int slotOf(Session session, long time) {

@@ -229,14 +229,9 @@ final class Publisher {
         }
         RevisionIndex index = index(finals, i);
         int entry = index.find(finals.timeframe[i], finals.openTime[i]);
-        boolean leaves = entry < 0;
+        boolean leaves = entry < 0 || index.standing(entry) != RevisionIndex.STORED;
         if (entry >= 0) {
-            boolean equal = index.contentHash(entry) == finals.contentHash(i);
-            boolean equalValues = index.indicatorHash(entry) == finals.indicatorHash(i);
-            leaves = !equal || !equalValues || index.standing(entry) != RevisionIndex.STORED;
-            finals.revision[i] = index.revision(entry) + (equal ? 0 : 1);
-            finals.indicatorRevision[i] = index.detail(entry) + (equalValues ? 0 : 1);
-            index.put(RevisionIndex.Entry.candle(finals, i, RevisionIndex.SETTLED));
+            leaves |= meet(finals, i, index, entry);
         }
         if (leaves) {
             append(finals, i);
@@ -246,23 +241,40 @@ final class Publisher {
 
     private void publishRevised(CandleRows before, int old, CandleRows after, int i)
             throws Exception {
-        boolean equal = after.sameContent(i, before, old);
-        boolean equalValues = after.sameValues(i, before, old);
-        if (!equal || !equalValues) {
+        boolean differs = !after.sameContent(i, before, old);
+        boolean valuesDiffer = !after.sameValues(i, before, old);
+        boolean mayBeUnmet = state.hasRevisions && index(after, i).hasUnmet();
+        if (differs || valuesDiffer || mayBeUnmet) {
             state.hasRevisions = true;
             RevisionIndex index = index(after, i);
             int entry = index.find(after.timeframe[i], after.openTime[i]);
-            int revision = entry < 0 ? 1 : index.revision(entry);
-            int indicatorRevision = entry < 0 ? after.indicatorRevision[i] : index.detail(entry);
-            after.revision[i] = revision + (equal ? 0 : 1);
-            after.indicatorRevision[i] = indicatorRevision + (equalValues ? 0 : 1);
-            index.put(RevisionIndex.Entry.candle(after, i, RevisionIndex.SETTLED));
-            append(after, i);
+            if (entry >= 0 && index.standing(entry) != RevisionIndex.SETTLED) {
+                if (meet(after, i, index, entry) || differs || valuesDiffer) {
+                    append(after, i);
+                }
+            } else if (differs || valuesDiffer) {
+                int revision = entry < 0 ? 1 : index.revision(entry);
+                int values = entry < 0 ? after.indicatorRevision[i] : index.detail(entry);
+                after.revision[i] = revision + (differs ? 1 : 0);
+                after.indicatorRevision[i] = values + (valuesDiffer ? 1 : 0);
+                index.put(RevisionIndex.Entry.candle(after, i, RevisionIndex.SETTLED));
+                append(after, i);
+            }
         }
-        if (before.events(old) != null || after.events(i) != null) {
+        if (mayBeUnmet || before.events(old) != null || after.events(i) != null) {
             state.hasRevisions = true;
             signals.publishChanged(before, old, after, i, index(after, i));
         }
+    }
+
+    /** Gives a candle the revision of what is stored, or the next. Returns whether it differs. */
+    private static boolean meet(CandleRows rows, int i, RevisionIndex index, int entry) {
+        boolean differs = index.contentHash(entry) != rows.contentHash(i);
+        boolean valuesDiffer = index.indicatorHash(entry) != rows.indicatorHash(i);
+        rows.revision[i] = index.revision(entry) + (differs ? 1 : 0);
+        rows.indicatorRevision[i] = index.detail(entry) + (valuesDiffer ? 1 : 0);
+        index.put(RevisionIndex.Entry.candle(rows, i, RevisionIndex.SETTLED));
+        return differs || valuesDiffer;
     }
 
     private boolean leaves(CandleRows finals, int i) {

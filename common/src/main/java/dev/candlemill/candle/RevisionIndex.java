@@ -47,11 +47,19 @@ public final class RevisionIndex {
 
     private long[] indicatorHash = new long[0];
 
+    /** Entries of candles and signals that the fold has not met. */
+    private int unmet;
+
     /** Where the last entry of each timeframe was found: the next one asked for is often near. */
     private final int[] found = new int[Timeframe.count()];
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Whether something is stored that the fold has not met: else all is as it was sent. */
+    boolean hasUnmet() {
+        return unmet > 0;
     }
 
     /** The entry's position, or {@code -insertionPoint - 1}. */
@@ -142,9 +150,25 @@ public final class RevisionIndex {
         }
     }
 
+    /**
+     * Whether another entry for the same subject says something newer. Of a signal, {@code detail}
+     * is no revision; its revision always grows with it.
+     */
+    boolean isOlder(int at, Entry other) {
+        if (revision[at] != other.revision) {
+            return revision[at] < other.revision;
+        }
+        if (other.subject == CANDLE && detail[at] != other.detail) {
+            return detail[at] < other.detail;
+        }
+        return contentHash[at] != other.contentHash || indicatorHash[at] != other.indicatorHash;
+    }
+
     void put(Entry entry) {
         int found = find(entry.timeframe, entry.openTime, entry.subject);
         int at = found >= 0 ? found : insert(-found - 1);
+        unmet -= found >= 0 && standing[at] != SETTLED ? 1 : 0;
+        unmet += entry.standing != SETTLED ? 1 : 0;
         timeframe[at] = (byte) entry.timeframe;
         openTime[at] = entry.openTime;
         subject[at] = entry.subject;
@@ -183,6 +207,7 @@ public final class RevisionIndex {
     public RevisionIndex copy() {
         RevisionIndex copy = new RevisionIndex();
         copy.size = size;
+        copy.unmet = unmet;
         copy.timeframe = Arrays.copyOf(timeframe, size);
         copy.openTime = Arrays.copyOf(openTime, size);
         copy.revision = Arrays.copyOf(revision, size);
@@ -222,6 +247,9 @@ public final class RevisionIndex {
         index.subject = Columns.readLongs(in, index.size);
         index.detail = Columns.readInts(in, index.size);
         index.indicatorHash = Columns.readLongs(in, index.size);
+        for (byte one : index.standing) {
+            index.unmet += one != SETTLED ? 1 : 0;
+        }
         return index;
     }
 }

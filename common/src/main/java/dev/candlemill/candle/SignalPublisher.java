@@ -73,15 +73,21 @@ final class SignalPublisher {
             RowEvents.@Nullable Event oldEvent = eventOf(before.events(old), strategy.key());
             RowEvents.@Nullable Event event = eventOf(rows.events(i), strategy.key());
             int entry = index.find(rows.timeframe[i], rows.openTime[i], strategy.key());
+            long oldHash = oldEvent == null ? RevisionIndex.RETRACTED : hash(before, old, oldEvent);
             Standing was =
                     entry >= 0
                             ? new Standing(index, entry)
                             : oldEvent == null
                                     ? Standing.NOTHING
-                                    : new Standing(1, hash(before, old, oldEvent), oldEvent.type());
+                                    : new Standing(1, oldHash, oldEvent.type());
             long hash = event == null ? RevisionIndex.RETRACTED : hash(rows, i, event);
             if (was.content != hash) {
                 publishChange(rows, i, strategy, event, was, index);
+            } else if (was.origin != RevisionIndex.SETTLED) {
+                settle(rows, i, strategy.key(), was, index);
+                if (hash != oldHash) { // stored by an attempt that made this very correction
+                    repeat(rows, i, strategy, event, was);
+                }
             }
         }
     }
@@ -101,17 +107,16 @@ final class SignalPublisher {
         }
     }
 
-    static void takeStored(StoredSignals.Row row, RevisionIndex index) {
-        index.put(
-                new RevisionIndex.Entry(
-                        row.timeframe(),
-                        row.openTime(),
-                        row.key(),
-                        row.revision(),
-                        row.contentHash(),
-                        row.type(),
-                        0,
-                        standing(row.origin())));
+    static RevisionIndex.Entry entry(StoredSignals.Row row) {
+        return new RevisionIndex.Entry(
+                row.timeframe(),
+                row.openTime(),
+                row.key(),
+                row.revision(),
+                row.contentHash(),
+                row.type(),
+                0,
+                standing(row.origin()));
     }
 
     private static byte standing(StoredSignals.Origin origin) {

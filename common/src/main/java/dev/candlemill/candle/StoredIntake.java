@@ -2,8 +2,10 @@ package dev.candlemill.candle;
 
 import dev.candlemill.bar.StoredCandles;
 import dev.candlemill.bar.StoredSignals;
+import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.calendar.Session;
 import dev.candlemill.calendar.Timeframe;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what is stored of a region: revisions and hashes that the fold will meet. */
 final class StoredIntake {
@@ -22,19 +24,7 @@ final class StoredIntake {
             if (session == null || candles.openTime(i) < turn.state.foldedUntil) {
                 continue;
             }
-            int timeframe = candles.timeframe(i);
-            publisher
-                    .index(indexKey(timeframe, session))
-                    .put(
-                            new RevisionIndex.Entry(
-                                    timeframe,
-                                    candles.openTime(i),
-                                    RevisionIndex.CANDLE,
-                                    candles.revision(i),
-                                    candles.contentHash(i),
-                                    candles.indicatorRevision(i),
-                                    candles.indicatorHash(i),
-                                    candles.isOwn(i) ? RevisionIndex.OWN : RevisionIndex.STORED));
+            publisher.index(indexKey(candles.timeframe(i), session)).put(entry(candles.row(i)));
             turn.state.hasStored = true;
             turn.state.hasRevisions = true;
         }
@@ -45,11 +35,58 @@ final class StoredIntake {
             StoredSignals.Row row = signals.row(i);
             Session session = turn.sessionOrNull(row.openTime());
             if (session != null && row.openTime() >= turn.state.foldedUntil) {
-                SignalPublisher.takeStored(
-                        row, publisher.index(indexKey(row.timeframe(), session)));
+                publisher.index(indexKey(row.timeframe(), session)).put(SignalPublisher.entry(row));
                 turn.state.hasRevisions = true;
             }
         }
+    }
+
+    /** Rows of which the state knows as much, or more, were written before its checkpoint. */
+    void takeUnsettled(UnsettledRows rows) throws Exception {
+        StoredCandles candles = rows.candles();
+        for (int i = 0; i < candles.size(); i++) {
+            RevisionIndex index = indexOf(candles.timeframe(i), candles.openTime(i));
+            if (index != null && takeUnlessKnown(entry(candles.row(i)), index)) {
+                turn.state.hasStored = true;
+            }
+        }
+        StoredSignals signals = rows.signals();
+        for (int i = 0; i < signals.size(); i++) {
+            StoredSignals.Row row = signals.row(i);
+            RevisionIndex index = indexOf(row.timeframe(), row.openTime());
+            if (index != null) {
+                takeUnlessKnown(SignalPublisher.entry(row), index);
+            }
+        }
+    }
+
+    private @Nullable RevisionIndex indexOf(int timeframe, long openTime) throws Exception {
+        Session session = turn.sessionOrNull(openTime);
+        return session == null || openTime < turn.state.regionStart
+                ? null
+                : publisher.index(indexKey(timeframe, session));
+    }
+
+    private boolean takeUnlessKnown(RevisionIndex.Entry stored, RevisionIndex index) {
+        int known = index.find(stored.timeframe(), stored.openTime(), stored.subject());
+        if (known >= 0 && !index.isOlder(known, stored)) {
+            return false;
+        }
+        index.put(stored);
+        turn.state.hasRevisions = true;
+        return true;
+    }
+
+    private static RevisionIndex.Entry entry(StoredCandles.Row row) {
+        return new RevisionIndex.Entry(
+                row.timeframe(),
+                row.openTime(),
+                RevisionIndex.CANDLE,
+                row.revision(),
+                row.contentHash(),
+                row.indicatorRevision(),
+                row.indicatorHash(),
+                row.own() ? RevisionIndex.OWN : RevisionIndex.STORED);
     }
 
     private static int indexKey(int timeframe, Session session) {

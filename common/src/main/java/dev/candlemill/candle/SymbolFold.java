@@ -7,6 +7,7 @@ import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
+import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.VenueCalendar;
 import dev.candlemill.setup.TradingSetup;
@@ -155,6 +156,22 @@ public final class SymbolFold {
         }
         turn.takeStored(baseline);
         turn.end();
+    }
+
+    /**
+     * Takes in what a failed attempt stored after the checkpoint that the state is of. Nothing
+     * leaves: what comes next of these candles and signals is told against that, so that it gets a
+     * higher revision, and a signal that no longer holds is taken back.
+     *
+     * @throws Exception what the store throws
+     */
+    public void onUnsettled(UnsettledRows rows, VenueCalendar calendar, SymbolStore store)
+            throws Exception {
+        FoldTurn turn = turn(rows.symbol(), calendar, store, SilentOutput.INSTANCE);
+        if (turn.state.hasRegion()) {
+            turn.takeUnsettled(rows);
+            turn.end();
+        }
     }
 
     /**

@@ -145,6 +145,41 @@ class HandOverPropertyTest {
     }
 
     @Test
+    void liveThatFailsAndAsksAgainFromItsCheckpointIsOneRun() {
+        Property.holds(
+                27_000,
+                3 * RUNS,
+                (market, random) -> {
+                    if (market.isEmpty()) {
+                        return;
+                    }
+                    LiveFeed feed = new LiveFeed(market, random);
+                    long from = regionStart(market.calendar(), market.bars().get(0).openTime());
+                    Attempts live = new Attempts(market, OPTIONS, SETUP, from);
+                    long asked = feed.begin() - 1;
+                    for (int attempt = 0; attempt < 3 && asked < feed.end(); attempt++) {
+                        long until = random.nextLong(asked, feed.end() + 1);
+                        feed.poll(live::page, asked, until, random);
+                        Attempts.Checkpoint checkpoint = live.checkpoint();
+                        long failed = until + random.nextLong(1, SILENCE / 4);
+                        feed.poll(live::page, until, failed, random);
+                        live.restore(checkpoint, random.nextLong(200));
+
+                        // What came one by one comes at once, after a while.
+                        asked = failed + random.nextLong(1, SILENCE / 8);
+                        live.page(asked, feed.between(until, asked).toArray(new Bar[0]));
+                    }
+                    feed.poll(live::page, asked, feed.end() + SILENCE, random);
+
+                    FoldRun expected = oneRun(market);
+                    assertThat(live.canonical()).isEqualTo(expected.canonical());
+                    assertThat(live.canonicalValues()).isEqualTo(expected.canonicalValues());
+                    assertThat(live.standingSignals()).isEqualTo(expected.standingSignals());
+                    assertThat(live.failures()).isEmpty();
+                });
+    }
+
+    @Test
     void liveFillsMissingBarsAsOneRunDoes() {
         FoldOptions filling = OPTIONS.filling(Fill.PREVIOUS_CLOSE);
         Property.holds(

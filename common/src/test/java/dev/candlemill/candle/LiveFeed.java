@@ -77,8 +77,24 @@ final class LiveFeed {
                 .toList();
     }
 
+    /** Who asks. */
+    interface Asker {
+        void answer(long now, Bar... bars);
+    }
+
     /** Asks at random times in {@code (since, until]}, mostly in vain; nothing ends the input. */
     void poll(FoldRun run, long since, long until, SplittableRandom random) {
+        Asker asker =
+                (now, bars) -> {
+                    run.page(market.size(), now, bars);
+                    if (random.nextInt(100) == 0) {
+                        run.restore();
+                    }
+                };
+        poll(asker, since, until, random);
+    }
+
+    void poll(Asker asker, long since, long until, SplittableRandom random) {
         long often = random.nextBoolean() ? 7_000_000 : 400_000;
         long asked = since;
         while (asked < until) {
@@ -87,10 +103,7 @@ final class LiveFeed {
                             ? random.nextLong(LONGEST_PAUSE)
                             : random.nextLong(1, often);
             long now = Math.min(until, asked + pause);
-            run.page(market.size(), now, between(asked, now).toArray(new Bar[0]));
-            if (random.nextInt(100) == 0) {
-                run.restore();
-            }
+            asker.answer(now, between(asked, now).toArray(new Bar[0]));
             asked = now;
         }
     }

@@ -2,6 +2,7 @@ package dev.candlemill.postgres;
 
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.StoredSignals;
+import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.SignalKey;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +203,15 @@ public final class PostgresBaselineReader implements BaselineReader {
             known.put(symbol, extent);
         }
         return extent;
+    }
+
+    @Override
+    public List<UnsettledRows> unsettled(Collection<String> symbols) throws IOException {
+        return !isEndless || symbols.isEmpty()
+                ? List.of()
+                : transactions.run(
+                        "read what was stored since the checkpoint",
+                        connection -> UnsettledQuery.ask(connection, jobId, symbols));
     }
 
     @Override

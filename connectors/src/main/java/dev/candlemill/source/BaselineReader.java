@@ -1,9 +1,12 @@
 package dev.candlemill.source;
 
 import dev.candlemill.bar.Baseline;
+import dev.candlemill.bar.UnsettledRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** A port to what is already stored; see {@link Baseline}. Used by one thread. */
@@ -18,6 +21,14 @@ public interface BaselineReader extends Closeable {
 
     /** Everything stored in the requested range. */
     Baseline read(BaselineRequest request) throws IOException;
+
+    /**
+     * What is stored of symbols since this run's newest complete checkpoint, and a while before:
+     * what a restored job may not know of. Only of symbols of which there is something.
+     */
+    default List<UnsettledRows> unsettled(Collection<String> symbols) throws IOException {
+        return List.of();
+    }
 
     /** Opens readers on the task managers. */
     interface Factory extends Serializable {

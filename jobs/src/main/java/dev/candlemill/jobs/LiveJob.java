@@ -132,7 +132,10 @@ public final class LiveJob {
         PipelineOptions pipeline =
                 BackfillJob.pipelineOptions(parts.options().run(), parts.sinks())
                         .with(parts.handover())
-                        .with(new FollowedMarket(parts.clock()))
+                        .with(
+                                new FollowedMarket(
+                                        parts.clock(),
+                                        PostgresBaselineReader.endless(parts.store())))
                         .withForming(parts.options().showsForming());
         SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);
         if (parts.options().showsForming()) {

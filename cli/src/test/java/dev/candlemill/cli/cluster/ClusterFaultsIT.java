@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -105,13 +106,22 @@ class ClusterFaultsIT {
                         });
     }
 
-    /** The first few lines that only one of two has: lists of 100,000 lines are no message. */
+    /**
+     * The first few lines that only one of two has, side by side: lists of 100,000 lines are no
+     * message.
+     */
     private static List<String> difference(List<String> found, List<String> expected) {
         List<String> difference = new ArrayList<>();
         Set<String> known = new HashSet<>(expected);
         found.stream().filter(line -> !known.remove(line)).forEach(l -> difference.add("+ " + l));
         known.forEach(line -> difference.add("- " + line));
-        return difference.subList(0, Math.min(10, difference.size()));
+        difference.sort(Comparator.comparing(line -> line.substring(1)));
+        List<String> first =
+                new ArrayList<>(difference.subList(0, Math.min(10, difference.size())));
+        if (first.size() < difference.size()) {
+            first.add("and " + (difference.size() - first.size()) + " more");
+        }
+        return first;
     }
 
     private static LiveOutput run(

@@ -8,6 +8,7 @@ import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.HandedBars;
 import dev.candlemill.bar.LateBar;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.bar.WantedTimeframes;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.VenueCalendar;
@@ -20,6 +21,7 @@ import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.signal.Signal;
+import dev.candlemill.source.BaselineReader;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
 import java.util.LinkedHashMap;
@@ -181,6 +183,16 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
                 context.output(REPORTS, new SymbolReport(context.getCurrentKey(), counts));
             }
         }
+    }
+
+    /** Where to ask for what is stored after a restore; null where no market is followed. */
+    BaselineReader.@Nullable Factory stored() {
+        return market == null ? null : market.stored();
+    }
+
+    /** Of the current key. */
+    void takeUnsettled(UnsettledRows rows) throws Exception {
+        fold.onUnsettled(rows, calendars.calendarOf(rows.symbol()), store);
     }
 
     private void noteChanged(BarPage page) {

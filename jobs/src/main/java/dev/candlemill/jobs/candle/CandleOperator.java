@@ -1,8 +1,15 @@
 package dev.candlemill.jobs.candle;
 
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.source.BaselineReader;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -15,10 +22,42 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
     private static final long serialVersionUID = 1L;
 
     private final CandleFunction candles;
+    private transient boolean isRestored;
 
     public CandleOperator(CandleFunction candles) {
         super(candles);
         this.candles = candles;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        isRestored = context.isRestored();
+    }
+
+    /**
+     * What a failed attempt has stored since the checkpoint is asked for before anything is folded:
+     * in one question, since a restore should not wait for each symbol's.
+     */
+    @Override
+    public void open() throws Exception {
+        super.open();
+        BaselineReader.Factory stored = candles.stored();
+        if (stored == null || !isRestored) {
+            return;
+        }
+        KeyedStateBackend<String> backend = getKeyedStateBackend();
+        List<String> symbols;
+        try (Stream<String> keys =
+                backend.getKeys(KeyedSymbolStore.SYMBOL, VoidNamespace.INSTANCE)) {
+            symbols = keys.toList();
+        }
+        try (BaselineReader reader = stored.open()) {
+            for (UnsettledRows rows : reader.unsettled(symbols)) {
+                setCurrentKey(rows.symbol());
+                candles.takeUnsettled(rows);
+            }
+        }
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The current key's entries in Flink state. Names and serializers are the savepoint contract. */
 final class KeyedSymbolStore implements SymbolStore {
 
+    /** The state that every symbol has. */
+    static final String SYMBOL = "symbol";
+
     private final ValueState<SymbolState> symbol;
     private final ValueState<SymbolSettings> settings;
     private final MapState<Integer, SeriesState> series;
@@ -39,7 +42,7 @@ final class KeyedSymbolStore implements SymbolStore {
         symbol =
                 context.getState(
                         new ValueStateDescriptor<>(
-                                "symbol", new WireSerializer<>(new SymbolStateFormat())));
+                                SYMBOL, new WireSerializer<>(new SymbolStateFormat())));
         settings =
                 context.getState(
                         new ValueStateDescriptor<>(

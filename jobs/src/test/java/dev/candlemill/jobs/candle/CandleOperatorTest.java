@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.RejectReason;
+import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.bar.SymbolEvent;
+import dev.candlemill.bar.UnsettledRows;
+import dev.candlemill.calendar.Timeframe;
 import dev.candlemill.candle.Bars;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolReport;
+import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.MarketClock;
+import dev.candlemill.source.RegionStart;
 import dev.candlemill.wire.WireTypes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -27,7 +37,9 @@ import org.junit.jupiter.api.Test;
 
 class CandleOperatorTest {
 
-    private static final FollowedMarket MARKET = new FollowedMarket(MarketClock.real());
+    private static final FollowedMarket MARKET =
+            new FollowedMarket(MarketClock.real(), BaselineReader.Factory.nothingStored());
+    private static final List<String> ASKED = new ArrayList<>();
     private static final int WAVES = 50;
     private static final int OF_A_WAVE = 200;
     private static final long OPEN = Bars.at("2025-07-01T14:30:00Z");
@@ -116,6 +128,71 @@ class CandleOperatorTest {
             harness.prepareSnapshotPreBarrier(1);
             assertThat(reports(harness)).contains("S7: 33 = 33 + 0 + 0");
         }
+    }
+
+    @Test
+    void aRestoredSymbolGoesOnFromWhatAFailedAttemptStored() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (var harness = harness(MARKET, null)) {
+            harness.processElement(page("A", 0, 6), 0);
+            harness.processElement(page("B", 0, 6), 0);
+            checkpoint = harness.snapshot(1, 1);
+        }
+        StoredCandles candles = new StoredCandles(1);
+        candles.add(new StoredCandles.Row(Timeframe.M5.ordinal(), OPEN, 3, 99, 1, 0, true));
+        try (var harness = harness(marketThatStores("A", candles), checkpoint)) {
+            assertThat(ASKED).containsExactlyInAnyOrder("A", "B");
+
+            harness.processElement(corrected("A"), 0);
+            harness.processElement(corrected("B"), 0);
+            assertThat(harness.extractOutputValues())
+                    .extracting(page -> page.symbol() + " " + page.candle(0).revision())
+                    .containsExactly("A 4", "B 2");
+        }
+    }
+
+    @Test
+    void withoutARestoreNobodyIsAsked() throws Exception {
+        try (var harness = harness(marketThatStores("A", new StoredCandles(0)), null)) {
+            harness.processElement(page("A", 0, 6), 0);
+            assertThat(ASKED).isEmpty();
+        }
+    }
+
+    /** The first bar of {@link #page}, at another price. */
+    private static BarPage corrected(String symbol) {
+        BarColumns bar = new BarColumns(1);
+        bar.add(Bars.flat(OPEN, 101), BarSize.M5);
+        long covered = OPEN + 6 * 300_000L;
+        return BarPage.of(symbol, bar, covered, covered, "test");
+    }
+
+    private static FollowedMarket marketThatStores(String symbol, StoredCandles candles) {
+        ASKED.clear();
+        UnsettledRows rows = new UnsettledRows(symbol, candles, new StoredSignals(0));
+        return new FollowedMarket(
+                MarketClock.real(),
+                () ->
+                        new BaselineReader() {
+                            @Override
+                            public List<UnsettledRows> unsettled(Collection<String> symbols) {
+                                ASKED.addAll(symbols);
+                                return List.of(rows);
+                            }
+
+                            @Override
+                            public Optional<RegionStart> startOf(String symbol, long from) {
+                                throw new AssertionError("not asked for");
+                            }
+
+                            @Override
+                            public Baseline read(BaselineRequest request) {
+                                throw new AssertionError("not asked for");
+                            }
+
+                            @Override
+                            public void close() {}
+                        });
     }
 
     private static List<String> reports(

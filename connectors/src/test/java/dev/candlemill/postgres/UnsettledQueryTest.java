@@ -1,0 +1,173 @@
+package dev.candlemill.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candlemill.bar.StoredCandles;
+import dev.candlemill.bar.StoredSignals;
+import dev.candlemill.bar.UnsettledRows;
+import dev.candlemill.calendar.Timeframe;
+import dev.candlemill.candle.CandlePage;
+import dev.candlemill.signal.SignalKey;
+import dev.candlemill.signal.SignalType;
+import dev.candlemill.source.BaselineReader;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A job called "live", whose newest checkpoint was complete an hour ago. */
+class UnsettledQueryTest {
+
+    @RegisterExtension
+    static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
+
+    private static final String START = "to_timestamp(" + Pages.START / 1000 + ")";
+
+    @BeforeEach
+    void anHourAgo() throws Exception {
+        for (String symbol : List.of("A", "B")) {
+            POSTGRES.execute(
+                    "INSERT INTO symbol_progress (symbol, covered_until, job_id, updated_at) VALUES"
+                            + " ('%s', %s, 'live', now() - interval '1 hour')"
+                                    .formatted(symbol, START));
+        }
+        store("live", Pages.fresh("A", 0, 4), Pages.fresh("B", 0, 4));
+    }
+
+    @AfterEach
+    void forgetRows() throws Exception {
+        POSTGRES.execute("TRUNCATE candles, candle_revisions, strategy_signals, symbol_progress");
+    }
+
+    @Test
+    void whatWasNotCorrectedIsNotTold() throws Exception {
+        assertThat(unsettled()).isEmpty();
+    }
+
+    @Test
+    void aCorrectedCandleIsToldAsItIsNow() throws Exception {
+        store("live", Pages.revised("A", 2, 3, 2));
+        CandlePage twice = Pages.revised("A", 2, 3, 3);
+        store("live", twice);
+
+        List<UnsettledRows> all = unsettled();
+
+        assertThat(all).extracting(UnsettledRows::symbol).containsExactly("A");
+        StoredCandles candles = all.get(0).candles();
+        assertThat(candles.size()).isEqualTo(1);
+        assertThat(candles.row(0))
+                .isEqualTo(
+                        new StoredCandles.Row(
+                                Timeframe.M5.ordinal(),
+                                Pages.START + 2 * Timeframe.SLOT_MILLIS,
+                                3,
+                                twice.contentHash(0),
+                                twice.indicatorRevision(0),
+                                twice.indicatorHash(0),
+                                true));
+        assertThat(all.get(0).signals().size()).isZero();
+    }
+
+    @Test
+    void whoeverCorrectedItIsTold() throws Exception {
+        store("another", Pages.revised("A", 2, 3, 2));
+
+        assertThat(unsettled().get(0).candles().isOwn(0)).isFalse();
+    }
+
+    @Test
+    void correctionsOfBeforeTheCheckpointAreKnown() throws Exception {
+        store("live", Pages.revised("A", 2, 3, 2), Pages.revised("B", 2, 3, 2));
+        POSTGRES.execute(
+                "UPDATE candle_revisions SET known_until = now() - interval '71 minutes'"
+                        + " WHERE symbol = 'A'");
+        POSTGRES.execute(
+                "UPDATE candle_revisions SET known_until = now() - interval '69 minutes'"
+                        + " WHERE symbol = 'B'");
+
+        assertThat(unsettled())
+                .as("clocks differ by ten minutes at most")
+                .extracting(UnsettledRows::symbol)
+                .containsExactly("B");
+    }
+
+    @Test
+    void whereNothingWasNotedEverythingIsTold() throws Exception {
+        store("live", Pages.revised("A", 2, 3, 2));
+        POSTGRES.execute("UPDATE candle_revisions SET known_until = now() - interval '1 day'");
+        assertThat(unsettled()).isEmpty();
+
+        POSTGRES.execute("UPDATE symbol_progress SET job_id = 'another'");
+        assertThat(unsettled()).hasSize(1);
+
+        POSTGRES.execute("TRUNCATE symbol_progress");
+        assertThat(unsettled()).hasSize(1);
+    }
+
+    @Test
+    void signalsAreToldNewOnesToo() throws Exception {
+        signal("rsi(14,30,70)", "now()");
+        signal("sma_cross(5,20)", "now() - interval '2 hours'");
+
+        List<UnsettledRows> all = unsettled();
+
+        assertThat(all).hasSize(1);
+        assertThat(all.get(0).candles().isEmpty()).isTrue();
+        assertThat(all.get(0).signals().size()).isEqualTo(1);
+        assertThat(all.get(0).signals().row(0))
+                .isEqualTo(
+                        new StoredSignals.Row(
+                                Timeframe.H1.ordinal(),
+                                Pages.START,
+                                SignalKey.of("s", "rsi(14,30,70)"),
+                                1,
+                                7,
+                                SignalType.SELL.ordinal(),
+                                StoredSignals.Origin.OWN_AS_NEW));
+    }
+
+    @Test
+    void ofSymbolsThatWereNotAskedForNothingIsTold() throws Exception {
+        store("live", Pages.revised("A", 2, 3, 2), Pages.revised("B", 2, 3, 2));
+        try (BaselineReader reader = reader()) {
+            assertThat(reader.unsettled(List.of("B", "C")))
+                    .extracting(UnsettledRows::symbol)
+                    .containsExactly("B");
+            assertThat(reader.unsettled(List.of())).isEmpty();
+        }
+    }
+
+    private static void signal(String strategy, String knownAt) throws Exception {
+        POSTGRES.execute(
+                ("INSERT INTO strategy_signals (id, setup, symbol, timeframe, strategy, open_time,"
+                                + " close_time, signal_type, price, confidence, candle_revision,"
+                                + " revision, status, data_source, content_hash, job_id, epoch,"
+                                + " known_at) VALUES (gen_random_uuid(), 's', 'A', '1h', '%s', %s,"
+                                + " %2$s + interval '1 hour', 'SELL', 1, 0.5, 1, 1, 'NEW', 'file',"
+                                + " 7, 'live', 1, %s)")
+                        .formatted(strategy, START, knownAt));
+    }
+
+    private static List<UnsettledRows> unsettled() throws Exception {
+        try (BaselineReader reader = reader()) {
+            return reader.unsettled(List.of("A", "B"));
+        }
+    }
+
+    private static BaselineReader reader() throws Exception {
+        return PostgresBaselineReader.endless(Runs.options(POSTGRES, "live", "XNYS")).open();
+    }
+
+    private static void store(String jobId, CandlePage... pages) throws Exception {
+        PostgresSinkOptions options = Runs.options(POSTGRES, jobId, "XNYS");
+        try (SinkWriter<CandlePage> writer =
+                new CandleWriter(options, WriterMetrics.unreported())) {
+            for (CandlePage page : pages) {
+                writer.write(page, Runs.NO_CONTEXT);
+            }
+            writer.flush(true);
+        }
+    }
+}
