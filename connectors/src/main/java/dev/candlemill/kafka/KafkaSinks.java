@@ -97,6 +97,8 @@ public final class KafkaSinks {
                         .setTransactionalIdPrefix(settings.transactionalIdPrefix(topic))
                         .setRecordSerializer(new MessageSchema(topic, settings))
                         .build();
-        messages.sinkTo(sink).name(operator.operatorName()).uid(operator.uid());
+        messages.sinkTo(new QuietlyClosingSink<>(sink))
+                .name(operator.operatorName())
+                .uid(operator.uid());
     }
 }
