@@ -155,7 +155,8 @@ final class FoldTurn {
     }
 
     void takeUnsettled(UnsettledRows rows) throws Exception {
-        new StoredIntake(this, publisher).takeUnsettled(rows);
+        long heldSince = anchors.openTime(state.anchors[0]);
+        new StoredIntake(this, publisher).takeUnsettled(rows, heldSince);
     }
 
     /**

@@ -136,7 +136,9 @@ final class Publisher {
             out.revision[i] = index.revision(entry);
             out.indicatorRevision[i] = index.detail(entry);
         }
-        index.put(RevisionIndex.Entry.candle(out, i, RevisionIndex.STORED));
+        if (!isUnmet(index, entry)) {
+            index.put(RevisionIndex.Entry.candle(out, i, RevisionIndex.STORED));
+        }
         signals.keep(out, i, index);
     }
 
@@ -144,15 +146,26 @@ final class Publisher {
             throws Exception {
         RevisionIndex index = index(after, i);
         int entry = index.find(after.timeframe[i], after.openTime[i]);
+        boolean valuesDiffer = !after.sameValues(i, before, old);
+        if (isUnmet(index, entry)) {
+            if (meet(after, i, index, entry) || valuesDiffer) {
+                append(after, i);
+            }
+            return;
+        }
         if (entry >= 0) {
             after.revision[i] = index.revision(entry);
             after.indicatorRevision[i] = index.detail(entry);
         }
-        if (!after.sameValues(i, before, old)) {
+        if (valuesDiffer) {
             after.indicatorRevision[i]++;
             index.put(RevisionIndex.Entry.candle(after, i, RevisionIndex.SETTLED));
             append(after, i);
         }
+    }
+
+    private static boolean isUnmet(RevisionIndex index, int entry) {
+        return entry >= 0 && index.standing(entry) != RevisionIndex.SETTLED;
     }
 
     /** Rows of the rest of the region: what closes after the run's as-of time only where stored. */
@@ -178,7 +191,7 @@ final class Publisher {
     private void publishStored(CandleRows rows, int i) throws Exception {
         RevisionIndex index = index(rows, i);
         int entry = index.find(rows.timeframe[i], rows.openTime[i]);
-        if (entry >= 0 && index.standing(entry) != RevisionIndex.SETTLED) {
+        if (isUnmet(index, entry)) {
             publishNew(rows, i);
         }
     }
@@ -188,7 +201,7 @@ final class Publisher {
             String symbol, String source, VenueCalendar calendar, Stretches stretches)
             throws Exception {
         for (Map.Entry<Integer, RevisionIndex> index : indexes.entrySet()) {
-            if (!index.getValue().isEmpty()) {
+            if (index.getValue().takeChanged()) {
                 store.putRevisions(index.getKey(), index.getValue());
             }
         }
@@ -248,7 +261,7 @@ final class Publisher {
             state.hasRevisions = true;
             RevisionIndex index = index(after, i);
             int entry = index.find(after.timeframe[i], after.openTime[i]);
-            if (entry >= 0 && index.standing(entry) != RevisionIndex.SETTLED) {
+            if (isUnmet(index, entry)) {
                 if (meet(after, i, index, entry) || differs || valuesDiffer) {
                     append(after, i);
                 }

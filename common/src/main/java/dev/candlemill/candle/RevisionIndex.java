@@ -50,11 +50,16 @@ public final class RevisionIndex {
     /** Entries of candles and signals that the fold has not met. */
     private int unmet;
 
+    private boolean isChanged;
+
     /** Where the last entry of each timeframe was found: the next one asked for is often near. */
     private final int[] found = new int[Timeframe.count()];
 
-    boolean isEmpty() {
-        return size == 0;
+    /** Whether something was put since the last time. */
+    boolean takeChanged() {
+        boolean was = isChanged;
+        isChanged = false;
+        return was;
     }
 
     /** Whether something is stored that the fold has not met: else all is as it was sent. */
@@ -169,6 +174,7 @@ public final class RevisionIndex {
         int at = found >= 0 ? found : insert(-found - 1);
         unmet -= found >= 0 && standing[at] != SETTLED ? 1 : 0;
         unmet += entry.standing != SETTLED ? 1 : 0;
+        isChanged = true;
         timeframe[at] = (byte) entry.timeframe;
         openTime[at] = entry.openTime;
         subject[at] = entry.subject;

@@ -99,10 +99,13 @@ final class SignalPublisher {
             return;
         }
         for (RowEvents.Event event : events.all()) {
-            if (index.find(rows.timeframe[i], rows.openTime[i], event.key()) < 0) {
-                long content = hash(rows, i, event);
+            int entry = index.find(rows.timeframe[i], rows.openTime[i], event.key());
+            long content = hash(rows, i, event);
+            if (entry < 0) {
                 Standing said = new Standing(1, content, event.type());
                 settle(rows, i, event.key(), said, index);
+            } else if (index.contentHash(entry) == content) {
+                settle(rows, i, event.key(), new Standing(index, entry), index);
             }
         }
     }

@@ -41,11 +41,15 @@ final class StoredIntake {
         }
     }
 
-    /** Rows of which the state knows as much, or more, were written before its checkpoint. */
-    void takeUnsettled(UnsettledRows rows) throws Exception {
+    /**
+     * Rows of which the state knows as much, or more, were written before its checkpoint.
+     *
+     * @param since what opens before is not held any more, and will never be met
+     */
+    void takeUnsettled(UnsettledRows rows, long since) throws Exception {
         StoredCandles candles = rows.candles();
         for (int i = 0; i < candles.size(); i++) {
-            RevisionIndex index = indexOf(candles.timeframe(i), candles.openTime(i));
+            RevisionIndex index = indexOf(candles.timeframe(i), candles.openTime(i), since);
             if (index != null && takeUnlessKnown(entry(candles.row(i)), index)) {
                 turn.state.hasStored = true;
             }
@@ -53,16 +57,17 @@ final class StoredIntake {
         StoredSignals signals = rows.signals();
         for (int i = 0; i < signals.size(); i++) {
             StoredSignals.Row row = signals.row(i);
-            RevisionIndex index = indexOf(row.timeframe(), row.openTime());
+            RevisionIndex index = indexOf(row.timeframe(), row.openTime(), since);
             if (index != null) {
                 takeUnlessKnown(SignalPublisher.entry(row), index);
             }
         }
     }
 
-    private @Nullable RevisionIndex indexOf(int timeframe, long openTime) throws Exception {
+    private @Nullable RevisionIndex indexOf(int timeframe, long openTime, long since)
+            throws Exception {
         Session session = turn.sessionOrNull(openTime);
-        return session == null || openTime < turn.state.regionStart
+        return session == null || openTime < since
                 ? null
                 : publisher.index(indexKey(timeframe, session));
     }

@@ -165,9 +165,12 @@ class HandOverPropertyTest {
                         feed.poll(live::page, until, failed, random);
                         live.restore(checkpoint, random.nextLong(200));
 
-                        // What came one by one comes at once, after a while.
                         asked = failed + random.nextLong(1, SILENCE / 8);
-                        live.page(asked, feed.between(until, asked).toArray(new Bar[0]));
+                        if (random.nextInt(3) > 0) { // what came one by one comes at once
+                            live.page(asked, feed.between(until, asked).toArray(new Bar[0]));
+                        } else {
+                            feed.poll(live::page, until, asked, random);
+                        }
                     }
                     feed.poll(live::page, asked, feed.end() + SILENCE, random);
 

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresBaselineReader implements BaselineReader {
 
     private static final int FETCH_ROWS = 5000;
+
+    /** Those of machines. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
     /** Times as seconds: {@code date_part} is far cheaper than a text, and exact for minutes. */
     private static final String OPEN_TIMES =
@@ -206,12 +210,14 @@ public final class PostgresBaselineReader implements BaselineReader {
     }
 
     @Override
-    public List<UnsettledRows> unsettled(Collection<String> symbols) throws IOException {
+    public List<UnsettledRows> unsettled(Collection<String> symbols, Instant since)
+            throws IOException {
+        Instant earlier = since.minus(CLOCKS_DIFFER);
         return !isEndless || symbols.isEmpty()
                 ? List.of()
                 : transactions.run(
                         "read what was stored since the checkpoint",
-                        connection -> UnsettledQuery.ask(connection, jobId, symbols));
+                        connection -> UnsettledQuery.ask(connection, jobId, symbols, earlier));
     }
 
     @Override

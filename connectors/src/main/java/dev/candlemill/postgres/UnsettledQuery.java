@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,77 +21,72 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks for what was stored of symbols since a job's newest complete checkpoint, which is when their
- * progress was noted: corrected candles, and signals. What is older than two months is in no region
- * of a live job.
+ * Asks for what was stored of symbols since a time: corrected candles, as they are now, and
+ * signals. Both are found by when they were written, so that the answer's time depends on what
+ * happened since, and not on what is stored.
  */
 final class UnsettledQuery {
 
-    /** Ten minutes, since clocks of machines differ. Nothing was noted yet: all of it. */
-    private static final String SINCE =
-            "WITH since AS (SELECT asked.symbol COLLATE \"C\" AS symbol,"
-                    + " CASE WHEN job_id = ? THEN updated_at - interval '10 minutes'"
-                    + " ELSE '-infinity' END AS at,"
-                    + " coalesce(covered_until - interval '62 days', '-infinity') AS oldest"
-                    + " FROM unnest(?::text[]) AS asked (symbol) LEFT JOIN symbol_progress"
-                    + " ON symbol_progress.symbol = asked.symbol COLLATE \"C\") ";
-
+    /** Each corrected candle is looked up: no plan may read the table instead. */
     private static final String CANDLES =
-            SINCE
-                    + "SELECT candles.symbol, timeframe, date_part('epoch', open_time), revision,"
-                    + " content_hash, indicator_revision, indicator_hash, job_id = ?"
-                    + " FROM since CROSS JOIN LATERAL (SELECT DISTINCT timeframe, open_time"
-                    + " FROM candle_revisions WHERE symbol = since.symbol AND timeframe = ANY (?)"
-                    + " AND open_time >= since.oldest AND known_until >= since.at) corrected"
-                    + " JOIN candles USING (timeframe, open_time)"
-                    + " WHERE candles.symbol = since.symbol";
+            "SELECT corrected.symbol, corrected.timeframe, date_part('epoch', corrected.open_time),"
+                    + " stored.revision, stored.content_hash, stored.indicator_revision,"
+                    + " stored.indicator_hash, stored.job_id = ? FROM (SELECT DISTINCT symbol, timeframe, open_time"
+                    + " FROM candle_revisions WHERE known_until >= ? AND symbol = ANY (?)) corrected"
+                    + " CROSS JOIN LATERAL (SELECT * FROM candles"
+                    + " WHERE candles.symbol = corrected.symbol"
+                    + " AND candles.timeframe = corrected.timeframe"
+                    + " AND candles.open_time = corrected.open_time LIMIT 1) stored";
 
     private static final String SIGNALS =
-            SINCE
-                    + "SELECT signals.symbol, timeframe, date_part('epoch', open_time), revision,"
-                    + " content_hash, setup, strategy, signal_type, status, job_id = ?"
-                    + " FROM since JOIN strategy_signals signals ON signals.symbol = since.symbol"
-                    + " AND timeframe = ANY (?) AND open_time >= since.oldest"
-                    + " AND known_at >= since.at AND signal_type IN ('BUY', 'SELL')";
+            "SELECT symbol, timeframe, date_part('epoch', open_time), revision, content_hash, setup,"
+                    + " strategy, signal_type, status, job_id = ? FROM strategy_signals"
+                    + " WHERE known_at >= ? AND symbol = ANY (?) AND signal_type IN ('BUY', 'SELL')";
+
+    private static final int FETCH_ROWS = 5000;
 
     private final Map<String, UnsettledRows> bySymbol = new LinkedHashMap<>();
 
     private UnsettledQuery() {}
 
-    static List<UnsettledRows> ask(Connection connection, String jobId, Collection<String> symbols)
+    /**
+     * Asks within a transaction.
+     *
+     * @param jobId whose rows are marked as its own
+     */
+    static List<UnsettledRows> ask(
+            Connection connection, String jobId, Collection<String> symbols, Instant since)
             throws SQLException {
+        Array asked = connection.createArrayOf("text", symbols.toArray());
         UnsettledQuery query = new UnsettledQuery();
-        try (PreparedStatement statement = connection.prepareStatement(CANDLES)) {
-            bind(statement, jobId, symbols);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    query.rowsOf(row.getString(1)).candles().add(candle(row));
-                }
-            }
-        }
-        try (PreparedStatement statement = connection.prepareStatement(SIGNALS)) {
-            bind(statement, jobId, symbols);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    query.rowsOf(row.getString(1)).signals().add(signal(row));
-                }
-            }
-        }
+        query.ask(connection, CANDLES, jobId, since, asked, query::addCandle);
+        query.ask(connection, SIGNALS, jobId, since, asked, query::addSignal);
         return new ArrayList<>(query.bySymbol.values());
     }
 
-    private static void bind(PreparedStatement statement, String jobId, Collection<String> symbols)
-            throws SQLException {
-        statement.setString(1, jobId);
-        statement.setArray(2, texts(statement, symbols));
-        statement.setString(3, jobId);
-        statement.setArray(
-                4, texts(statement, Timeframe.all().stream().map(Timeframe::wire).toList()));
+    private interface Rows {
+        void add(ResultSet row) throws SQLException;
     }
 
-    private static Array texts(PreparedStatement statement, Collection<String> texts)
+    private void ask(
+            Connection connection,
+            String sql,
+            String jobId,
+            Instant since,
+            Array symbols,
+            Rows rows)
             throws SQLException {
-        return statement.getConnection().createArrayOf("text", texts.toArray());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCH_ROWS);
+            statement.setString(1, jobId);
+            statement.setObject(2, since.atOffset(ZoneOffset.UTC));
+            statement.setArray(3, symbols);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(row);
+                }
+            }
+        }
     }
 
     private UnsettledRows rowsOf(String symbol) {
@@ -97,26 +94,33 @@ final class UnsettledQuery {
                 symbol, s -> new UnsettledRows(s, new StoredCandles(16), new StoredSignals(4)));
     }
 
-    private static StoredCandles.Row candle(ResultSet row) throws SQLException {
-        return new StoredCandles.Row(
-                Timeframe.parse(row.getString(2)).ordinal(),
-                PostgresBaselineReader.millis(row.getDouble(3)),
-                row.getInt(4),
-                row.getLong(5),
-                row.getInt(6),
-                row.getLong(7),
-                row.getBoolean(8));
+    private void addCandle(ResultSet row) throws SQLException {
+        rowsOf(row.getString(1))
+                .candles()
+                .add(
+                        new StoredCandles.Row(
+                                Timeframe.parse(row.getString(2)).ordinal(),
+                                PostgresBaselineReader.millis(row.getDouble(3)),
+                                row.getInt(4),
+                                row.getLong(5),
+                                row.getInt(6),
+                                row.getLong(7),
+                                row.getBoolean(8)));
     }
 
-    private static StoredSignals.Row signal(ResultSet row) throws SQLException {
-        return new StoredSignals.Row(
-                Timeframe.parse(row.getString(2)).ordinal(),
-                PostgresBaselineReader.millis(row.getDouble(3)),
-                SignalKey.of(row.getString(6), row.getString(7)),
-                row.getInt(4),
-                row.getLong(5),
-                SignalType.valueOf(row.getString(8)).ordinal(),
-                StoredSignals.Origin.of(
-                        row.getBoolean(10), SignalStatus.valueOf(row.getString(9))));
+    private void addSignal(ResultSet row) throws SQLException {
+        rowsOf(row.getString(1))
+                .signals()
+                .add(
+                        new StoredSignals.Row(
+                                Timeframe.parse(row.getString(2)).ordinal(),
+                                PostgresBaselineReader.millis(row.getDouble(3)),
+                                SignalKey.of(row.getString(6), row.getString(7)),
+                                row.getInt(4),
+                                row.getLong(5),
+                                SignalType.valueOf(row.getString(8)).ordinal(),
+                                StoredSignals.Origin.of(
+                                        row.getBoolean(10),
+                                        SignalStatus.valueOf(row.getString(9)))));
     }
 }

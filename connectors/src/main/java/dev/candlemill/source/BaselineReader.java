@@ -5,6 +5,7 @@ import dev.candlemill.bar.UnsettledRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,13 @@ public interface BaselineReader extends Closeable {
     Baseline read(BaselineRequest request) throws IOException;
 
     /**
-     * What is stored of symbols since this run's newest complete checkpoint, and a while before:
-     * what a restored job may not know of. Only of symbols of which there is something.
+     * What was stored of symbols since a checkpoint, and a while before: what a restored job may
+     * not know of. Only of symbols of which there is something.
+     *
+     * @param since when the checkpoint was begun
      */
-    default List<UnsettledRows> unsettled(Collection<String> symbols) throws IOException {
+    default List<UnsettledRows> unsettled(Collection<String> symbols, Instant since)
+            throws IOException {
         return List.of();
     }
 

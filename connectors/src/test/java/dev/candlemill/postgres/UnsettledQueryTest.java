@@ -10,6 +10,8 @@ import dev.candlemill.candle.CandlePage;
 import dev.candlemill.signal.SignalKey;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A job called "live", whose newest checkpoint was complete an hour ago. */
+/** A job called "live", whose newest checkpoint was begun an hour ago. */
 class UnsettledQueryTest {
 
     @RegisterExtension
@@ -26,19 +28,13 @@ class UnsettledQueryTest {
     private static final String START = "to_timestamp(" + Pages.START / 1000 + ")";
 
     @BeforeEach
-    void anHourAgo() throws Exception {
-        for (String symbol : List.of("A", "B")) {
-            POSTGRES.execute(
-                    "INSERT INTO symbol_progress (symbol, covered_until, job_id, updated_at) VALUES"
-                            + " ('%s', %s, 'live', now() - interval '1 hour')"
-                                    .formatted(symbol, START));
-        }
+    void candlesAtTheirFirstRevision() throws Exception {
         store("live", Pages.fresh("A", 0, 4), Pages.fresh("B", 0, 4));
     }
 
     @AfterEach
     void forgetRows() throws Exception {
-        POSTGRES.execute("TRUNCATE candles, candle_revisions, strategy_signals, symbol_progress");
+        POSTGRES.execute("TRUNCATE candles, candle_revisions, strategy_signals");
     }
 
     @Test
@@ -94,19 +90,6 @@ class UnsettledQueryTest {
     }
 
     @Test
-    void whereNothingWasNotedEverythingIsTold() throws Exception {
-        store("live", Pages.revised("A", 2, 3, 2));
-        POSTGRES.execute("UPDATE candle_revisions SET known_until = now() - interval '1 day'");
-        assertThat(unsettled()).isEmpty();
-
-        POSTGRES.execute("UPDATE symbol_progress SET job_id = 'another'");
-        assertThat(unsettled()).hasSize(1);
-
-        POSTGRES.execute("TRUNCATE symbol_progress");
-        assertThat(unsettled()).hasSize(1);
-    }
-
-    @Test
     void signalsAreToldNewOnesToo() throws Exception {
         signal("rsi(14,30,70)", "now()");
         signal("sma_cross(5,20)", "now() - interval '2 hours'");
@@ -132,10 +115,10 @@ class UnsettledQueryTest {
     void ofSymbolsThatWereNotAskedForNothingIsTold() throws Exception {
         store("live", Pages.revised("A", 2, 3, 2), Pages.revised("B", 2, 3, 2));
         try (BaselineReader reader = reader()) {
-            assertThat(reader.unsettled(List.of("B", "C")))
+            assertThat(reader.unsettled(List.of("B", "C"), anHourAgo()))
                     .extracting(UnsettledRows::symbol)
                     .containsExactly("B");
-            assertThat(reader.unsettled(List.of())).isEmpty();
+            assertThat(reader.unsettled(List.of(), anHourAgo())).isEmpty();
         }
     }
 
@@ -152,8 +135,12 @@ class UnsettledQueryTest {
 
     private static List<UnsettledRows> unsettled() throws Exception {
         try (BaselineReader reader = reader()) {
-            return reader.unsettled(List.of("A", "B"));
+            return reader.unsettled(List.of("A", "B"), anHourAgo());
         }
+    }
+
+    private static Instant anHourAgo() {
+        return Instant.now().minus(Duration.ofHours(1));
     }
 
     private static BaselineReader reader() throws Exception {

@@ -5,13 +5,19 @@ import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.source.BaselineReader;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a {@link CandleFunction}. The counts of symbols that changed leave ahead of the barrier, so
@@ -21,9 +27,18 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
 
     private static final long serialVersionUID = 1L;
 
-    private final CandleFunction candles;
-    private transient boolean isRestored;
+    private static final ListStateDescriptor<Long> BEGUN =
+            new ListStateDescriptor<>("begun", LongSerializer.INSTANCE);
 
+    private final CandleFunction candles;
+
+    /** When each task's checkpoint was begun: milliseconds of its machine. */
+    private transient ListState<Long> begun;
+
+    /** The earliest of the checkpoint that was restored; null without one. */
+    private transient @Nullable Instant restoredTo;
+
+    @SuppressWarnings("NullAway.Init") // the transient fields belong to initializeState()
     public CandleOperator(CandleFunction candles) {
         super(candles);
         this.candles = candles;
@@ -32,18 +47,29 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        isRestored = context.isRestored();
+        begun = context.getOperatorStateStore().getUnionListState(BEGUN);
+        for (long millis : begun.get()) {
+            Instant one = Instant.ofEpochMilli(millis);
+            restoredTo = restoredTo == null || one.isBefore(restoredTo) ? one : restoredTo;
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        begun.update(List.of(context.getCheckpointTimestamp()));
     }
 
     /**
-     * What a failed attempt has stored since the checkpoint is asked for before anything is folded:
-     * in one question, since a restore should not wait for each symbol's.
+     * What a failed attempt has stored since the checkpoint is asked for before anything is folded,
+     * of all symbols at once, since a restore should not wait for each one's answer.
      */
     @Override
     public void open() throws Exception {
         super.open();
         BaselineReader.Factory stored = candles.stored();
-        if (stored == null || !isRestored) {
+        Instant since = restoredTo;
+        if (stored == null || since == null) {
             return;
         }
         KeyedStateBackend<String> backend = getKeyedStateBackend();
@@ -53,7 +79,7 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
             symbols = keys.toList();
         }
         try (BaselineReader reader = stored.open()) {
-            for (UnsettledRows rows : reader.unsettled(symbols)) {
+            for (UnsettledRows rows : reader.unsettled(symbols, since)) {
                 setCurrentKey(rows.symbol());
                 candles.takeUnsettled(rows);
             }

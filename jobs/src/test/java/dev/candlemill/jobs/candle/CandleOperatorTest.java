@@ -23,6 +23,7 @@ import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.RegionStart;
 import dev.candlemill.wire.WireTypes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -136,12 +137,13 @@ class CandleOperatorTest {
         try (var harness = harness(MARKET, null)) {
             harness.processElement(page("A", 0, 6), 0);
             harness.processElement(page("B", 0, 6), 0);
-            checkpoint = harness.snapshot(1, 1);
+            checkpoint = harness.snapshot(1, Bars.at("2025-07-01T15:00:00Z"));
         }
         StoredCandles candles = new StoredCandles(1);
         candles.add(new StoredCandles.Row(Timeframe.M5.ordinal(), OPEN, 3, 99, 1, 0, true));
         try (var harness = harness(marketThatStores("A", candles), checkpoint)) {
-            assertThat(ASKED).containsExactlyInAnyOrder("A", "B");
+            assertThat(ASKED)
+                    .containsExactlyInAnyOrder("A 2025-07-01T15:00:00Z", "B 2025-07-01T15:00:00Z");
 
             harness.processElement(corrected("A"), 0);
             harness.processElement(corrected("B"), 0);
@@ -175,8 +177,9 @@ class CandleOperatorTest {
                 () ->
                         new BaselineReader() {
                             @Override
-                            public List<UnsettledRows> unsettled(Collection<String> symbols) {
-                                ASKED.addAll(symbols);
+                            public List<UnsettledRows> unsettled(
+                                    Collection<String> symbols, Instant since) {
+                                symbols.forEach(one -> ASKED.add(one + " " + since));
                                 return List.of(rows);
                             }
 
