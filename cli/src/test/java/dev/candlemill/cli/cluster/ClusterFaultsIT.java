@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,7 @@ class ClusterFaultsIT {
     @MethodSource("seeds")
     void faultsLeaveNoTrace(int seed) throws Exception {
         boolean isExactlyOnce = seed % 2 == 0;
+        long began = System.nanoTime();
         LiveOutput output = run("seed" + seed, Fault.of(seed), new Random(seed), isExactlyOnce);
 
         assertThat(difference(output.rows(), expected.rows())).isEmpty();
@@ -82,6 +84,9 @@ class ClusterFaultsIT {
             assertThat(output.repeated()).isZero();
         }
         assertThat(cluster.openTransactions()).isEmpty();
+        System.out.printf( // 200 of them take hours
+                "seed %d left no trace, %d s: %s%n",
+                seed, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began), Fault.of(seed));
     }
 
     @Order(2)
