@@ -259,21 +259,23 @@ public final class PostgresBaselineReader implements BaselineReader {
             bindRange(statement, request);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    signals.add(
-                            new StoredSignals.Row(
-                                    Timeframe.parse(row.getString(1)).ordinal(),
-                                    millis(row.getDouble(2)),
-                                    SignalKey.of(row.getString(3), row.getString(4)),
-                                    row.getInt(5),
-                                    row.getLong(6),
-                                    SignalType.valueOf(row.getString(7)).ordinal(),
-                                    StoredSignals.Origin.of(
-                                            row.getBoolean(8),
-                                            SignalStatus.valueOf(row.getString(9)))));
+                    signals.add(signal(row));
                 }
             }
         }
         return signals;
+    }
+
+    /** Of the columns of {@link #SIGNALS}, in their order. */
+    static StoredSignals.Row signal(ResultSet row) throws SQLException {
+        return new StoredSignals.Row(
+                Timeframe.parse(row.getString(1)).ordinal(),
+                millis(row.getDouble(2)),
+                SignalKey.of(row.getString(3), row.getString(4)),
+                row.getInt(5),
+                row.getLong(6),
+                SignalType.valueOf(row.getString(7)).ordinal(),
+                StoredSignals.Origin.of(row.getBoolean(8), SignalStatus.valueOf(row.getString(9))));
     }
 
     private void bindRange(PreparedStatement statement, BaselineRequest request)

@@ -4,9 +4,6 @@ import dev.candlemill.bar.StoredCandles;
 import dev.candlemill.bar.StoredSignals;
 import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.calendar.Timeframe;
-import dev.candlemill.signal.SignalKey;
-import dev.candlemill.signal.SignalStatus;
-import dev.candlemill.signal.SignalType;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,8 +36,8 @@ final class UnsettledQuery {
                     + " AND candles.open_time = corrected.open_time LIMIT 1) stored";
 
     private static final String SIGNALS =
-            "SELECT symbol, timeframe, date_part('epoch', open_time), revision, content_hash, setup,"
-                    + " strategy, signal_type, status, job_id = ? FROM strategy_signals"
+            "SELECT timeframe, date_part('epoch', open_time), setup, strategy, revision,"
+                    + " content_hash, signal_type, job_id = ?, status, symbol FROM strategy_signals"
                     + " WHERE known_at >= ? AND symbol = ANY (?) AND signal_type IN ('BUY', 'SELL')";
 
     private static final int FETCH_ROWS = 5000;
@@ -109,18 +106,6 @@ final class UnsettledQuery {
     }
 
     private void addSignal(ResultSet row) throws SQLException {
-        rowsOf(row.getString(1))
-                .signals()
-                .add(
-                        new StoredSignals.Row(
-                                Timeframe.parse(row.getString(2)).ordinal(),
-                                PostgresBaselineReader.millis(row.getDouble(3)),
-                                SignalKey.of(row.getString(6), row.getString(7)),
-                                row.getInt(4),
-                                row.getLong(5),
-                                SignalType.valueOf(row.getString(8)).ordinal(),
-                                StoredSignals.Origin.of(
-                                        row.getBoolean(10),
-                                        SignalStatus.valueOf(row.getString(9)))));
+        rowsOf(row.getString(10)).signals().add(PostgresBaselineReader.signal(row));
     }
 }
