@@ -15,17 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
  * One symbol of a job that fails and is restored, over tables that forget nothing of what failed
- * attempts wrote: a lower revision changes nothing, and of equal ones the last word counts.
+ * attempts wrote: a lower revision changes nothing, and of equal ones the last word counts. Candles
+ * are written in batches, in which only the newest revision of each is left.
  */
 final class Attempts implements SymbolFold.Output {
 
     private static final Bar[] NONE = {};
+    private static final int PAGES_IN_BATCH = 4;
 
     private final Market market;
     private final FoldOptions options;
+    private final RandomGenerator random;
+    private final Map<FoldRun.Key, Row> batch = new TreeMap<>();
     private final Map<FoldRun.Key, Row> candles = new TreeMap<>();
     private final Map<String, Written<Signal>> signals = new TreeMap<>();
     private final List<StoppedStrategy> failures = new ArrayList<>();
@@ -36,25 +41,34 @@ final class Attempts implements SymbolFold.Output {
     private record Written<T>(T what, long at) {}
 
     private record Row(
-            Candle candle,
-            int indicatorRevision,
-            long hash,
-            List<Double> values,
-            long correctedAt) {
+            Candle candle, int indicatorRevision, long hash, List<Double> values, long writtenAt) {
 
-        boolean isNewerThan(Row other) {
-            return candle.revision() != other.candle.revision()
-                    ? candle.revision() > other.candle.revision()
-                    : indicatorRevision > other.indicatorRevision;
+        boolean isCorrected() {
+            return candle.revision() > 1 || indicatorRevision > 1;
+        }
+
+        Row orNewer(Row other) {
+            boolean isNewer =
+                    candle.revision() != other.candle.revision()
+                            ? candle.revision() > other.candle.revision()
+                            : indicatorRevision > other.indicatorRevision;
+            return isNewer ? this : other;
         }
     }
 
     /** What a checkpoint holds, and how much was written by then. */
     record Checkpoint(InMemorySymbolStore store, long writes) {}
 
-    Attempts(Market market, FoldOptions options, TradingSetup setup, long from) throws Exception {
+    Attempts(
+            Market market,
+            FoldOptions options,
+            TradingSetup setup,
+            long from,
+            RandomGenerator random)
+            throws Exception {
         this.market = market;
         this.options = options;
+        this.random = random;
         fold = new SymbolFold(options);
         fold.onSetups(FoldRun.SYMBOL, List.of(setup), store, this);
         Baseline nothing = Baseline.nothing(FoldRun.SYMBOL, from, Market.END, true);
@@ -70,18 +84,28 @@ final class Attempts implements SymbolFold.Output {
         } catch (Exception e) {
             throw new AssertionError("page of " + bars.length + " bars", e);
         }
+        if (random.nextInt(PAGES_IN_BATCH) == 0) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        batch.forEach((key, row) -> candles.merge(key, row, Row::orNewer));
+        batch.clear();
     }
 
     Checkpoint checkpoint() {
+        flush();
         return new Checkpoint(store.copy(), writes);
     }
 
     /**
-     * A new attempt begins where the checkpoint was.
+     * A new attempt begins where the checkpoint was. What was not written yet is lost.
      *
      * @param slack how many of the writes before the checkpoint are told as well
      */
     void restore(Checkpoint checkpoint, long slack) throws Exception {
+        batch.clear();
         store = checkpoint.store.copy();
         fold = new SymbolFold(options);
         long since = checkpoint.writes - slack;
@@ -92,7 +116,7 @@ final class Attempts implements SymbolFold.Output {
         StoredCandles corrected = new StoredCandles(0);
         candles.forEach(
                 (key, row) -> {
-                    if (row.correctedAt > since) {
+                    if (row.writtenAt > since && row.isCorrected()) {
                         corrected.add(
                                 new StoredCandles.Row(
                                         key.timeframe().ordinal(),
@@ -123,10 +147,12 @@ final class Attempts implements SymbolFold.Output {
     }
 
     List<Candle> canonical() {
+        flush();
         return candles.values().stream().map(row -> FoldRun.withoutRevision(row.candle)).toList();
     }
 
     Map<FoldRun.Key, List<Double>> canonicalValues() {
+        flush();
         Map<FoldRun.Key, List<Double>> values = new TreeMap<>();
         candles.forEach((key, row) -> values.put(key, row.values));
         return values;
@@ -156,17 +182,9 @@ final class Attempts implements SymbolFold.Output {
                             page.indicatorRevision(i),
                             page.indicatorHash(i),
                             values,
-                            Long.MIN_VALUE);
-            candles.merge(FoldRun.key(row.candle), row, this::merged);
+                            writes);
+            batch.merge(FoldRun.key(row.candle), row, Row::orNewer);
         }
-    }
-
-    private Row merged(Row old, Row row) {
-        if (old.isNewerThan(row)) {
-            return old;
-        }
-        long correctedAt = row.isNewerThan(old) ? writes : old.correctedAt;
-        return new Row(row.candle, row.indicatorRevision, row.hash, row.values, correctedAt);
     }
 
     @Override

@@ -155,7 +155,7 @@ class HandOverPropertyTest {
                     }
                     LiveFeed feed = new LiveFeed(market, random);
                     long from = regionStart(market.calendar(), market.bars().get(0).openTime());
-                    Attempts live = new Attempts(market, OPTIONS, SETUP, from);
+                    Attempts live = new Attempts(market, OPTIONS, SETUP, from, random);
                     long asked = feed.begin() - 1;
                     for (int attempt = 0; attempt < 3 && asked < feed.end(); attempt++) {
                         long until = random.nextLong(asked, feed.end() + 1);

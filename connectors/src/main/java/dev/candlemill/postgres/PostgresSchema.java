@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSchema {
 
     /** The highest version in {@code sql/migrations}. */
-    public static final int VERSION = 10;
+    public static final int VERSION = 11;
 
     private static final String MIGRATE = "./candlemill migrate";
 

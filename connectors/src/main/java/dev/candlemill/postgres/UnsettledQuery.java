@@ -20,20 +20,17 @@ import java.util.Map;
 /**
  * Asks for what was stored of symbols since a time: corrected candles, as they are now, and
  * signals. Both are found by when they were written, so that the answer's time depends on what
- * happened since, and not on what is stored.
+ * happened since, and not on what is stored. A candle may have been corrected before its first
+ * flush: what {@code candle_revisions} holds is not enough.
  */
 final class UnsettledQuery {
 
-    /** Each corrected candle is looked up: no plan may read the table instead. */
-    private static final String CANDLES =
-            "SELECT corrected.symbol, corrected.timeframe, date_part('epoch', corrected.open_time),"
-                    + " stored.revision, stored.content_hash, stored.indicator_revision,"
-                    + " stored.indicator_hash, stored.job_id = ? FROM (SELECT DISTINCT symbol, timeframe, open_time"
-                    + " FROM candle_revisions WHERE known_until >= ? AND symbol = ANY (?)) corrected"
-                    + " CROSS JOIN LATERAL (SELECT * FROM candles"
-                    + " WHERE candles.symbol = corrected.symbol"
-                    + " AND candles.timeframe = corrected.timeframe"
-                    + " AND candles.open_time = corrected.open_time LIMIT 1) stored";
+    /** As the index {@code candles_corrected} has it. */
+    static final String CANDLES =
+            "SELECT symbol, timeframe, date_part('epoch', open_time), revision, content_hash,"
+                    + " indicator_revision, indicator_hash, job_id = ? FROM candles"
+                    + " WHERE ingested_at >= ? AND symbol = ANY (?)"
+                    + " AND (revision > 1 OR indicator_revision > 1)";
 
     private static final String SIGNALS =
             "SELECT timeframe, date_part('epoch', open_time), setup, strategy, revision,"

@@ -64,12 +64,12 @@ class PostgresSchemaTest {
     void refusesAnOlderAndANewerSchema() throws Exception {
         PostgresSchema schema = new PostgresSchema(POSTGRES.settings());
         String version = "UPDATE flyway_schema_history SET version = '%s' WHERE version = '%s'";
-        POSTGRES.execute(version.formatted("000", "010"));
+        POSTGRES.execute(version.formatted("000", "011"));
         assertProblem(
-                schema::check, Problem.SCHEMA_OLDER, "has version 9, this program expects 10");
+                schema::check, Problem.SCHEMA_OLDER, "has version 10, this program expects 11");
         POSTGRES.execute(version.formatted("999", "000"));
         assertProblem(schema::check, Problem.SCHEMA_NEWER, "has version 999");
-        POSTGRES.execute(version.formatted("010", "999"));
+        POSTGRES.execute(version.formatted("011", "999"));
         schema.check();
     }
 

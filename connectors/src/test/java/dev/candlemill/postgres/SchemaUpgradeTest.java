@@ -45,7 +45,7 @@ final class SchemaUpgradeTest {
                         + " job_id) VALUES ('A', '2025-01-02Z', '2025-01-02', 1, 'f', '\\x01', 'j')");
         List<String> before = POSTGRES.query(CONTENT);
 
-        assertThat(new PostgresSchema(POSTGRES.settings()).migrate()).isEqualTo(11);
+        assertThat(new PostgresSchema(POSTGRES.settings()).migrate()).isEqualTo(12);
 
         new PostgresSchema(POSTGRES.settings("candlemill_job")).check();
         assertThat(POSTGRES.query(CONTENT)).isEqualTo(before).hasSize(2);

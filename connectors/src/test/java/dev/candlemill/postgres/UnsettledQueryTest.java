@@ -10,6 +10,9 @@ import dev.candlemill.candle.CandlePage;
 import dev.candlemill.signal.SignalKey;
 import dev.candlemill.signal.SignalType;
 import dev.candlemill.source.BaselineReader;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,14 +77,52 @@ class UnsettledQueryTest {
     }
 
     @Test
+    void aCandleThatWasCorrectedBeforeItWasStoredIsTold() throws Exception {
+        store("live", Pages.fresh("A", 4, 6), Pages.revised("A", 5, 6, 2));
+
+        assertThat(POSTGRES.count("candle_revisions")).isZero();
+        StoredCandles candles = unsettled().get(0).candles();
+        assertThat(candles.size()).isEqualTo(1);
+        assertThat(candles.row(0).openTime()).isEqualTo(Pages.START + 5 * Timeframe.SLOT_MILLIS);
+        assertThat(candles.row(0).revision()).isEqualTo(2);
+    }
+
+    @Test
+    void anIndexHoldsTheCorrectedOnes() throws Exception {
+        POSTGRES.execute(
+                "INSERT INTO candles SELECT later.* FROM generate_series(10, 30000) i, candles stored,"
+                        + " jsonb_populate_record(stored, jsonb_build_object("
+                        + "'open_time', stored.open_time + i * interval '5 minutes',"
+                        + " 'close_time', stored.close_time + i * interval '5 minutes')) later"
+                        + " WHERE stored.symbol = 'A' AND stored.open_time = "
+                        + START);
+        store("live", Pages.revised("A", 2, 3, 2));
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = POSTGRES.settings().open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE candles");
+            String sql =
+                    UnsettledQuery.CANDLES
+                            .replaceFirst("\\?", "'live'")
+                            .replaceFirst("\\?", "now() - interval '1 hour'")
+                            .replaceFirst("\\?", "'{A}'");
+            ResultSet lines = statement.executeQuery("EXPLAIN " + sql);
+            while (lines.next()) {
+                plan.append(lines.getString(1)).append('\n');
+            }
+        }
+        assertThat(plan.toString())
+                .containsPattern("Index Scan (using|on) candles_\\w+_ingested_at_idx")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
     void correctionsOfBeforeTheCheckpointAreKnown() throws Exception {
         store("live", Pages.revised("A", 2, 3, 2), Pages.revised("B", 2, 3, 2));
         POSTGRES.execute(
-                "UPDATE candle_revisions SET known_until = now() - interval '71 minutes'"
-                        + " WHERE symbol = 'A'");
+                "UPDATE candles SET ingested_at = now() - interval '71 minutes' WHERE symbol = 'A'");
         POSTGRES.execute(
-                "UPDATE candle_revisions SET known_until = now() - interval '69 minutes'"
-                        + " WHERE symbol = 'B'");
+                "UPDATE candles SET ingested_at = now() - interval '69 minutes' WHERE symbol = 'B'");
 
         assertThat(unsettled())
                 .as("clocks differ by ten minutes at most")
