@@ -75,6 +75,7 @@ public final class Candlemill {
                                 context, "screen", new ScreenCommand(context.terminal())))
                 .addSubcommand("api", ApiCommand.in(context))
                 .addSubcommand("sql", SqlCommand.in(context))
+                .addSubcommand("kafka", TransactionsCommand.in(context))
                 .addSubcommand("cluster", ClusterCommand.in(context))
                 .addSubcommand("submit", SubmitCommand.in(context))
                 .addSubcommand("test", new ScriptCommands.Test())

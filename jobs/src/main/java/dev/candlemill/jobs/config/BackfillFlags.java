@@ -61,7 +61,16 @@ public final class BackfillFlags {
 
     /** Adds the flags of commands that only need a database. */
     public static void addConnectionTo(CommandSpec spec) {
-        for (ConfigKey<?> key : List.of(SinkKeys.POSTGRES_URL, SinkKeys.POSTGRES_USER)) {
+        addOnly(spec, SinkKeys.POSTGRES_URL, SinkKeys.POSTGRES_USER);
+    }
+
+    /** Adds the flags of commands that only need a broker. */
+    public static void addBrokerTo(CommandSpec spec) {
+        addOnly(spec, SinkKeys.KAFKA_BOOTSTRAP, SinkKeys.KAFKA_PREFIX);
+    }
+
+    private static void addOnly(CommandSpec spec, ConfigKey<?>... keys) {
+        for (ConfigKey<?> key : keys) {
             key.flag().ifPresent(flag -> spec.addOption(option(key, flag)));
         }
         addSources(spec);

@@ -20,13 +20,32 @@ public final class ConnectionArguments {
      */
     public static Optional<PostgresOptions> postgres(
             ParseResult parsed, Surroundings surroundings, String user) throws ConfigException {
+        return postgres(
+                settings(
+                        parsed,
+                        surroundings,
+                        Layer.of(Map.of(SinkKeys.POSTGRES_USER.name(), user), "default")));
+    }
+
+    /**
+     * The topics that somebody named; empty: nobody named a broker.
+     *
+     * @throws ConfigException as for a database
+     */
+    public static Optional<Topics> kafka(ParseResult parsed, Surroundings surroundings)
+            throws ConfigException {
+        return kafka(settings(parsed, surroundings, Layer.ofDefaults()));
+    }
+
+    private static Settings settings(ParseResult parsed, Surroundings surroundings, Layer last)
+            throws ConfigException {
         List<Layer> layers = BackfillArguments.layers(parsed, surroundings);
-        layers.add(Layer.of(Map.of(SinkKeys.POSTGRES_USER.name(), user), "default"));
+        layers.add(last);
         Settings settings = Settings.of(layers);
         if (!settings.problems().isEmpty()) {
             throw new ConfigException(settings.problems());
         }
-        return postgres(settings);
+        return settings;
     }
 
     static Optional<PostgresOptions> postgres(Settings settings) {
