@@ -65,6 +65,17 @@ final class BarTopic implements AutoCloseable {
         sent.add(producer.send(new ProducerRecord<>(name, null, bytes(key), bytes(value))));
     }
 
+    /** To a partition that is not its key's. */
+    void sendTo(int partition, List<Sent> bars) throws ExecutionException, InterruptedException {
+        for (Sent bar : bars) {
+            sent.add(
+                    producer.send(
+                            new ProducerRecord<>(
+                                    name, partition, bytes(bar.symbol()), bytes(bar.json()))));
+        }
+        await();
+    }
+
     /** The offsets of what was sent, as {@code partition@offset}, once all of it is there. */
     List<String> await() throws ExecutionException, InterruptedException {
         List<String> places = new ArrayList<>();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,23 @@ class DeployFilesTest {
         }
         assertThat(read("k8s/network.yaml").at("/spec/policyTypes/0").asText())
                 .isEqualTo("Ingress");
+    }
+
+    @Test
+    void aTaskManagerWithoutMemoryEnds() throws IOException {
+        String option = TaskManagerOptions.KILL_ON_OUT_OF_MEMORY.key();
+        assertThat(compose().at("/services/jobmanager/environment/FLINK_PROPERTIES").asText())
+                .contains(option + ": true");
+        for (String job : List.of("live", "backfill")) {
+            assertThat(
+                            read("k8s/flinkdeployment-" + job + ".yaml")
+                                    .at("/spec/flinkConfiguration")
+                                    .get(option)
+                                    .asText())
+                    .isEqualTo("true");
+        }
+        assertThat(read("cluster/config.yaml").at("/" + option.replace('.', '/')).asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest

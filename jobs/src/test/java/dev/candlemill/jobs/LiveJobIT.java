@@ -71,6 +71,18 @@ class LiveJobIT {
     private static final List<String> KAFKA =
             List.of("--sink=postgres,kafka", "--set=kafka.timeframes=15m,1h,1d");
 
+    /** What a live job writes. */
+    private static final List<String> WRITTEN =
+            List.of(
+                    "candles",
+                    "candle_revisions",
+                    "strategy_signals",
+                    "rejected_rows",
+                    "symbol_progress",
+                    "fold_snapshots",
+                    "live_counts",
+                    "job_leases");
+
     @TempDir private Path folder;
 
     @BeforeEach
@@ -161,6 +173,37 @@ class LiveJobIT {
         live.stopAt(END);
 
         assertThat(live.dump()).isEqualTo(oneRun);
+    }
+
+    @Test
+    void aDatabaseThatLostItsLastCommitsIsContinuedFromWhatItHolds() throws Exception {
+        LiveRun live = live(MARKET);
+        live.stopAt(END, "--since=" + BEGIN);
+        List<String> oneRun = live.dump();
+        emptyTables();
+
+        live.stopAt(Instant.parse("2025-03-04T17:42:00Z"), "--since=" + BEGIN);
+        keepTables();
+        live.stopAt(Instant.parse("2025-03-20T15:33:10Z"));
+        failOver();
+        live.stopAt(END);
+
+        assertThat(live.dump()).isEqualTo(oneRun);
+    }
+
+    /** As a replica that lags behind has them. */
+    private static void keepTables() throws Exception {
+        for (String table : WRITTEN) {
+            POSTGRES.execute("CREATE TABLE kept_" + table + " AS SELECT * FROM " + table);
+        }
+    }
+
+    private static void failOver() throws Exception {
+        POSTGRES.execute("TRUNCATE " + String.join(", ", WRITTEN) + " CASCADE");
+        for (String table : WRITTEN) {
+            POSTGRES.execute("INSERT INTO " + table + " SELECT * FROM kept_" + table);
+            POSTGRES.execute("DROP TABLE kept_" + table);
+        }
     }
 
     @Test

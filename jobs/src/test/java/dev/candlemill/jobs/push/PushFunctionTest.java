@@ -126,6 +126,20 @@ class PushFunctionTest {
     }
 
     @Test
+    void aClockThatIsSetBackTakesNoProgressBack() throws Exception {
+        try (PushHarness push = loaded("A", "2025-07-15T14:00:00Z")) {
+            push.lines();
+            push.turnTo("2025-07-15T13:05:00Z");
+            push.send(bar("A", "2025-07-15T14:05:00Z"));
+            assertThat(push.lines())
+                    .containsExactly("A bar 2025-07-15T14:05 until 2025-07-15T14:05");
+
+            push.turnTo("2025-07-15T14:10:05Z");
+            assertThat(push.lines()).containsExactly("A until 2025-07-15T14:10:05");
+        }
+    }
+
+    @Test
     void lettingOneSymbolWaitDelaysNoOther() throws Exception {
         CountDownLatch isSlow = new CountDownLatch(1);
         try (PushHarness push = open("2025-07-15T14:05:00.200Z", slowlyOf("B", isSlow))) {
