@@ -6,8 +6,10 @@ import dev.candlemill.calendar.Alignment;
 import dev.candlemill.calendar.CalendarSettings;
 import dev.candlemill.calendar.Hours;
 import dev.candlemill.jobs.config.BackfillArguments;
+import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.Surroundings;
 import dev.candlemill.jobs.pipeline.CandlePipeline;
+import dev.candlemill.postgres.EmbeddedPostgresFixture;
 import dev.candlemill.postgres.JobStamp;
 import dev.candlemill.postgres.Lease;
 import dev.candlemill.postgres.PostgresSettings;
@@ -16,12 +18,14 @@ import dev.candlemill.postgres.PostgresSinkOptions.WriteLimits;
 import dev.candlemill.provider.simulated.SimulatedProvider;
 import dev.candlemill.provider.simulated.SimulatedSettings;
 import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.ProviderSource;
 import dev.candlemill.source.ProviderSourceOptions;
 import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +36,23 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A savepoint finds its operators by uid: a list that must change breaks those of users. */
 class FrozenUidsTest {
+
+    @RegisterExtension
+    private static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
+
+    /** Under which a live job looks how far its symbols are settled. */
+    @BeforeAll
+    static void lease() throws Exception {
+        POSTGRES.execute(
+                "INSERT INTO job_leases (name, epoch, holder, job_id)"
+                        + " VALUES ('bounded', 1, 'this test', 'job')");
+    }
 
     private static final List<String> OF_BACKFILLS =
             List.of(
@@ -76,19 +93,49 @@ class FrozenUidsTest {
     }
 
     @Test
-    void operatorsOfLiveJobsKeepTheirs() {
-        Set<String> ofLiveJobs = new TreeSet<>();
-        Arrays.stream(Uids.values()).map(Uids::uid).forEach(ofLiveJobs::add);
-        ofLiveJobs.removeAll(OF_BACKFILLS);
-        assertThat(ofLiveJobs)
+    void theWholeDataflowOfLiveJobsKeepsItsUids() throws Exception {
+        Set<String> uids = uidsOfLiveJob("--source=simulated", "--topic-symbols=XNAS:SENT");
+        assertThat(uids)
                 .containsExactly(
+                        "Sink Committer: kafka-candles",
+                        "Sink Committer: kafka-forming",
+                        "Sink Committer: kafka-late",
+                        "Sink Committer: kafka-rejected",
+                        "Sink Committer: kafka-signals",
+                        "bars",
+                        "candles",
                         "conflate-forming",
                         "control",
                         "handed",
                         "kafka-bars",
+                        "kafka-candle-records",
+                        "kafka-candles",
                         "kafka-forming",
                         "kafka-forming-records",
-                        "pushed");
+                        "kafka-late",
+                        "kafka-late-records",
+                        "kafka-rejected",
+                        "kafka-rejected-records",
+                        "kafka-signal-records",
+                        "kafka-signals",
+                        "postgres-candles",
+                        "postgres-late",
+                        "postgres-rejected",
+                        "postgres-reports",
+                        "postgres-signals",
+                        "postgres-snapshots",
+                        "postgres-stopped",
+                        "pushed",
+                        "validate");
+        assertThat(uids).containsAll(uidsOfLiveJob("--source=simulated"));
+        assertThat(uids).containsAll(uidsOfLiveJob("--source=kafka"));
+    }
+
+    @Test
+    void noOtherUidIsInUse() throws Exception {
+        Set<String> used = uids();
+        used.addAll(uidsOfLiveJob("--source=simulated", "--topic-symbols=XNAS:SENT"));
+        assertThat(used).containsAll(Arrays.stream(Uids.values()).map(Uids::uid).toList());
     }
 
     @Test
@@ -137,7 +184,11 @@ class FrozenUidsTest {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         JobConfiguration.unbounded(options));
-        BackfillSinks sinks = new BackfillSinks(options, Optional.of(store()));
+        PostgresSinkOptions nobodys =
+                store(
+                        PostgresSettings.of(
+                                "jdbc:postgresql://127.0.0.1:1/unused", "nobody", () -> ""));
+        BackfillSinks sinks = new BackfillSinks(options, Optional.of(nobodys));
         CandlePipeline.define(
                 env.fromSource(
                                 source(),
@@ -148,6 +199,33 @@ class FrozenUidsTest {
                 BackfillJob.pipelineOptions(options, sinks),
                 sinks.sinks());
         return env.getStreamGraph();
+    }
+
+    private static Set<String> uidsOfLiveJob(String... source) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--symbols=XNAS:SIM",
+                                "--sink=postgres,kafka",
+                                "--set=postgres.url=" + POSTGRES.settings().url(),
+                                "--set=kafka.bootstrap=127.0.0.1:1"));
+        arguments.addAll(List.of(source));
+        LiveOptions options =
+                LiveArguments.parse(
+                                arguments.toArray(String[]::new),
+                                new Surroundings(Map.of(), Clock.systemUTC(), Map.of()))
+                        .options();
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        JobConfiguration.unbounded(options.run()));
+        PostgresSinkOptions store = store(POSTGRES.settings());
+        BackfillSinks sinks = new BackfillSinks(options.run(), Optional.of(store));
+        LiveJob.define(env, new LiveJob.Parts(options, MarketClock.real(), store, sinks));
+        Set<String> uids = new TreeSet<>();
+        env.getStreamGraph()
+                .getStreamNodes()
+                .forEach(node -> uids.add(node.getTransformationUID()));
+        return uids;
     }
 
     private static ProviderSource source() {
@@ -162,9 +240,9 @@ class FrozenUidsTest {
                         CalendarSettings.of("XNYS", Alignment.SESSION, Hours.REGULAR)));
     }
 
-    private static PostgresSinkOptions store() {
+    private static PostgresSinkOptions store(PostgresSettings settings) {
         return new PostgresSinkOptions(
-                PostgresSettings.of("jdbc:postgresql://127.0.0.1:1/unused", "nobody", () -> ""),
+                settings,
                 new Lease("bounded", 1),
                 new JobStamp("job", "1"),
                 Set.of(),
