@@ -2,8 +2,7 @@ package dev.candlemill.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.candlemill.jobs.PreflightException;
 import dev.candlemill.jobs.config.BackfillFlags;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.ConnectionArguments;
@@ -12,6 +11,7 @@ import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.OpenTransactions;
 import dev.candlemill.kafka.OpenTransactions.OpenTransaction;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +25,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Lists the transactions that runs left open in Kafka, and aborts those of a run that is gone. */
+/**
+ * One subcommand of {@code kafka tx}: lists the transactions that runs left open, or aborts those
+ * of a run that is gone.
+ */
 final class TransactionsCommand implements Callable<Integer> {
 
     /** A running job commits with each checkpoint: what is older was most likely left behind. */
-    private static final Duration LEFT_BEHIND = Duration.ofMinutes(5);
+    private static final Duration YOUNG = Duration.ofMinutes(5);
 
     private static final String FORCE = "--force";
+    private static final String EXAMPLE = "live-20250601-120000";
+
+    /** Nothing is sent. */
+    private static final String NO_RUN = "none";
 
     /** {@code kafka}. */
     @Command(
@@ -58,163 +65,140 @@ final class TransactionsCommand implements Callable<Integer> {
                 "",
                 "Example:",
                 "  ./candlemill kafka tx list",
-                "  ./candlemill kafka tx abort live-20250601-120000"
+                "  ./candlemill kafka tx abort " + EXAMPLE
             })
     static final class Group {}
 
+    private enum Action {
+        LIST("Prints the open transactions, the oldest first."),
+        ABORT(
+                "Aborts the open transactions of a run that is gone and will not be resumed, so that"
+                        + " consumers go on at once. What they hold is never read, also what a"
+                        + " checkpoint holds for committed: resume a run instead where that can be"
+                        + " done. A run that is still there fails; nothing is aborted while one of"
+                        + " its transactions is younger than 5 minutes, but checkpoints may be"
+                        + " further apart than that: look first.");
+
+        private final String description;
+
+        Action(String description) {
+            this.description = description;
+        }
+    }
+
     private final Context context;
-    private final boolean aborts;
+    private final Action action;
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-    private TransactionsCommand(Context context, boolean aborts) {
+    private TransactionsCommand(Context context, Action action) {
         this.context = context;
-        this.aborts = aborts;
+        this.action = action;
     }
 
     static CommandLine in(Context context) {
         return new CommandLine(new KafkaGroup())
                 .addSubcommand(
                         new CommandLine(new Group())
-                                .addSubcommand("list", one(context, false))
-                                .addSubcommand("abort", one(context, true)));
+                                .addSubcommand("list", one(context, Action.LIST))
+                                .addSubcommand("abort", one(context, Action.ABORT)));
     }
 
-    private static CommandLine one(Context context, boolean aborts) {
-        TransactionsCommand command = new TransactionsCommand(context, aborts);
+    private static CommandLine one(Context context, Action action) {
+        TransactionsCommand command = new TransactionsCommand(context, action);
         BackfillFlags.addBrokerTo(command.spec);
-        if (aborts) {
-            command.describeAbort();
-        } else {
+        command.spec
+                .usageMessage()
+                .description(action.description + " Without an address: the embedded Kafka.");
+        if (action == Action.LIST) {
             Arguments.addSwitch(command.spec, "Print JSON: an array of objects.", Arguments.JSON);
-            command.spec
-                    .usageMessage()
-                    .description("Prints the open transactions, the oldest first.");
+        } else {
+            Arguments.addSwitch(command.spec, "The run is gone, however young they are.", FORCE);
+            command.spec.addPositional(
+                    PositionalParamSpec.builder()
+                            .arity("1")
+                            .type(String.class)
+                            .paramLabel("RUN")
+                            .description("Its --job-id.")
+                            .build());
         }
         return BackfillFlags.lenient(new CommandLine(command.spec));
-    }
-
-    private void describeAbort() {
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .arity("1")
-                        .type(String.class)
-                        .paramLabel("RUN")
-                        .description("Its --job-id.")
-                        .build());
-        Arguments.addSwitch(spec, "Abort those that began in the last 5 minutes, too.", FORCE);
-        spec.usageMessage()
-                .description(
-                        "Aborts the open transactions of a run that is gone and will not be resumed,"
-                                + " so that consumers go on at once. What they hold is never read, also"
-                                + " what a checkpoint holds for committed: resume a run instead where"
-                                + " that can be done. A run that is still there fails.");
     }
 
     @Override
     public Integer call() throws Exception {
         ParseResult parsed = requireNonNull(spec.commandLine()).getParseResult();
         Arguments arguments = new Arguments(parsed);
-        String run;
         try {
-            run = aborts ? arguments.positional("a RUN", "live-20250601-120000") : "";
+            if (action == Action.ABORT) {
+                arguments.positional("a RUN", EXAMPLE);
+            }
         } catch (UsageException e) {
             context.terminal().say("candlemill: " + e.getMessage());
+            context.terminal().say("see " + spec.qualifiedName() + " --help");
             return ExitCodes.USAGE;
         }
-        Optional<Topics> named = topics(parsed);
+        Optional<Topics> named = topics(parsed, Map.of());
         if (named.isPresent()) {
-            return work(named.get(), arguments, run);
+            return work(named.get(), arguments);
         }
         try (EmbeddedServers servers = new EmbeddedServers(context)) {
-            String bootstrap = servers.kafka().bootstrap();
-            return work(
-                    new Topics(bootstrap, KafkaSettings.DEFAULT_PREFIX, Map.of()), arguments, run);
+            servers.kafka();
+            return work(topics(parsed, servers.addresses()).orElseThrow(), arguments);
         }
     }
 
-    private Optional<Topics> topics(ParseResult parsed) throws ConfigException {
-        return ConnectionArguments.kafka(parsed, context.surroundings(context.clock(), Map.of()));
+    private Optional<Topics> topics(ParseResult parsed, Map<String, String> addresses)
+            throws ConfigException {
+        return ConnectionArguments.kafka(parsed, context.surroundings(context.clock(), addresses));
     }
 
-    private int work(Topics topics, Arguments arguments, String run) throws IOException {
+    private int work(Topics topics, Arguments arguments) throws PreflightException {
         KafkaSettings settings =
-                KafkaSettings.of(topics.bootstrap(), "tx", 0)
+                KafkaSettings.of(topics.bootstrap(), NO_RUN, 0)
                         .withPrefix(topics.prefix())
                         .withClientProperties(topics.properties());
+        PrintWriter out = context.terminal().out();
         try (OpenTransactions transactions = new OpenTransactions(settings)) {
-            if (aborts) {
-                return abort(transactions, run, arguments.has(FORCE));
-            }
             List<OpenTransaction> open = transactions.list();
-            if (arguments.wantsJson()) {
-                printJson(open);
+            if (action == Action.ABORT) {
+                return abort(transactions, open, arguments);
+            } else if (arguments.wantsJson()) {
+                TransactionListing.printJson(out, open);
             } else {
-                print(open);
+                TransactionListing.print(out, open);
             }
-            context.terminal().out().flush();
             return ExitCodes.OK;
+        } catch (IOException e) {
+            throw new PreflightException(String.valueOf(e.getMessage()), e);
+        } finally {
+            out.flush();
         }
     }
 
-    private int abort(OpenTransactions transactions, String run, boolean isForced)
+    private int abort(
+            OpenTransactions transactions, List<OpenTransaction> open, Arguments arguments)
             throws IOException {
-        List<OpenTransaction> ofRun =
-                transactions.list().stream().filter(open -> open.runId().equals(run)).toList();
-        Instant now = context.clock().instant();
-        List<OpenTransaction> young =
-                ofRun.stream().filter(open -> open.began().plus(LEFT_BEHIND).isAfter(now)).toList();
-        if (!young.isEmpty() && !isForced) {
+        String run = arguments.positional("a RUN", EXAMPLE);
+        List<OpenTransaction> ofRun = open.stream().filter(o -> o.runId().equals(run)).toList();
+        Instant limit = context.clock().instant().minus(YOUNG);
+        long young = ofRun.stream().filter(one -> one.began().isAfter(limit)).count();
+        if (young > 0 && !arguments.has(FORCE)) {
             context.terminal()
                     .say(
                             "candlemill: %d of the %d open transactions of %s began less than 5 minutes ago, so it may still run: nothing was aborted"
-                                    .formatted(young.size(), ofRun.size(), run));
-            context.terminal().say("if it does not, and will not be resumed: " + FORCE);
+                                    .formatted(young, ofRun.size(), run));
+            context.terminal().say("if it is gone, and will not be resumed: " + FORCE);
             return ExitCodes.FAILURE;
         }
-        transactions.abort(ofRun);
-        ofRun.forEach(open -> context.terminal().out().println("aborted " + open.id()));
-        context.terminal()
-                .out()
-                .println(
-                        ofRun.isEmpty()
-                                ? "no open transaction of " + run
-                                : "(" + ofRun.size() + " aborted)");
-        context.terminal().out().flush();
-        return ExitCodes.OK;
-    }
-
-    private void print(List<OpenTransaction> open) {
-        TextTable table =
-                new TextTable("run", "topic", "began", "the broker aborts it", "transactional id");
-        open.forEach(
-                one ->
-                        table.row(
-                                one.runId(),
-                                one.topic(),
-                                one.began().toString(),
-                                one.ends().toString(),
-                                one.id()));
-        table.print(context.terminal().out());
-        context.terminal()
-                .out()
-                .println("(" + open.size() + (open.size() == 1 ? " is open)" : " are open)"));
-    }
-
-    private void printJson(List<OpenTransaction> open) throws IOException {
-        JsonGenerator json = new JsonFactory().createGenerator(context.terminal().out());
-        json.writeStartArray();
-        for (OpenTransaction one : open) {
-            json.writeStartObject();
-            json.writeStringField("run", one.runId());
-            json.writeStringField("topic", one.topic());
-            json.writeNumberField("partitions", one.partitions());
-            json.writeStringField("began", one.began().toString());
-            json.writeStringField("ends", one.ends().toString());
-            json.writeStringField("transactional_id", one.id());
-            json.writeEndObject();
+        PrintWriter out = context.terminal().out();
+        for (OpenTransaction one : ofRun) {
+            transactions.abort(one);
+            out.println("aborted " + one.id());
         }
-        json.writeEndArray();
-        json.flush();
-        context.terminal().out().println();
+        out.println(
+                ofRun.isEmpty()
+                        ? "no open transaction of " + run
+                        : "(" + ofRun.size() + " aborted)");
+        return ExitCodes.OK;
     }
 }

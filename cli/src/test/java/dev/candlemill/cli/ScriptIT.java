@@ -55,6 +55,12 @@ class ScriptIT {
     }
 
     @Test
+    void whatGoesOnForEverEndsWhenItsMemoryIsUsedUp() throws Exception {
+        assertThat(project.run("live").out()).contains("\n-XX:+ExitOnOutOfMemoryError\n");
+        assertThat(project.run("backfill").out()).doesNotContain("OutOfMemory");
+    }
+
+    @Test
     void packagesTheJarThatItSubmits() throws Exception {
         project.run("submit", "backfill");
         project.run("submit", "backfill");

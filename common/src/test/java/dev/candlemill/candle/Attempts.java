@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
 /**
  * One symbol of a job that fails and is restored, over tables that forget nothing of what failed
  * attempts wrote: a lower revision changes nothing, and of equal ones the last word counts. Candles
- * are written in batches, in which only the newest revision of each is left.
+ * and signals are written in batches of their own; of each candle only the newest revision of a
+ * batch is left.
  */
 final class Attempts implements SymbolFold.Output {
 
@@ -31,6 +32,7 @@ final class Attempts implements SymbolFold.Output {
     private final FoldOptions options;
     private final RandomGenerator random;
     private final Map<FoldRun.Key, Row> batch = new TreeMap<>();
+    private final List<Signal> signalBatch = new ArrayList<>();
     private final Map<FoldRun.Key, Row> candles = new TreeMap<>();
     private final Map<String, Written<Signal>> signals = new TreeMap<>();
     private final List<StoppedStrategy> failures = new ArrayList<>();
@@ -85,11 +87,29 @@ final class Attempts implements SymbolFold.Output {
             throw new AssertionError("page of " + bars.length + " bars", e);
         }
         if (random.nextInt(PAGES_IN_BATCH) == 0) {
-            flush();
+            flushCandles();
+        }
+        if (random.nextInt(PAGES_IN_BATCH) == 0) {
+            flushSignals();
         }
     }
 
     private void flush() {
+        flushCandles();
+        flushSignals();
+    }
+
+    private void flushSignals() {
+        for (Signal signal : signalBatch) {
+            Written<Signal> old = signals.get(signal.id());
+            if (old == null || old.what.revision() <= signal.revision()) {
+                signals.put(signal.id(), new Written<>(signal, writes));
+            }
+        }
+        signalBatch.clear();
+    }
+
+    private void flushCandles() {
         batch.forEach((key, row) -> candles.merge(key, row, Row::orNewer));
         batch.clear();
     }
@@ -106,6 +126,7 @@ final class Attempts implements SymbolFold.Output {
      */
     void restore(Checkpoint checkpoint, long slack) throws Exception {
         batch.clear();
+        signalBatch.clear();
         store = checkpoint.store.copy();
         fold = new SymbolFold(options);
         long since = checkpoint.writes - slack;
@@ -159,6 +180,7 @@ final class Attempts implements SymbolFold.Output {
     }
 
     Map<String, Signal> standingSignals() {
+        flush();
         SignalTable standing = new SignalTable();
         signals.values().forEach(written -> standing.take(written.what));
         return standing.standing();
@@ -190,10 +212,7 @@ final class Attempts implements SymbolFold.Output {
     @Override
     public void signal(Signal signal) {
         writes++;
-        Written<Signal> old = signals.get(signal.id());
-        if (old == null || old.what.revision() <= signal.revision()) {
-            signals.put(signal.id(), new Written<>(signal, writes));
-        }
+        signalBatch.add(signal);
     }
 
     @Override

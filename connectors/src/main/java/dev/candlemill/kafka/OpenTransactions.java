@@ -1,7 +1,5 @@
 package dev.candlemill.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTransactionsResult;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /**
@@ -35,6 +35,7 @@ public final class OpenTransactions implements AutoCloseable {
     private static final Pattern RUN = Pattern.compile("\\.(.+)-\\d+-\\d+");
 
     private final KafkaSettings settings;
+    private final Duration patience;
     private final Admin admin;
 
     /**
@@ -74,6 +75,7 @@ public final class OpenTransactions implements AutoCloseable {
         properties.setProperty("default.api.timeout.ms", Long.toString(patience.toMillis()));
         properties.setProperty("request.timeout.ms", Long.toString(patience.toMillis()));
         this.settings = settings;
+        this.patience = patience;
         try {
             this.admin = Admin.create(properties);
         } catch (KafkaException e) {
@@ -87,52 +89,37 @@ public final class OpenTransactions implements AutoCloseable {
      * @throws IOException when the servers cannot be asked
      */
     public List<OpenTransaction> list() throws IOException {
-        try {
-            ListTransactionsOptions ongoing =
-                    new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
-            List<OpenTransaction> open = new ArrayList<>();
-            for (TransactionListing listed : admin.listTransactions(ongoing).all().get()) {
-                Optional<KafkaTopic> topic = topicOf(listed.transactionalId());
-                if (topic.isPresent()) {
-                    describe(listed.transactionalId(), topic.get()).ifPresent(open::add);
-                }
-            }
-            open.sort(
-                    Comparator.comparing(OpenTransaction::began)
-                            .thenComparing(OpenTransaction::id));
-            return open;
-        } catch (ExecutionException | KafkaException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
+        ListTransactionsOptions ongoing =
+                new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING));
+        List<OpenTransaction> open = new ArrayList<>();
+        List<String> ids =
+                answer(admin.listTransactions(ongoing).all()).stream()
+                        .map(TransactionListing::transactionalId)
+                        .filter(id -> topicOf(id).isPresent())
+                        .toList();
+        DescribeTransactionsResult described = admin.describeTransactions(ids);
+        for (String id : ids) {
+            describe(id, described.description(id)).ifPresent(open::add);
         }
+        open.sort(Comparator.comparing(OpenTransaction::began).thenComparing(OpenTransaction::id));
+        return open;
     }
 
     /**
-     * Aborts some, and keeps their producers from going on: what they hold is never read. A job
-     * that still runs fails by it, and what its last checkpoint had yet to commit is lost.
+     * Aborts one, and keeps its producer from going on: what it holds is never read. A job that
+     * still runs fails by it, and what its last checkpoint had yet to commit is lost.
      *
      * @throws IOException when the servers refuse it
      */
-    public void abort(List<OpenTransaction> transactions) throws IOException {
-        FenceProducersOptions patience =
-                new FenceProducersOptions().timeoutMs(Math.toIntExact(PATIENCE.toMillis()));
-        try {
-            admin.fenceProducers(transactions.stream().map(OpenTransaction::id).toList(), patience)
-                    .all()
-                    .get();
-        } catch (ExecutionException | KafkaException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
-        }
+    public void abort(OpenTransaction transaction) throws IOException {
+        FenceProducersOptions options =
+                new FenceProducersOptions().timeoutMs(Math.toIntExact(patience.toMillis()));
+        answer(admin.fenceProducers(List.of(transaction.id()), options).all());
     }
 
     @Override
     public void close() {
-        admin.close(PATIENCE);
+        admin.close(patience);
     }
 
     /** Empty when others sent in it. */
@@ -152,12 +139,13 @@ public final class OpenTransactions implements AutoCloseable {
     }
 
     /** Empty when it has ended meanwhile. */
-    private Optional<OpenTransaction> describe(String id, KafkaTopic topic)
-            throws ExecutionException, InterruptedException {
+    private Optional<OpenTransaction> describe(
+            String id, KafkaFuture<TransactionDescription> description) throws IOException {
+        KafkaTopic topic = topicOf(id).orElseThrow();
         TransactionDescription found;
         try {
-            found = requireNonNull(admin.describeTransactions(List.of(id)).all().get().get(id));
-        } catch (ExecutionException e) {
+            found = answer(description);
+        } catch (IOException e) {
             if (e.getCause() instanceof TransactionalIdNotFoundException) {
                 return Optional.empty();
             }
@@ -177,9 +165,20 @@ public final class OpenTransactions implements AutoCloseable {
                         found.topicPartitions().size()));
     }
 
-    private IOException failed(Exception failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    private <T> T answer(KafkaFuture<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(
+                    "interrupted while " + settings.bootstrapServers() + " was asked");
+        }
+    }
+
+    private IOException failed(Throwable cause) {
         return new IOException(
-                "Kafka at " + settings.bootstrapServers() + ": " + cause.getMessage(), failure);
+                "Kafka at " + settings.bootstrapServers() + ": " + cause.getMessage(), cause);
     }
 }

@@ -59,7 +59,7 @@ class OpenTransactionsTest {
             other.commitTransaction();
             assertThat(kafka.read(TOPIC)).as("behind an open transaction").isEmpty();
 
-            transactions.abort(open);
+            transactions.abort(open.get(0));
 
             assertThat(transactions.list()).isEmpty();
             assertThat(kafka.read(TOPIC)).hasSize(1);

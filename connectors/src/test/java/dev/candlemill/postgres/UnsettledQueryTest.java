@@ -88,6 +88,19 @@ class UnsettledQueryTest {
     }
 
     @Test
+    void aCandleWhoseIndicatorsWereCorrectedIsTold() throws Exception {
+        POSTGRES.execute("UPDATE candles SET indicator_revision = 1 WHERE symbol = 'A'");
+        assertThat(unsettled()).as("its first indicators").isEmpty();
+
+        POSTGRES.execute(
+                "UPDATE candles SET indicator_revision = 2 WHERE symbol = 'A' AND open_time = "
+                        + START);
+        StoredCandles candles = unsettled().get(0).candles();
+        assertThat(candles.size()).isEqualTo(1);
+        assertThat(candles.row(0).indicatorRevision()).isEqualTo(2);
+    }
+
+    @Test
     void anIndexHoldsTheCorrectedOnes() throws Exception {
         POSTGRES.execute(
                 "INSERT INTO candles SELECT later.* FROM generate_series(10, 30000) i, candles stored,"

@@ -66,8 +66,6 @@ public final class JobConfiguration {
         flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         flink.set(WebOptions.SUBMIT_ENABLE, false);
-        // otherwise the job would be restarted in a process that may have lost any of its threads
-        flink.set(TaskManagerOptions.KILL_ON_OUT_OF_MEMORY, true);
         // accumulators, and with them the progress, travel with heartbeats
         flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(1));
     }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,20 +85,20 @@ class DeployFilesTest {
     }
 
     @Test
-    void aTaskManagerWithoutMemoryEnds() throws IOException {
-        String option = TaskManagerOptions.KILL_ON_OUT_OF_MEMORY.key();
-        assertThat(compose().at("/services/jobmanager/environment/FLINK_PROPERTIES").asText())
-                .contains(option + ": true");
-        for (String job : List.of("live", "backfill")) {
+    void aProcessWithoutMemoryEnds() throws IOException {
+        for (String manager : List.of("jobmanager", "taskmanager")) {
             assertThat(
-                            read("k8s/flinkdeployment-" + job + ".yaml")
-                                    .at("/spec/flinkConfiguration")
-                                    .get(option)
+                            compose()
+                                    .at("/services/" + manager + "/environment/FLINK_PROPERTIES")
                                     .asText())
-                    .isEqualTo("true");
+                    .contains("env.java.opts.all: -XX:+ExitOnOutOfMemoryError");
         }
-        assertThat(read("cluster/config.yaml").at("/" + option.replace('.', '/')).asBoolean())
-                .isTrue();
+        for (String job : List.of("live", "backfill")) {
+            JsonNode flink =
+                    read("k8s/flinkdeployment-" + job + ".yaml").at("/spec/flinkConfiguration");
+            assertThat(flink.get("env.java.opts.all").asText())
+                    .isEqualTo("-XX:+ExitOnOutOfMemoryError");
+        }
     }
 
     @ParameterizedTest

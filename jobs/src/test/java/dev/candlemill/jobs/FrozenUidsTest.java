@@ -132,7 +132,7 @@ class FrozenUidsTest {
     }
 
     @Test
-    void noOtherUidIsInUse() throws Exception {
+    void everyUidIsInUse() throws Exception {
         Set<String> used = uids();
         used.addAll(uidsOfLiveJob("--source=simulated", "--topic-symbols=XNAS:SENT"));
         assertThat(used).containsAll(Arrays.stream(Uids.values()).map(Uids::uid).toList());

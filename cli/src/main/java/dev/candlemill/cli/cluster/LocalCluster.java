@@ -164,6 +164,7 @@ public final class LocalCluster {
                         "-XX:MaxDirectMemorySize=256m",
                         "-XX:MaxMetaspaceSize=256m",
                         "-XX:-UsePerfData",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-Djava.io.tmpdir=" + folder.resolve("tmp"));
         return FlinkJava.process(configuration, "log4j2.properties", options, program);
     }

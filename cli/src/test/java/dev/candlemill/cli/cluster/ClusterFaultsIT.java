@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -68,16 +70,17 @@ class ClusterFaultsIT {
         }
     }
 
-    static IntStream seeds() {
-        return IntStream.range(FIRST, FIRST + SEEDS);
+    static Stream<Arguments> seeds() {
+        return IntStream.range(FIRST, FIRST + SEEDS)
+                .mapToObj(seed -> Arguments.of(seed, Fault.of(seed)));
     }
 
     @Order(1)
-    @ParameterizedTest(name = "seed {0}")
+    @ParameterizedTest(name = "seed {0}, {1}")
     @MethodSource("seeds")
-    void faultsLeaveNoTrace(int seed) throws Exception {
+    void faultsLeaveNoTrace(int seed, List<Fault> faults) throws Exception {
         boolean isExactlyOnce = seed % 2 == 0;
-        LiveOutput output = run("seed" + seed, Fault.of(seed), new Random(seed), isExactlyOnce);
+        LiveOutput output = run("seed" + seed, faults, new Random(seed), isExactlyOnce);
 
         assertThat(difference(output.rows(), expected.rows())).isEmpty();
         assertThat(difference(output.records(), expected.records())).isEmpty();

@@ -111,10 +111,14 @@ final class FaultyRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns when it runs: a start that finds a server gone is refused, and nobody tries again.
+     */
     private void resume(String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.add("--resume=" + name);
         client = cluster.jobs.submit(name, "LiveJob", arguments);
+        await(cluster.jobs::isRunning);
     }
 
     private void stop() throws Exception {

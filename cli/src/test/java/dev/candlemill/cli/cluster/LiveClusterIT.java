@@ -1,6 +1,8 @@
 package dev.candlemill.cli.cluster;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.candlemill.cli.embedded.EmbeddedKafkaBroker;
 import dev.candlemill.cli.embedded.EmbeddedPostgresServer;
@@ -68,6 +70,9 @@ class LiveClusterIT {
             Database live = Database.create(postgres, "live");
             Database bounded = Database.create(postgres, "bounded");
             cluster.up(1, 0);
+            assertThat(cluster.taskManagers().get(0).running().orElseThrow().info().commandLine())
+                    .get(as(STRING))
+                    .contains("-XX:+ExitOnOutOfMemoryError");
 
             Process first = jobs.submit("live-1", "LiveJob", live(live, kafka));
             await(first, () -> live.count("SELECT count(*) FROM candles") >= 1_000);

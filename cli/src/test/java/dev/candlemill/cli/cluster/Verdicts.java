@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
@@ -14,18 +16,33 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * Says in a file what became of each test as it ends: what is printed may be held back for minutes,
  * and failures until the last of hundreds of seeds has run.
  */
-final class Verdicts implements TestWatcher {
+final class Verdicts implements BeforeAllCallback, TestWatcher {
 
-    static final Path FILE = Path.of("target", "cluster-faults.txt");
+    private static final Path FILE = Path.of("target", "cluster-faults.txt");
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        Files.deleteIfExists(FILE);
+    }
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        append(context, "left no trace");
+        append(context, "passed");
     }
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
         append(context, "FAILED: " + cause);
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        append(context, "skipped");
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        append(context, "skipped");
     }
 
     private static void append(ExtensionContext context, String verdict) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** Which database a command was asked to use, by the same keys as a backfill. */
+/** Which servers a command was asked to use, by the same keys as a backfill. */
 public final class ConnectionArguments {
 
     private ConnectionArguments() {}
@@ -28,13 +28,17 @@ public final class ConnectionArguments {
     }
 
     /**
-     * The topics that somebody named; empty: nobody named a broker.
+     * The topics that somebody named, or that are there; empty: nobody named a broker, and none is.
      *
      * @throws ConfigException as for a database
      */
     public static Optional<Topics> kafka(ParseResult parsed, Surroundings surroundings)
             throws ConfigException {
-        return kafka(settings(parsed, surroundings, Layer.ofDefaults()));
+        return kafka(
+                settings(
+                        parsed,
+                        surroundings,
+                        Layer.of(surroundings.fallbacks(), BackfillArguments.FALLBACK)));
     }
 
     private static Settings settings(ParseResult parsed, Surroundings surroundings, Layer last)

@@ -134,6 +134,8 @@ class PushFunctionTest {
             assertThat(push.lines())
                     .containsExactly("A bar 2025-07-15T14:05 until 2025-07-15T14:05");
 
+            push.turnTo("2025-07-15T13:10:05Z");
+            assertThat(push.lines()).isEmpty();
             push.turnTo("2025-07-15T14:10:05Z");
             assertThat(push.lines()).containsExactly("A until 2025-07-15T14:10:05");
         }
