@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.awaitility.Awaitility;
 
 /** A cluster of three processes, Postgres and Kafka, which are reached through proxies. */
 final class FaultyCluster implements AutoCloseable {
@@ -116,11 +118,33 @@ final class FaultyCluster implements AutoCloseable {
         kafkaProxy.delay(Duration.ZERO);
     }
 
+    /**
+     * Waits until readers see what was committed: a broker whose connection to itself was cut, too,
+     * notices that after 30 seconds, and only then writes the markers of what it has accepted.
+     */
+    void awaitMarkers() {
+        Awaitility.await("markers of transactions")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () ->
+                                transactions(
+                                                TransactionState.PREPARE_COMMIT,
+                                                TransactionState.PREPARE_ABORT)
+                                        .isEmpty());
+    }
+
     Collection<TransactionListing> openTransactions() throws Exception {
+        return transactions(TransactionState.ONGOING);
+    }
+
+    private Collection<TransactionListing> transactions(TransactionState... states)
+            throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-            return admin.listTransactions().all().get().stream()
-                    .filter(transaction -> transaction.state() == TransactionState.ONGOING)
-                    .toList();
+            return admin.listTransactions(
+                            new ListTransactionsOptions().filterStates(List.of(states)))
+                    .all()
+                    .get();
         }
     }
 

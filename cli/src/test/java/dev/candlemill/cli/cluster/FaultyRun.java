@@ -144,6 +144,7 @@ final class FaultyRun implements AutoCloseable {
         await(() -> database.settled(SETTLED) == SYMBOLS);
         cluster.recover();
         stop();
+        cluster.awaitMarkers();
         assertNothingIsLostInTheCounts();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String topic : List.of("market.candles.v1", "trading.signals.v1")) {
