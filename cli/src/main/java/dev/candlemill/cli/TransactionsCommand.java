@@ -128,10 +128,9 @@ final class TransactionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ParseResult parsed = requireNonNull(spec.commandLine()).getParseResult();
         Arguments arguments = new Arguments(parsed);
+        String run;
         try {
-            if (action == Action.ABORT) {
-                arguments.positional("a RUN", EXAMPLE);
-            }
+            run = action == Action.ABORT ? arguments.positional("a RUN", EXAMPLE) : "";
         } catch (UsageException e) {
             context.terminal().say("candlemill: " + e.getMessage());
             context.terminal().say("see " + spec.qualifiedName() + " --help");
@@ -139,11 +138,11 @@ final class TransactionsCommand implements Callable<Integer> {
         }
         Optional<Topics> named = topics(parsed, Map.of());
         if (named.isPresent()) {
-            return work(named.get(), arguments);
+            return work(named.get(), arguments, run);
         }
         try (EmbeddedServers servers = new EmbeddedServers(context)) {
             servers.kafka();
-            return work(topics(parsed, servers.addresses()).orElseThrow(), arguments);
+            return work(topics(parsed, servers.addresses()).orElseThrow(), arguments, run);
         }
     }
 
@@ -152,7 +151,7 @@ final class TransactionsCommand implements Callable<Integer> {
         return ConnectionArguments.kafka(parsed, context.surroundings(context.clock(), addresses));
     }
 
-    private int work(Topics topics, Arguments arguments) throws PreflightException {
+    private int work(Topics topics, Arguments arguments, String run) throws PreflightException {
         KafkaSettings settings =
                 KafkaSettings.of(topics.bootstrap(), NO_RUN, 0)
                         .withPrefix(topics.prefix())
@@ -161,7 +160,7 @@ final class TransactionsCommand implements Callable<Integer> {
         try (OpenTransactions transactions = new OpenTransactions(settings)) {
             List<OpenTransaction> open = transactions.list();
             if (action == Action.ABORT) {
-                return abort(transactions, open, arguments);
+                return abort(transactions, open, run, arguments.has(FORCE));
             } else if (arguments.wantsJson()) {
                 TransactionListing.printJson(out, open);
             } else {
@@ -176,13 +175,12 @@ final class TransactionsCommand implements Callable<Integer> {
     }
 
     private int abort(
-            OpenTransactions transactions, List<OpenTransaction> open, Arguments arguments)
+            OpenTransactions transactions, List<OpenTransaction> open, String run, boolean isForced)
             throws IOException {
-        String run = arguments.positional("a RUN", EXAMPLE);
         List<OpenTransaction> ofRun = open.stream().filter(o -> o.runId().equals(run)).toList();
         Instant limit = context.clock().instant().minus(YOUNG);
         long young = ofRun.stream().filter(one -> one.began().isAfter(limit)).count();
-        if (young > 0 && !arguments.has(FORCE)) {
+        if (young > 0 && !isForced) {
             context.terminal()
                     .say(
                             "candlemill: %d of the %d open transactions of %s began less than 5 minutes ago, so it may still run: nothing was aborted"

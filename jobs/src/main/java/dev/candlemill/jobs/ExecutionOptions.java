@@ -2,12 +2,14 @@ package dev.candlemill.jobs;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * How the job runs.
  *
  * @param parallelism empty: the cluster's default
+ * @param stateBackend empty: Flink's configuration decides
  * @param checkpointInterval milliseconds
  * @param checkpointDir this run's own folder (it ends in the job id), a URI; empty: Flink's
  *     configuration decides
@@ -15,7 +17,7 @@ import java.util.Optional;
  */
 public record ExecutionOptions(
         Optional<Integer> parallelism,
-        StateBackend stateBackend,
+        Optional<StateBackend> stateBackend,
         long checkpointInterval,
         Optional<String> checkpointDir,
         Optional<String> restoreFrom) {
@@ -35,6 +37,10 @@ public record ExecutionOptions(
     /** Where keyed state lives: on the heap, or in RocksDB. */
     public enum StateBackend {
         HASHMAP,
-        ROCKSDB
+        ROCKSDB;
+
+        String flinkName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

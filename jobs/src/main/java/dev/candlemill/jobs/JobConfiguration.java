@@ -1,5 +1,6 @@
 package dev.candlemill.jobs;
 
+import dev.candlemill.jobs.ExecutionOptions.StateBackend;
 import java.time.Duration;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -72,12 +73,11 @@ public final class JobConfiguration {
 
     private static void addCheckpoints(Configuration flink, BackfillOptions options) {
         ExecutionOptions execution = options.execution();
-        flink.set(
-                StateBackendOptions.STATE_BACKEND,
-                switch (execution.stateBackend()) {
-                    case HASHMAP -> "hashmap";
-                    case ROCKSDB -> "rocksdb";
-                });
+        // what is set here wins over the cluster's configuration
+        execution
+                .stateBackend()
+                .map(StateBackend::flinkName)
+                .ifPresent(backend -> flink.set(StateBackendOptions.STATE_BACKEND, backend));
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,

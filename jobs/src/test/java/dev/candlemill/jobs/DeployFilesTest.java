@@ -84,6 +84,7 @@ class DeployFilesTest {
                 .isEqualTo("Ingress");
     }
 
+    /** For all processes at once it would replace the packages that Flink's own file opens. */
     @Test
     void aProcessWithoutMemoryEnds() throws IOException {
         for (String manager : List.of("jobmanager", "taskmanager")) {
@@ -91,13 +92,17 @@ class DeployFilesTest {
                             compose()
                                     .at("/services/" + manager + "/environment/FLINK_PROPERTIES")
                                     .asText())
-                    .contains("env.java.opts.all: -XX:+ExitOnOutOfMemoryError");
+                    .contains("env.java.opts." + manager + ": -XX:+ExitOnOutOfMemoryError")
+                    .doesNotContain("env.java.opts.all");
         }
         for (String job : List.of("live", "backfill")) {
             JsonNode flink =
                     read("k8s/flinkdeployment-" + job + ".yaml").at("/spec/flinkConfiguration");
-            assertThat(flink.get("env.java.opts.all").asText())
-                    .isEqualTo("-XX:+ExitOnOutOfMemoryError");
+            assertThat(flink.has("env.java.opts.all")).isFalse();
+            for (String manager : List.of("jobmanager", "taskmanager")) {
+                assertThat(flink.get("env.java.opts." + manager).asText())
+                        .isEqualTo("-XX:+ExitOnOutOfMemoryError");
+            }
         }
     }
 

@@ -46,14 +46,6 @@ class FrozenUidsTest {
     @RegisterExtension
     private static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
 
-    /** Under which a live job looks how far its symbols are settled. */
-    @BeforeAll
-    static void lease() throws Exception {
-        POSTGRES.execute(
-                "INSERT INTO job_leases (name, epoch, holder, job_id)"
-                        + " VALUES ('bounded', 1, 'this test', 'job')");
-    }
-
     private static final List<String> OF_BACKFILLS =
             List.of(
                     "Sink Committer: kafka-candles",
@@ -86,6 +78,14 @@ class FrozenUidsTest {
                     "postgres-snapshots",
                     "postgres-stopped",
                     "validate");
+
+    /** Under which a live job looks how far its symbols are settled. */
+    @BeforeAll
+    static void lease() throws Exception {
+        POSTGRES.execute(
+                "INSERT INTO job_leases (name, epoch, holder, job_id)"
+                        + " VALUES ('bounded', 1, 'this test', 'job')");
+    }
 
     @Test
     void theWholeDataflowKeepsItsUids() throws Exception {

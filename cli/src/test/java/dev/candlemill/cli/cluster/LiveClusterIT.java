@@ -86,6 +86,7 @@ class LiveClusterIT {
                     jobs.submit(
                             "live-2", "LiveJob", List.of("--resume=live", "--market-time=" + END));
             await(second, () -> live.settled("2025-01-17T03:00:00Z") == 2);
+            keepsItsStateWhereTheClusterSays(cluster.rest().orElseThrow());
             keepsItsPassword(cluster, live, kafka);
             stop();
             assertThat(second.waitFor()).as(jobs.log("live-2")).isZero();
@@ -155,6 +156,12 @@ class LiveClusterIT {
                             assertThat(client.isAlive()).as("%s", client.info()).isTrue();
                             return condition.call();
                         });
+    }
+
+    private static void keepsItsStateWhereTheClusterSays(ClusterRest rest) throws Exception {
+        String job = rest.jobs().get(0).id();
+        assertThat(rest.get("/jobs/" + job + "/checkpoints/config"))
+                .contains("\"state_backend\":\"EmbeddedRocksDBStateBackend\"");
     }
 
     private static void keepsItsPassword(

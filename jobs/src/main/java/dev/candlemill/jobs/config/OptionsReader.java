@@ -225,7 +225,7 @@ final class OptionsReader {
         String id = settings.require(RunKeys.JOB_ID);
         return new ExecutionOptions(
                 settings.get(RunKeys.PARALLELISM),
-                settings.require(RunKeys.STATE),
+                settings.get(RunKeys.STATE),
                 settings.require(RunKeys.CHECKPOINT_INTERVAL).toMillis(),
                 settings.get(RunKeys.CHECKPOINT_DIR)
                         .map(folder -> folder.replaceFirst("/*$", "/") + id),

@@ -30,9 +30,10 @@ final class RunKeys {
                     ConfigKey.of(
                                     "state.backend",
                                     choice(StateBackend.class),
-                                    "State on the heap (fast) or in RocksDB (any size).")
-                            .flag("--state")
-                            .byDefault("hashmap"));
+                                    "State on the heap (fast) or in RocksDB (any size). Not set: a"
+                                            + " cluster's own configuration decides, ./candlemill uses"
+                                            + " the heap.")
+                            .flag("--state"));
     static final ConfigKey<Duration> CHECKPOINT_INTERVAL =
             GROUP.add(
                     ConfigKey.of(

@@ -103,7 +103,7 @@ final class ConfigKeysTest {
                                 Map.entry("kafka.properties", "-"),
                                 Map.entry("job.id", "-"),
                                 Map.entry("parallelism", "-"),
-                                Map.entry("state.backend", "hashmap"),
+                                Map.entry("state.backend", "-"),
                                 Map.entry("checkpoint.interval", "10s"),
                                 Map.entry("checkpoint.dir", "-"),
                                 Map.entry("api.port", "8080"),
