@@ -21,9 +21,15 @@ final class SignalConnections implements JdbcConnectionProvider {
     // -- runtime
     private transient @Nullable Connection connection;
     private transient boolean isBrokenOff;
+    private transient @Nullable WriterMetrics metrics;
 
     SignalConnections(PostgresSettings settings) {
         this.settings = settings;
+    }
+
+    /** Counts what is tried again from now on. */
+    void countRetries(WriterMetrics ofWriter) {
+        metrics = ofWriter;
     }
 
     @Override
@@ -31,8 +37,12 @@ final class SignalConnections implements JdbcConnectionProvider {
         return connection;
     }
 
+    /** The connector asks before it tries again what has failed. */
     @Override
     public boolean isConnectionValid() throws SQLException {
+        if (metrics != null) {
+            metrics.countRetry();
+        }
         Connection current = connection;
         return current != null && current.isValid(VALID_WITHIN_SECONDS);
     }

@@ -41,12 +41,14 @@ final class SignalSink implements Sink<Signal> {
                                         .build())
                         .buildAtLeastOnce(connections);
         try {
+            WriterMetrics metrics = WriterMetrics.of(context.metricGroup());
             SignalWriter writer =
                     new SignalWriter(
                             connector.createWriter(context),
                             connections,
                             new SignalRejects(options),
-                            WriterMetrics.of(context.metricGroup()));
+                            metrics);
+            connections.countRetries(metrics);
             HandingOn.start(context.getProcessingTimeService(), options.limits(), writer);
             return writer;
         } catch (IOException e) {

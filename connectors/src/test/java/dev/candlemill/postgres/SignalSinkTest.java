@@ -151,6 +151,28 @@ final class SignalSinkTest {
                 .containsExactly("1500|2");
     }
 
+    /**
+     * The connector asks whether its connection is valid before each further attempt, and else
+     * never.
+     */
+    @Test
+    void countsWhatIsTriedAgain() throws Exception {
+        WriterMetrics metrics = WriterMetrics.unreported();
+        SignalConnections connections = new SignalConnections(POSTGRES.settings("candlemill_job"));
+        connections.countRetries(metrics);
+        connections.getOrEstablishConnection();
+        assertThat(metrics.retries()).isZero();
+
+        POSTGRES.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename ="
+                        + " 'candlemill_job'");
+        await().atMost(PATIENCE).until(() -> !connections.isConnectionValid());
+
+        assertThat(metrics.retries()).isPositive();
+        assertThat(connections.reestablishConnection().isValid(5)).isTrue();
+        connections.closeConnection();
+    }
+
     @Test
     void nothingOfAStaleRunLands() throws Exception {
         PostgresSinkOptions stale = options("job-1");
