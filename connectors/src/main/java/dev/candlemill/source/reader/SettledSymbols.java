@@ -33,6 +33,9 @@ public final class SettledSymbols implements Closeable {
     /** What is not noted yet; guarded by itself. */
     private final Map<String, Long> waiting = new HashMap<>();
 
+    /** Whether the writer will look at what waits; guarded by that. */
+    private boolean isAsked;
+
     private @Nullable ProgressStore store;
 
     public SettledSymbols(ProgressStore.Factory factory) {
@@ -41,14 +44,19 @@ public final class SettledSymbols implements Closeable {
 
     /** Epoch milliseconds by symbol; returns at once. */
     public void note(Map<String, Long> until) {
-        boolean isWriterIdle;
+        boolean wasAsked;
         synchronized (waiting) {
-            isWriterIdle = waiting.isEmpty();
-            until.forEach((symbol, time) -> waiting.merge(symbol, time, Math::max));
+            wasAsked = isAsked;
+            isAsked = true;
+            merge(until);
         }
-        if (isWriterIdle) {
+        if (!wasAsked) {
             writer.execute(this::write);
         }
+    }
+
+    private void merge(Map<String, Long> until) {
+        until.forEach((symbol, time) -> waiting.merge(symbol, time, Math::max));
     }
 
     @Override
@@ -70,6 +78,7 @@ public final class SettledSymbols implements Closeable {
         synchronized (waiting) {
             now = Map.copyOf(waiting);
             waiting.clear();
+            isAsked = false;
         }
         try {
             if (store == null) {
@@ -77,7 +86,10 @@ public final class SettledSymbols implements Closeable {
             }
             store.settle(now);
         } catch (IOException e) {
-            LOG.warn("how far symbols are settled was not noted: {}", e.getMessage());
+            LOG.warn("how far symbols are settled was not noted yet: {}", e.getMessage());
+            synchronized (waiting) {
+                merge(now);
+            }
         }
     }
 
