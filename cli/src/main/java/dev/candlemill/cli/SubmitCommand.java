@@ -5,6 +5,7 @@ import dev.candlemill.cli.cluster.LocalCluster;
 import dev.candlemill.jobs.Backfill;
 import dev.candlemill.jobs.BackfillJob;
 import dev.candlemill.jobs.BackfillProgress;
+import dev.candlemill.jobs.ExecutionOptions;
 import dev.candlemill.jobs.Live;
 import dev.candlemill.jobs.LiveJob;
 import dev.candlemill.jobs.PreflightException;
@@ -12,6 +13,7 @@ import dev.candlemill.jobs.config.BackfillArguments;
 import dev.candlemill.jobs.config.ConfigException;
 import dev.candlemill.jobs.config.LiveArguments;
 import dev.candlemill.jobs.config.Surroundings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,15 +48,16 @@ final class SubmitCommand {
                 .addSubcommand(job(context, "live", LiveJob.class, SubmitCommand::checkLive));
     }
 
-    private static void checkBackfill(String[] arguments, Surroundings surroundings)
+    private static ExecutionOptions checkBackfill(String[] arguments, Surroundings surroundings)
             throws ConfigException, PreflightException {
         BackfillArguments parsed = BackfillArguments.parse(arguments, surroundings);
         if (!parsed.printsConfig()) {
             new Backfill(parsed.options(), BackfillProgress.SILENT).validate();
         }
+        return parsed.options().execution();
     }
 
-    private static void checkLive(String[] arguments, Surroundings surroundings)
+    private static ExecutionOptions checkLive(String[] arguments, Surroundings surroundings)
             throws ConfigException, PreflightException {
         LiveArguments parsed = LiveArguments.parse(arguments, surroundings);
         if (!parsed.printsConfig()) {
@@ -62,6 +65,7 @@ final class SubmitCommand {
                 live.validate();
             }
         }
+        return parsed.options().run().execution();
     }
 
     private static CommandLine job(Context context, String name, Class<?> mainClass, Check check) {
@@ -74,7 +78,7 @@ final class SubmitCommand {
                                 + name
                                 + "'s arguments; there are no embedded servers, so name those that it"
                                 + " shall write to. Checkpoints go to the project's folder unless"
-                                + " --checkpoint-dir names another.");
+                                + " --checkpoint-dir, the environment or a file names another.");
         return job.setUnmatchedOptionsArePositionalParams(true);
     }
 
@@ -83,7 +87,8 @@ final class SubmitCommand {
      * client makes of a mistake does not say of which kind it is.
      */
     private interface Check {
-        void accept(String[] arguments, Surroundings surroundings)
+        /** How the job is to run, with the project's folder for checkpoints if none is set. */
+        ExecutionOptions of(String[] arguments, Surroundings surroundings)
                 throws ConfigException, PreflightException;
     }
 
@@ -112,14 +117,26 @@ final class SubmitCommand {
             }
             List<String> all = new ArrayList<>(arguments);
             all.addAll(further);
-            if (all.stream().noneMatch(argument -> argument.startsWith("--checkpoint-dir"))) {
-                all.add("--checkpoint-dir=" + context.project().checkpoints());
+            ExecutionOptions execution =
+                    check.of(
+                            all.toArray(new String[0]),
+                            context.surroundings(context.clock(), Map.of()));
+            Path folder = context.project().checkpoints();
+            if (isIn(execution, folder)) { // nobody named it: the client does not know of it
+                all.add("--checkpoint-dir=" + folder);
             }
-            check.accept(
-                    all.toArray(new String[0]), context.surroundings(context.clock(), Map.of()));
             LocalCluster cluster = context.project().cluster();
             Process client = cluster.submission(jar, mainClass.getName(), all).inheritIO().start();
             return client.waitFor() == 0 ? ExitCodes.OK : ExitCodes.FAILURE;
+        }
+
+        private static boolean isIn(ExecutionOptions execution, Path folder) {
+            return execution
+                    .checkpointDir()
+                    .map(URI::create)
+                    .filter(uri -> "file".equals(uri.getScheme()))
+                    .filter(uri -> folder.equals(Path.of(uri.getPath()).getParent()))
+                    .isPresent();
         }
     }
 }
