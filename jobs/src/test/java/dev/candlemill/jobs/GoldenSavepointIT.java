@@ -76,6 +76,9 @@ class GoldenSavepointIT {
         assertThat(behind).hasSizeGreaterThan(500).anyMatch(row -> row.contains("|1w|"));
         assertThat(oneRun).containsAll(live.dump());
         assertThat(live.dump()).containsAll(behind);
+        assertThat(live.dump("close_time < '" + STOPPED + "'::timestamptz - interval '2 days'"))
+                .as("what only a start without the savepoint would write")
+                .isEmpty();
     }
 
     @Test
