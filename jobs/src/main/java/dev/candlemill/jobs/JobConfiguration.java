@@ -79,6 +79,8 @@ public final class JobConfiguration {
                 .map(StateBackend::flinkName)
                 .ifPresent(backend -> flink.set(StateBackendOptions.STATE_BACKEND, backend));
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        // what is settled is in every sink: no bar may be on its way, kept in a checkpoint
+        flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         flink.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
                 Duration.ofMillis(execution.checkpointInterval()));
