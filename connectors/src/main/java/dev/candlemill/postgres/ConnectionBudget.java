@@ -7,11 +7,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** How many connections a run may open, against how many the server has left. */
-public final class ConnectionBudget {
+/**
+ * How many connections a run may open, against how many the server has left.
+ *
+ * @param parallelism of the run
+ * @param perSlot at most so many at a time in each slot
+ */
+public record ConnectionBudget(int parallelism, int perSlot) {
 
-    /** Candles, rejected, late, snapshots, reports; and the reader of what is stored. */
-    private static final int PER_SLOT = 8;
+    /**
+     * Candles, signals, rejected, late, snapshots, counts, reports; and the reader of what is
+     * stored.
+     */
+    private static final int OF_BOUNDED = 8;
+
+    /** Writers of candles, signals, stopped signals, rejected, late, snapshots and counts. */
+    private static final int OF_LIVE = 7;
+
+    /** What is stored, how far symbols are settled, and bars that were handed over. */
+    private static final int OF_SOURCE = 3;
 
     /**
      * The lease's session, one for the run's row, and two that hear of changed setups, of polled
@@ -27,21 +41,29 @@ public final class ConnectionBudget {
                     + " (SELECT count(*) FROM pg_stat_activity"
                     + " WHERE datid IS NOT NULL AND pid <> pg_backend_pid())";
 
-    private ConnectionBudget() {}
+    public static ConnectionBudget bounded(int parallelism) {
+        return new ConnectionBudget(parallelism, OF_BOUNDED);
+    }
 
-    /** At most so many at a time. */
-    static int needed(int parallelism) {
-        return PER_SLOT * parallelism + PER_RUN;
+    /**
+     * Of a live job.
+     *
+     * @param sources 2 where some symbols are polled and others read from a topic
+     */
+    public static ConnectionBudget live(int parallelism, int sources) {
+        return new ConnectionBudget(parallelism, OF_LIVE + OF_SOURCE * sources);
+    }
+
+    int needed() {
+        return perSlot * parallelism + PER_RUN;
     }
 
     /**
      * Checks that they fit.
      *
-     * @param parallelism of the run
      * @throws PostgresPreflightException naming both numbers
      */
-    public static void check(PostgresSettings settings, int parallelism)
-            throws IOException, PostgresPreflightException {
+    public void check(PostgresSettings settings) throws IOException, PostgresPreflightException {
         try (Connection connection = settings.open();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SERVER)) {
@@ -50,20 +72,14 @@ public final class ConnectionBudget {
             int reserved = row.getInt(2);
             int used = row.getInt(3);
             int left = max - reserved - used;
-            if (needed(parallelism) > left) {
+            if (needed() > left) {
                 throw new PostgresPreflightException(
                         Problem.TOO_FEW_CONNECTIONS,
                         String.format(
                                 "parallelism %d needs up to %d connections, %s has %d left (max_connections"
                                         + " %d, reserved %d, in use %d): lower --parallelism or raise"
                                         + " max_connections",
-                                parallelism,
-                                needed(parallelism),
-                                settings.url(),
-                                left,
-                                max,
-                                reserved,
-                                used));
+                                parallelism, needed(), settings.url(), left, max, reserved, used));
             }
         } catch (SQLException e) {
             throw new PostgresException("cannot count the connections of " + settings.url(), e);

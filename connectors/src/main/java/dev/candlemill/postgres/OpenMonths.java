@@ -157,7 +157,15 @@ public final class OpenMonths {
             }
             Instant open = openSince(connection, List.of()).orElse(Instant.MIN);
             Optional<Instant> to = rangeTo(connection, run.get());
-            if (to.isPresent() && to.get().isAfter(open)) {
+            if (to.isEmpty()) {
+                throw new PostgresPreflightException(
+                        Problem.LEASE_HELD,
+                        String.format(
+                                "run %s is just beginning, and does not say yet what it will write;"
+                                        + " start the live job again in a moment",
+                                run.get()));
+            }
+            if (to.get().isAfter(open)) {
                 throw new PostgresPreflightException(
                         Problem.LEASE_HELD,
                         String.format(
@@ -170,13 +178,16 @@ public final class OpenMonths {
         }
     }
 
-    /** Whether a bounded run writes months that a live job holds of a symbol settled up to then. */
+    /**
+     * Whether a bounded run writes months that a live job holds of a symbol settled up to then; one
+     * that is just beginning may.
+     */
     static boolean isWritten(Connection connection, Instant settled) throws SQLException {
         Optional<String> run = RunLease.jobHolding(connection, Holder.BACKFILL);
         return run.isPresent()
                 && rangeTo(connection, run.get())
-                        .filter(to -> to.isAfter(openSince(settled)))
-                        .isPresent();
+                        .map(to -> to.isAfter(openSince(settled)))
+                        .orElse(true);
     }
 
     /** The begin of the earliest month of which a live job may hold anything. */

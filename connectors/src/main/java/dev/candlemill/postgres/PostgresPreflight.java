@@ -23,12 +23,15 @@ public final class PostgresPreflight {
      * Checks that the server answers, the schema and the role's rights, connections, and who
      * writes.
      *
-     * @param parallelism of the job
+     * @param connections that the job may open
      * @param contents what the job asks of what is stored; asked where the schema is right
      * @return one sentence each: expected and found, where, and what to do
      */
     public static List<String> problems(
-            PostgresSettings settings, Claim claim, int parallelism, List<Check> contents) {
+            PostgresSettings settings,
+            Claim claim,
+            ConnectionBudget connections,
+            List<Check> contents) {
         PostgresPreflight preflight = new PostgresPreflight();
         boolean isReachable = true;
         boolean hasTables = false;
@@ -41,7 +44,7 @@ public final class PostgresPreflight {
                     e.problem() != Problem.UNREACHABLE && e.problem() != Problem.LOGIN_REFUSED;
         }
         if (isReachable) {
-            preflight.check(() -> ConnectionBudget.check(settings, parallelism));
+            preflight.check(() -> connections.check(settings));
         }
         if (hasTables) {
             preflight.check(() -> RunLease.check(settings, claim));

@@ -25,7 +25,14 @@ class ConnectionBudgetTest {
 
     @Test
     void letsARunPassThatFits() throws Exception {
-        ConnectionBudget.check(POSTGRES.settings("candlemill_job"), 4);
+        ConnectionBudget.bounded(4).check(POSTGRES.settings("candlemill_job"));
+    }
+
+    @Test
+    void aLiveJobOpensMoreAndMoreForASecondSource() {
+        assertThat(ConnectionBudget.bounded(2).needed()).isEqualTo(2 * 8 + 4);
+        assertThat(ConnectionBudget.live(2, 1).needed()).isEqualTo(2 * 10 + 4);
+        assertThat(ConnectionBudget.live(2, 2).needed()).isEqualTo(2 * 13 + 4);
     }
 
     @Test
@@ -35,7 +42,10 @@ class ConnectionBudgetTest {
             for (int i = 0; i < 5; i++) {
                 others.add(POSTGRES.connect());
             }
-            assertThatThrownBy(() -> ConnectionBudget.check(POSTGRES.settings("candlemill_job"), 9))
+            assertThatThrownBy(
+                            () ->
+                                    ConnectionBudget.bounded(9)
+                                            .check(POSTGRES.settings("candlemill_job")))
                     .isInstanceOfSatisfying(
                             PostgresPreflightException.class,
                             e -> assertThat(e.problem()).isEqualTo(Problem.TOO_FEW_CONNECTIONS))

@@ -94,6 +94,9 @@ class OpenMonthsTest {
     @Test
     void aLiveJobWaitsForABackfillOfItsMonths() throws Exception {
         try (RunLease run = RunLease.take(settings, "july", "process 7")) {
+            assertThatThrownBy(() -> OpenMonths.checkLive(settings))
+                    .hasMessageStartingWith("run july is just beginning");
+            assertThat(isWritten("2025-12-01T00:00:00Z")).isTrue();
             POSTGRES.execute(
                     "INSERT INTO backfill_jobs (id, range_to) VALUES ('july', '2025-07-20Z')");
             assertThatThrownBy(() -> OpenMonths.checkLive(settings))

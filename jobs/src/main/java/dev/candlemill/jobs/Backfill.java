@@ -6,6 +6,7 @@ import dev.candlemill.jobs.candle.CandleFunction;
 import dev.candlemill.jobs.config.RunMemory;
 import dev.candlemill.jobs.pipeline.PipelineOptions;
 import dev.candlemill.postgres.BackfillJobs.Outcome;
+import dev.candlemill.postgres.ConnectionBudget;
 import dev.candlemill.postgres.OpenMonths.LiveShare;
 import dev.candlemill.postgres.PostgresSinkOptions;
 import dev.candlemill.postgres.RunLease.Holder;
@@ -80,7 +81,12 @@ public final class Backfill {
             JobExecutionResult job = execute(provider, Optional.empty());
             return result(begin, job, counted(job));
         }
-        try (PostgresRun run = PostgresRun.of(options, postgres.get(), parallelism())) {
+        try (PostgresRun run =
+                PostgresRun.of(
+                        options,
+                        postgres.get(),
+                        Holder.BACKFILL,
+                        ConnectionBudget.bounded(parallelism()))) {
             return runInto(run, begin, provider);
         }
     }

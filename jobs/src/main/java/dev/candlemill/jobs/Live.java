@@ -67,8 +67,8 @@ public final class Live implements AutoCloseable {
                 PostgresRun.of(
                         options.run(),
                         options.run().sinks().postgres().orElseThrow(),
-                        env.getParallelism(),
-                        Holder.LIVE);
+                        Holder.LIVE,
+                        options.connections(env.getParallelism()));
         run = opened;
         PostgresSinkOptions store = opened.sinkOptions().flushedEvery(options.flushInterval());
         BackfillSinks sinks = new BackfillSinks(options.run(), Optional.of(store));

@@ -3,6 +3,7 @@ package dev.candlemill.jobs;
 import static java.util.Objects.requireNonNull;
 
 import dev.candlemill.jobs.SourceOptions.KafkaBarsOptions;
+import dev.candlemill.postgres.ConnectionBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,10 @@ public record LiveOptions(
     /** Bars are asked for, of all symbols or of those that no topic brings. */
     boolean polls() {
         return !(run.source() instanceof KafkaBarsOptions);
+    }
+
+    ConnectionBudget connections(int parallelism) {
+        return ConnectionBudget.live(parallelism, polls() && topic.isPresent() ? 2 : 1);
     }
 
     /**

@@ -52,18 +52,14 @@ final class PostgresRun implements Closeable {
     /**
      * Takes the lease, also from an attempt of the same run that may still be going on.
      *
-     * @param parallelism of the job
      * @throws PreflightException when the database cannot be reached or used, or another run uses
      *     it
      */
-    static PostgresRun of(BackfillOptions options, PostgresOptions postgres, int parallelism)
-            throws IOException, PreflightException {
-        return of(options, postgres, parallelism, Holder.BACKFILL);
-    }
-
-    /** The same for either kind of run. */
     static PostgresRun of(
-            BackfillOptions options, PostgresOptions postgres, int parallelism, Holder holder)
+            BackfillOptions options,
+            PostgresOptions postgres,
+            Holder holder,
+            ConnectionBudget connections)
             throws IOException, PreflightException {
         PostgresSettings settings = settings(options, postgres);
         if (holder == Holder.LIVE) {
@@ -71,10 +67,17 @@ final class PostgresRun implements Closeable {
         }
         try {
             new PostgresSchema(settings).check();
-            ConnectionBudget.check(settings, parallelism);
-            checkOpenMonths(settings, options, holder);
+            connections.check(settings);
             RunLease.Claim claim = new RunLease.Claim(holder, options.jobId(), process());
-            return new PostgresRun(settings, options, RunLease.take(settings, claim));
+            RunLease lease = RunLease.take(settings, claim);
+            try {
+                // what begins at the same time sees this lease, or is seen here
+                checkOpenMonths(settings, options, holder);
+            } catch (IOException | PostgresPreflightException e) {
+                lease.close();
+                throw e;
+            }
+            return new PostgresRun(settings, options, lease);
         } catch (PostgresPreflightException e) {
             throw PreflightException.of(e);
         }

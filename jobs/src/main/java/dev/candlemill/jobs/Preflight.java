@@ -7,6 +7,7 @@ import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.kafka.KafkaTopics;
+import dev.candlemill.postgres.ConnectionBudget;
 import dev.candlemill.postgres.PostgresPreflight;
 import dev.candlemill.postgres.PostgresSettings;
 import dev.candlemill.postgres.RunLease.Claim;
@@ -49,7 +50,11 @@ final class Preflight {
     static void check(BackfillOptions options, Holder holder, int parallelism)
             throws PreflightException {
         Preflight preflight = new Preflight(options, Set.of());
-        preflight.look(holder, parallelism);
+        preflight.look(
+                holder,
+                holder == Holder.LIVE
+                        ? ConnectionBudget.live(parallelism, 1)
+                        : ConnectionBudget.bounded(parallelism));
         preflight.refuse();
     }
 
@@ -57,7 +62,7 @@ final class Preflight {
     static void check(LiveOptions live, int parallelism) throws PreflightException {
         Set<String> ofTopic = live.topic().map(TopicOptions::symbols).orElse(Set.of());
         Preflight preflight = new Preflight(live.run(), ofTopic);
-        preflight.look(Holder.LIVE, parallelism);
+        preflight.look(Holder.LIVE, live.connections(parallelism));
         if (live.showsForming()) {
             live.run().sinks().kafka().ifPresent(to -> preflight.topic(to, KafkaTopic.FORMING));
         }
@@ -65,8 +70,8 @@ final class Preflight {
         preflight.refuse();
     }
 
-    private void look(Holder holder, int parallelism) {
-        options.sinks().postgres().ifPresent(to -> postgres(to, holder, parallelism));
+    private void look(Holder holder, ConnectionBudget connections) {
+        options.sinks().postgres().ifPresent(to -> postgres(to, holder, connections));
         options.sinks().kafka().ifPresent(this::kafka);
         folders();
     }
@@ -86,13 +91,13 @@ final class Preflight {
         }
     }
 
-    private void postgres(PostgresOptions postgres, Holder holder, int parallelism) {
+    private void postgres(PostgresOptions postgres, Holder holder, ConnectionBudget connections) {
         PostgresSettings settings = PostgresRun.settings(options, postgres);
         problems.addAll(
                 PostgresPreflight.problems(
                         settings,
                         new Claim(holder, options.jobId(), PostgresRun.process()),
-                        parallelism,
+                        connections,
                         List.of(
                                 () -> PostgresRun.checkOpenMonths(settings, options, holder),
                                 () -> PostgresRun.checkBuckets(settings, options, symbols))));

@@ -79,7 +79,7 @@ class PreflightTest {
                 .contains("EXECUTE on hold_lease(text,bigint)")
                 .endsWith("use candlemill_job, or a member of it");
         assertThat(missing.problems().get(1))
-                .startsWith("parallelism 100 needs up to 804 connections")
+                .startsWith("parallelism 100 needs up to 1004 connections")
                 .contains("lower --parallelism or raise max_connections");
         assertThat(missing.problems().get(2)).startsWith("Kafka at 127.0.0.1:1: ");
         assertThat(missing.problems().get(3))

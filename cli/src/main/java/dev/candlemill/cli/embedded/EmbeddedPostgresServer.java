@@ -29,9 +29,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
 
-    /** Room for a run on all cores, which opens at most eight per slot, and for queries. */
+    /** Room for a live job and a backfill on all cores, and for queries. */
     private static final int CONNECTIONS =
-            Math.max(100, 40 + 8 * Runtime.getRuntime().availableProcessors());
+            Math.max(100, 40 + 20 * Runtime.getRuntime().availableProcessors());
 
     private final ServerProcess server;
     private final Confinement confinement;
