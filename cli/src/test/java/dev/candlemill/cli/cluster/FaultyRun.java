@@ -15,11 +15,14 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
-/** A live job with a database and topics of its own, to which things happen. */
+/**
+ * A live job with a database and topics of its own, to which things happen. It polls four symbols,
+ * and a topic brings it a fifth.
+ */
 final class FaultyRun implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
-    private static final int SYMBOLS = 4;
+    private static final int SYMBOLS = 5;
     private static final String SINCE = "2024-10-15T00:00:00Z";
 
     /** There is history to catch up with until then. From then on bars come one after the other. */
@@ -34,6 +37,8 @@ final class FaultyRun implements AutoCloseable {
                     "--source=simulated",
                     "--seed=3",
                     "--symbols=XNYS:ONE,CRYPTO:TWO,CRYPTO:THREE,XTKS:FOUR",
+                    "--topic-symbols=" + PushedBars.SYMBOL,
+                    "--set=kafka.catch-up=1s",
                     "--set=simulated.late=0.004",
                     "--set=simulated.duplicate=0.004",
                     "--set=simulated.revised=0.003",
@@ -54,6 +59,7 @@ final class FaultyRun implements AutoCloseable {
     private final String name;
     private final boolean isExactlyOnce;
     private final Database database;
+    private final PushedBars pushed;
     private Process client;
 
     FaultyRun(FaultyCluster cluster, String name, boolean isExactlyOnce) throws Exception {
@@ -61,6 +67,7 @@ final class FaultyRun implements AutoCloseable {
         this.name = name;
         this.isExactlyOnce = isExactlyOnce;
         database = cluster.database(name);
+        pushed = new PushedBars(cluster.bootstrap(), name, Instant.parse(SETTLED));
     }
 
     void start() throws Exception {
@@ -73,6 +80,7 @@ final class FaultyRun implements AutoCloseable {
         if (isExactlyOnce) {
             arguments.add("--kafka-delivery=exactly-once");
         }
+        pushed.sendUntil(Instant.parse(OPENED));
         client = cluster.jobs.submit(name, "LiveJob", arguments);
     }
 
@@ -141,7 +149,7 @@ final class FaultyRun implements AutoCloseable {
 
     /** Once all is settled. */
     LiveOutput finish() throws Exception {
-        await(() -> database.settled(SETTLED) == SYMBOLS);
+        await(() -> database.settled(SETTLED) == SYMBOLS && hasAllPushed());
         cluster.recover();
         stop();
         cluster.awaitMarkers();
@@ -165,6 +173,29 @@ final class FaultyRun implements AutoCloseable {
                 TopicState.repeated(records));
     }
 
+    /** Silence may settle a symbol whose last bars did not arrive yet. */
+    private boolean hasAllPushed() throws Exception {
+        return database.count(
+                        "SELECT count(*) FROM candles WHERE timeframe = '5m' AND symbol = '"
+                                + PushedBars.SYMBOL
+                                + "'")
+                == pushed.candles();
+    }
+
+    /** What is polled shows what time it is in the market. */
+    private void pushBars() throws Exception {
+        for (String time :
+                database.query(
+                        "SELECT to_char(min(covered_until) AT TIME ZONE 'UTC',"
+                                + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') FROM symbol_progress"
+                                + " WHERE symbol <> '"
+                                + PushedBars.SYMBOL
+                                + "' HAVING count(*) = "
+                                + (SYMBOLS - 1))) {
+            pushed.sendUntil(Instant.parse(time));
+        }
+    }
+
     private void assertNothingIsLostInTheCounts() throws Exception {
         assertThat(database.count("SELECT count(*) FROM live_counts WHERE bars_in > 0"))
                 .as("symbols that had input")
@@ -184,12 +215,14 @@ final class FaultyRun implements AutoCloseable {
                 .until(
                         () -> {
                             assertThat(client.isAlive()).as(cluster.jobs.log(name)).isTrue();
+                            pushBars();
                             return condition.call();
                         });
     }
 
     @Override
     public void close() throws Exception {
+        pushed.close();
         if (client != null) {
             client.destroyForcibly();
             cluster.jobs.cancelAll();
