@@ -47,6 +47,9 @@ final class FlinkJava {
                     "java.util.concurrent.atomic",
                     "java.util.concurrent.locks");
 
+    /** Options of every JVM, as Flink's own start scripts take them. */
+    private static final String MORE_OPTIONS = "FLINK_ENV_JAVA_OPTS";
+
     private FlinkJava() {}
 
     /**
@@ -62,6 +65,7 @@ final class FlinkJava {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.addAll(moreOptions());
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         command.add("-Dlog4j2.configurationFile=" + configuration.resolve(logging).toUri());
         command.addAll(program);
@@ -69,6 +73,11 @@ final class FlinkJava {
         builder.environment().put("CLASSPATH", jars());
         builder.environment().put("FLINK_CONF_DIR", configuration.toString());
         return builder;
+    }
+
+    private static List<String> moreOptions() {
+        String options = System.getenv().getOrDefault(MORE_OPTIONS, "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
     }
 
     private static String jars() {

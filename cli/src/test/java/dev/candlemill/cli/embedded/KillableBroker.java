@@ -44,6 +44,7 @@ public final class KillableBroker implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-Dlog4j2.configurationFile=dev/candlemill/cli/embedded/broker-log4j2.properties",
                                 BrokerProcess.class.getName(),
                                 settings.toString())
