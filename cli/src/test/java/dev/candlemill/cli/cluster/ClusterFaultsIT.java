@@ -30,14 +30,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Live jobs on one cluster of processes, which is killed in part, loses its servers and has its
  * connections spoilt while they catch up and while their market moves, leave what an undisturbed
  * one leaves. Three seeds have each fault once; {@code -Dcandlemill.cluster.seeds=200} runs so
- * many, and {@code -Dcandlemill.cluster.first=17} begins with that one. What became of each is in
- * {@code target/cluster-faults.txt} as soon as it ends.
+ * many, {@code -Dcandlemill.cluster.first=17} begins with that one, and {@code
+ * -Dcandlemill.cluster.away=180} keeps servers that are restarted away for so many seconds. What
+ * became of each is in {@code target/cluster-faults.txt} as soon as it ends.
  */
 @ExtendWith(Verdicts.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterFaultsIT {
 
-    private static final int SEEDS = Integer.getInteger("candlemill.cluster.seeds", 3);
+    private static final int SEEDS = Integer.getInteger("candlemill.cluster.seeds", 6);
     private static final int FIRST = Integer.getInteger("candlemill.cluster.first", 1);
 
     /** As many that leave something behind are more than a process may hold. */

@@ -24,6 +24,10 @@ final class FaultyCluster implements AutoCloseable {
     private static final int TASK_MANAGERS = 2;
     private static final Duration SLOW = Duration.ofMillis(20);
 
+    /** How long a server that is restarted is away, in seconds. */
+    private static final Duration AWAY =
+            Duration.ofSeconds(Integer.getInteger("candlemill.cluster.away", 0));
+
     final LocalCluster cluster;
     final Submissions jobs;
     private final Path folder;
@@ -85,11 +89,13 @@ final class FaultyCluster implements AutoCloseable {
             }
             case POSTGRES_RESTARTED -> {
                 postgres.close();
+                awaitEndOfAbsence();
                 postgres = EmbeddedPostgresServer.start(folder.resolve("postgres"));
                 postgresProxy.target(postgres.port());
             }
             case KAFKA_RESTARTED -> {
                 kafka.stop();
+                awaitEndOfAbsence();
                 kafka.start();
             }
             case KAFKA_KILLED -> {
@@ -110,6 +116,10 @@ final class FaultyCluster implements AutoCloseable {
             }
             case RESCALED -> throw new IllegalArgumentException("a job is rescaled, not a cluster");
         }
+    }
+
+    private static void awaitEndOfAbsence() {
+        Awaitility.await().pollDelay(AWAY).atMost(AWAY.plusMinutes(1)).until(() -> true);
     }
 
     /** No more slowness. */
