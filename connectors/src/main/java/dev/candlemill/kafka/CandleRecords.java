@@ -78,6 +78,8 @@ final class CandleRecords extends RichFlatMapFunction<CandlePage, KafkaMessage> 
         json.writeBooleanField("is_complete", page.isComplete(row));
         json.writeNumberField("revision", page.revision(row));
         json.writeNumberField("indicator_revision", page.indicatorRevision(row));
+        JsonRecord.writeHash(json, "content_hash", page.contentHash(row));
+        JsonRecord.writeHash(json, "indicator_hash", page.indicatorHash(row));
         json.writeStringField("source", page.source());
         writeIndicators(json, page, row);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** Streams the fields that all records share into a reused buffer. Not thread-safe. */
 final class JsonRecord {
@@ -54,6 +55,11 @@ final class JsonRecord {
         }
         json.writeStringField("open_time", iso(openTime));
         json.writeNumberField("open_time_ms", openTime);
+    }
+
+    /** 16 hex digits: as a number, readers that have only doubles would round it. */
+    static void writeHash(JsonGenerator json, String field, long hash) throws IOException {
+        json.writeStringField(field, HexFormat.of().toHexDigits(hash));
     }
 
     static String iso(long time) {

@@ -56,6 +56,7 @@ final class SignalRecords extends RichMapFunction<Signal, KafkaMessage> {
         json.writeEndObject();
         json.writeNumberField("candle_revision", signal.candleRevision());
         json.writeNumberField("revision", signal.revision());
+        JsonRecord.writeHash(json, "content_hash", signal.contentHash());
         json.writeStringField("status", signal.status().name());
         json.writeStringField("source", signal.dataSource());
     }

@@ -2,16 +2,14 @@ package dev.candlemill.source;
 
 import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.UnsettledRows;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** A port to what is already stored; see {@link Baseline}. Used by one thread. */
-public interface BaselineReader extends Closeable {
+public interface BaselineReader extends UnsettledReader {
 
     /**
      * Where a region that has to know everything from {@code from} on has to begin, so that it
@@ -23,19 +21,16 @@ public interface BaselineReader extends Closeable {
     /** Everything stored in the requested range. */
     Baseline read(BaselineRequest request) throws IOException;
 
-    /**
-     * What was stored of symbols since a checkpoint, and a while before: what a restored job may
-     * not know of. Only of symbols of which there is something.
-     *
-     * @param since when the checkpoint was begun
-     */
+    /** Nothing, unless a store can tell. */
+    @Override
     default List<UnsettledRows> unsettled(Collection<String> symbols, Instant since)
             throws IOException {
         return List.of();
     }
 
     /** Opens readers on the task managers. */
-    interface Factory extends Serializable {
+    interface Factory extends UnsettledReader.Factory {
+        @Override
         BaselineReader open() throws IOException;
 
         /** For sinks that keep nothing: every range is empty. */

@@ -57,6 +57,9 @@ final class SignalConsumersTest {
                 signal(0, 1, SignalStatus.NEW));
         // A job that began before it and goes on: live, beside a backfill.
         send(2, signal(2, 1, SignalStatus.NEW));
+        // What a job that was lost had said to Kafka alone, and what the next one says.
+        send(2, signal(3, 2, SignalStatus.REVISED));
+        send(4, signal(3, 1, SignalStatus.NEW));
     }
 
     private static void send(long epoch, Signal... signals) throws Exception {
@@ -74,8 +77,10 @@ final class SignalConsumersTest {
         Map<String, JsonNode> standing = StandingSignals.standing(bootstrapServers, TOPIC);
 
         String revised = signal(0, 1, SignalStatus.NEW).id();
-        assertThat(standing).containsOnlyKeys(revised, signal(2, 1, SignalStatus.NEW).id());
+        String lost = signal(3, 1, SignalStatus.NEW).id();
+        assertThat(standing).containsOnlyKeys(revised, signal(2, 1, SignalStatus.NEW).id(), lost);
         assertThat(standing.get(revised).get("revision").asInt()).isEqualTo(2);
+        assertThat(standing.get(lost).get("revision").asInt()).isOne();
     }
 
     @Test
@@ -106,11 +111,11 @@ final class SignalConsumersTest {
                         .replace("localhost:9092", bootstrapServers)
                         .replace("candlemill.trading.signals.v1", TOPIC);
         command.addAll(List.of(arguments.trim().split("\\s+")));
-        command.addAll(List.of("--max-messages", "6", "--timeout-ms", "60000"));
+        command.addAll(List.of("--max-messages", "8", "--timeout-ms", "60000"));
 
         assertThat(run(command))
                 .filteredOn(line -> line.startsWith("A|1h"))
-                .hasSize(6)
+                .hasSize(8)
                 .allMatch(line -> line.startsWith("A|1h\t{\"schema\":\"trading.signals.v1\""))
                 .anyMatch(line -> line.contains("\"status\":\"RETRACTED\""));
     }

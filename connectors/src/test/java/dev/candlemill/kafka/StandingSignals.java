@@ -53,7 +53,8 @@ final class StandingSignals {
         long epoch = signal.get("epoch").asLong();
         String id = signal.get("event_id").asText();
         int revision = signal.get("revision").asInt();
-        if (epoch < epochs.getOrDefault(id, 0L) || revision < revisions.getOrDefault(id, 0)) {
+        long known = epochs.getOrDefault(id, -1L);
+        if (epoch < known || epoch == known && revision < revisions.get(id)) {
             return;
         }
         epochs.put(id, epoch);

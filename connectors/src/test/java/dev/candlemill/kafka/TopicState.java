@@ -25,9 +25,8 @@ public final class TopicState {
 
     /**
      * What a consumer holds that reads as docs/kafka.md says: of each event id the record of the
-     * highest revision, of these the last, but none of an epoch below one that was seen; as key and
-     * value, by event id, without revisions, without what names the run, and without what was
-     * retracted.
+     * highest epoch, of these of the highest revision, of these the last; as key and value, by
+     * event id, without revisions, without what names the run, and without what was retracted.
      */
     public static Collection<String> newest(List<ConsumerRecord<byte[], byte[]>> records) {
         TreeMap<String, String> newest = new TreeMap<>();
@@ -38,7 +37,8 @@ public final class TopicState {
             String value = new String(record.value(), UTF_8);
             int revision = revisions(value);
             long epoch = epoch(value);
-            if (epoch >= epochs.getOrDefault(id, 0L) && revision >= revisions.getOrDefault(id, 0)) {
+            long known = epochs.getOrDefault(id, -1L);
+            if (epoch > known || epoch == known && revision >= revisions.get(id)) {
                 revisions.put(id, revision);
                 epochs.put(id, epoch);
                 newest.put(id, new String(record.key(), UTF_8) + content(value));

@@ -16,6 +16,7 @@ import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaSinks;
 import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.kafka.KafkaTopics;
+import dev.candlemill.kafka.SentRecords;
 import dev.candlemill.kafka.SentTimeframes;
 import dev.candlemill.postgres.PostgresBaselineReader;
 import dev.candlemill.postgres.PostgresSinkOptions;
@@ -27,9 +28,11 @@ import dev.candlemill.setup.TradingSetup;
 import dev.candlemill.signal.Signal;
 import dev.candlemill.source.BaselineReader;
 import dev.candlemill.source.SetupBaselines;
+import dev.candlemill.source.UnsettledReader;
 import dev.candlemill.wire.Uids;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +168,18 @@ final class BackfillSinks {
             return PostgresBaselineReader.factory(postgres.get());
         }
         return csv.map(CsvBaselineReader::factory).orElseGet(BaselineReader.Factory::nothingStored);
+    }
+
+    /**
+     * What a live job asks for what an attempt that failed has let out: transactions that were not
+     * committed say nothing.
+     */
+    List<UnsettledReader.Factory> unsettled(PostgresSinkOptions store) {
+        List<UnsettledReader.Factory> all = new ArrayList<>();
+        all.add(PostgresBaselineReader.endless(store));
+        kafka.filter(broker -> !broker.isExactlyOnce())
+                .ifPresent(broker -> all.add(SentRecords.factory(broker)));
+        return all;
     }
 
     Sinks sinks() {

@@ -134,8 +134,7 @@ public final class LiveJob {
                         .with(parts.handover())
                         .with(
                                 new FollowedMarket(
-                                        parts.clock(),
-                                        PostgresBaselineReader.endless(parts.store())))
+                                        parts.clock(), parts.sinks().unsettled(parts.store())))
                         .withForming(parts.options().showsForming());
         SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);
         if (parts.options().showsForming()) {

@@ -31,11 +31,12 @@ final class Memory {
     private record Seen(long epoch, int revision, int indicatorRevision, int content) {
 
         /**
-         * A run that has restarted may say something else under a revision: its last word counts.
+         * A run that has restarted may say something else under a revision: its last word counts. A
+         * later run may go on from a lower one.
          */
         boolean isBefore(Seen next) {
-            if (next.epoch < epoch) {
-                return false;
+            if (epoch != next.epoch) {
+                return epoch < next.epoch && !equals(next.as(epoch));
             }
             if (revision != next.revision) {
                 return revision < next.revision;
@@ -43,6 +44,10 @@ final class Memory {
             return indicatorRevision != next.indicatorRevision
                     ? indicatorRevision < next.indicatorRevision
                     : content != next.content;
+        }
+
+        private Seen as(long other) {
+            return new Seen(other, revision, indicatorRevision, content);
         }
     }
 

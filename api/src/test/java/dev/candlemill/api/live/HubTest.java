@@ -196,6 +196,24 @@ class HubTest {
     }
 
     @Test
+    void aLaterRunMayGoOnFromALowerRevision() {
+        Inbox inbox = new Inbox();
+        hub.subscribe(inbox.client, AAPL, null);
+
+        hub.take(candle("XNAS:AAPL", "1h", 1, 5, 7));
+        hub.take(candle("XNAS:AAPL", "1h", 1, 4, 8));
+        hub.take(candle("XNAS:AAPL", "1h", 1, 4, 9));
+
+        assertThat(inbox.lines())
+                .containsExactly(
+                        "snapshot 0",
+                        "market-data-update 1 final",
+                        "indicator-update 2",
+                        "market-data-update 3 final",
+                        "indicator-update 4");
+    }
+
+    @Test
     void anotherContentUnderTheSameRevisionIsNews() {
         Inbox inbox = new Inbox();
         hub.subscribe(inbox.client, AAPL, null);

@@ -21,7 +21,7 @@ import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.signal.Signal;
-import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.UnsettledReader;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
 import java.util.LinkedHashMap;
@@ -185,9 +185,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         }
     }
 
-    /** Where to ask for what is stored after a restore; null where no market is followed. */
-    BaselineReader.@Nullable Factory stored() {
-        return market == null ? null : market.stored();
+    /** Where to ask for what is stored and sent after a restore. */
+    List<UnsettledReader.Factory> sinks() {
+        return market == null ? List.of() : market.sinks();
     }
 
     /** Of the current key. */

@@ -4,7 +4,7 @@ import dev.candlemill.bar.SymbolEvent;
 import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.SymbolReport;
-import dev.candlemill.source.BaselineReader;
+import dev.candlemill.source.UnsettledReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,15 +61,14 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
     }
 
     /**
-     * What a failed attempt has stored since the checkpoint is asked for before anything is folded,
-     * of all symbols at once, since a restore should not wait for each one's answer.
+     * What a failed attempt has stored and sent since the checkpoint is asked for before anything
+     * is folded, of all symbols at once, since a restore should not wait for each one's answer.
      */
     @Override
     public void open() throws Exception {
         super.open();
-        BaselineReader.Factory stored = candles.stored();
         Instant since = restoredTo;
-        if (stored == null || since == null) {
+        if (candles.sinks().isEmpty() || since == null) {
             return;
         }
         KeyedStateBackend<String> backend = getKeyedStateBackend();
@@ -78,10 +77,12 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
                 backend.getKeys(KeyedSymbolStore.SYMBOL, VoidNamespace.INSTANCE)) {
             symbols = keys.toList();
         }
-        try (BaselineReader reader = stored.open()) {
-            for (UnsettledRows rows : reader.unsettled(symbols, since)) {
-                setCurrentKey(rows.symbol());
-                candles.takeUnsettled(rows);
+        for (UnsettledReader.Factory sink : candles.sinks()) {
+            try (UnsettledReader reader = sink.open()) {
+                for (UnsettledRows rows : reader.unsettled(symbols, since)) {
+                    setCurrentKey(rows.symbol());
+                    candles.takeUnsettled(rows);
+                }
             }
         }
     }

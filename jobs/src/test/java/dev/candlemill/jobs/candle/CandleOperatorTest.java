@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
-import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.StoredCandles;
@@ -18,16 +17,13 @@ import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.FoldOptions;
 import dev.candlemill.candle.SymbolCounts;
 import dev.candlemill.candle.SymbolReport;
-import dev.candlemill.source.BaselineReader;
-import dev.candlemill.source.BaselineRequest;
 import dev.candlemill.source.MarketClock;
-import dev.candlemill.source.RegionStart;
+import dev.candlemill.source.UnsettledReader;
 import dev.candlemill.wire.WireTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -38,8 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class CandleOperatorTest {
 
-    private static final FollowedMarket MARKET =
-            new FollowedMarket(MarketClock.real(), BaselineReader.Factory.nothingStored());
+    private static final FollowedMarket MARKET = new FollowedMarket(MarketClock.real(), List.of());
     private static final List<String> ASKED = new ArrayList<>();
     private static final int WAVES = 50;
     private static final int OF_A_WAVE = 200;
@@ -174,28 +169,19 @@ class CandleOperatorTest {
         UnsettledRows rows = new UnsettledRows(symbol, candles, new StoredSignals(0));
         return new FollowedMarket(
                 MarketClock.real(),
-                () ->
-                        new BaselineReader() {
-                            @Override
-                            public List<UnsettledRows> unsettled(
-                                    Collection<String> symbols, Instant since) {
-                                symbols.forEach(one -> ASKED.add(one + " " + since));
-                                return List.of(rows);
-                            }
+                List.of(
+                        () ->
+                                new UnsettledReader() {
+                                    @Override
+                                    public List<UnsettledRows> unsettled(
+                                            Collection<String> symbols, Instant since) {
+                                        symbols.forEach(one -> ASKED.add(one + " " + since));
+                                        return List.of(rows);
+                                    }
 
-                            @Override
-                            public Optional<RegionStart> startOf(String symbol, long from) {
-                                throw new AssertionError("not asked for");
-                            }
-
-                            @Override
-                            public Baseline read(BaselineRequest request) {
-                                throw new AssertionError("not asked for");
-                            }
-
-                            @Override
-                            public void close() {}
-                        });
+                                    @Override
+                                    public void close() {}
+                                }));
     }
 
     private static List<String> reports(

@@ -1,0 +1,26 @@
+package dev.candlemill.source;
+
+import dev.candlemill.bar.UnsettledRows;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** A port to what a failed attempt let out of which a checkpoint knows nothing. One thread. */
+public interface UnsettledReader extends Closeable {
+
+    /**
+     * What was stored or sent of symbols since a checkpoint, and a while before. Only of symbols of
+     * which there is something.
+     *
+     * @param since when the checkpoint was begun
+     */
+    List<UnsettledRows> unsettled(Collection<String> symbols, Instant since) throws IOException;
+
+    /** Opens readers on the task managers. */
+    interface Factory extends Serializable {
+        UnsettledReader open() throws IOException;
+    }
+}
