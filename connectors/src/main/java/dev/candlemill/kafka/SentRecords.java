@@ -2,6 +2,7 @@ package dev.candlemill.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.candlemill.bar.StoredCandles;
@@ -148,7 +149,7 @@ public final class SentRecords implements UnsettledReader {
 
         /** What is said next of a candle at its first revision takes its place. */
         void addCandle(ConsumerRecord<byte[], byte[]> record) throws IOException {
-            JsonNode sent = parse(record);
+            JsonNode sent = parse(KafkaTopic.CANDLES, record);
             if (sent == null
                     || (sent.path("revision").asInt() <= 1
                             && sent.path("indicator_revision").asInt() <= 1)) {
@@ -168,7 +169,7 @@ public final class SentRecords implements UnsettledReader {
         }
 
         void addSignal(ConsumerRecord<byte[], byte[]> record) throws IOException {
-            JsonNode sent = parse(record);
+            JsonNode sent = parse(KafkaTopic.SIGNALS, record);
             if (sent == null) {
                 return;
             }
@@ -206,14 +207,23 @@ public final class SentRecords implements UnsettledReader {
             return rows;
         }
 
-        /** Null for what is of no symbol that was asked for, or says no hash: an older build's. */
-        private @Nullable JsonNode parse(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        /**
+         * Null for what is of no symbol that was asked for, for what others wrote, and for what
+         * says no hash: an older build's.
+         */
+        private @Nullable JsonNode parse(KafkaTopic topic, ConsumerRecord<byte[], byte[]> record)
+                throws IOException {
             String key = record.key() == null ? "" : new String(record.key(), UTF_8);
             if (record.value() == null || !symbols.contains(key.replaceFirst("\\|[^|]*$", ""))) {
                 return null;
             }
-            JsonNode sent = JSON.readTree(record.value());
-            return sent.has("content_hash") ? sent : null;
+            try {
+                JsonNode sent = JSON.readTree(record.value());
+                boolean isOurs = sent.path("schema").asText().equals(topic.schema());
+                return isOurs && sent.has("content_hash") ? sent : null;
+            } catch (JsonProcessingException noJson) {
+                return null;
+            }
         }
 
         private boolean isOwn(JsonNode sent) {

@@ -93,7 +93,11 @@ class SentRecordsTest {
         send(settings, page("XNAS:A", 1, 1, 100));
         send(settings, page("XNAS:C", 2, 1, 100));
         send(KafkaTopic.CANDLES, new KafkaMessage(bytes("XNAS:A|1h"), null, "deleted", OPEN));
-        send(KafkaTopic.CANDLES, new KafkaMessage(bytes("XNAS:A|1h"), bytes("{}"), "old", OPEN));
+        for (String others : List.of("{}", "{", "[]", "{\"content_hash\":\"0\"}")) {
+            send(
+                    KafkaTopic.CANDLES,
+                    new KafkaMessage(bytes("XNAS:A|1h"), bytes(others), "others", OPEN));
+        }
 
         assertThat(unsettled()).isEmpty();
     }
