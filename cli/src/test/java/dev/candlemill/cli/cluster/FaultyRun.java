@@ -170,7 +170,8 @@ final class FaultyRun implements AutoCloseable {
                 database.count("SELECT count(*) FROM candles"),
                 rows,
                 List.copyOf(TopicState.newest(records)),
-                TopicState.repeated(records));
+                TopicState.repeated(records),
+                records);
     }
 
     /** Silence may settle a symbol whose last bars did not arrive yet. */
