@@ -163,15 +163,19 @@ public final class SymbolFold {
      * leaves: what comes next of these candles and signals is told against that, so that it gets a
      * higher revision, and a signal that no longer holds is taken back.
      *
+     * @return false for a symbol without a region, which takes nothing in
      * @throws Exception what the store throws
      */
-    public void onUnsettled(UnsettledRows rows, VenueCalendar calendar, SymbolStore store)
+    public boolean onUnsettled(UnsettledRows rows, VenueCalendar calendar, SymbolStore store)
             throws Exception {
-        FoldTurn turn = turn(rows.symbol(), calendar, store, SilentOutput.INSTANCE);
-        if (turn.state.hasRegion()) {
-            turn.takeUnsettled(rows);
-            turn.end();
+        SymbolState state = store.state();
+        if (state == null || !state.hasRegion()) {
+            return false;
         }
+        FoldTurn turn = turn(rows.symbol(), calendar, store, SilentOutput.INSTANCE);
+        turn.takeUnsettled(rows);
+        turn.end();
+        return true;
     }
 
     /**

@@ -18,14 +18,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -49,6 +53,9 @@ public final class SentRecords implements UnsettledReader {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Behind the symbol, in a key. */
+    private static final Pattern SUFFIX = Pattern.compile("\\|[^|]*$");
 
     private final KafkaSettings settings;
     private final Duration patience;
@@ -76,9 +83,9 @@ public final class SentRecords implements UnsettledReader {
     }
 
     @Override
-    public List<UnsettledRows> unsettled(Collection<String> symbols, Instant since)
-            throws IOException {
-        Found found = new Found(settings.jobId(), Set.copyOf(symbols));
+    public List<UnsettledRows> unsettled(
+            Collection<String> held, Predicate<String> others, Instant since) throws IOException {
+        Found found = new Found(settings, Set.copyOf(held), others);
         long from = since.minus(CLOCKS_DIFFER).toEpochMilli();
         try {
             read(KafkaTopic.CANDLES, from, found::addCandle);
@@ -134,25 +141,43 @@ public final class SentRecords implements UnsettledReader {
         consumer.close();
     }
 
-    /** The newest of each event. */
+    /** The newest of each event: of the highest epoch, as readers have it. */
     private static final class Found {
 
-        private final String jobId;
-        private final Set<String> symbols;
-        private final Map<String, Map<String, StoredCandles.Row>> candles = new LinkedHashMap<>();
-        private final Map<String, Map<String, StoredSignals.Row>> signals = new LinkedHashMap<>();
+        private final KafkaSettings settings;
+        private final Set<String> held;
+        private final Predicate<String> others;
+        private final Map<String, Map<String, Sent<StoredCandles.Row>>> candles =
+                new LinkedHashMap<>();
+        private final Map<String, Map<String, Sent<StoredSignals.Row>>> signals =
+                new LinkedHashMap<>();
 
-        Found(String jobId, Set<String> symbols) {
-            this.jobId = jobId;
-            this.symbols = symbols;
+        private record Sent<R>(long epoch, int revision, int indicatorRevision, R row) {
+
+            private static final Comparator<Sent<?>> AGE =
+                    Comparator.<Sent<?>>comparingLong(Sent::epoch)
+                            .thenComparingInt(Sent::revision)
+                            .thenComparingInt(Sent::indicatorRevision);
+
+            /** Of equal ones the later. */
+            static <R> Sent<R> newer(Sent<R> one, Sent<R> next) {
+                return AGE.compare(next, one) < 0 ? one : next;
+            }
         }
 
-        /** What is said next of a candle at its first revision takes its place. */
+        Found(KafkaSettings settings, Set<String> held, Predicate<String> others) {
+            this.settings = settings;
+            this.held = held;
+            this.others = others;
+        }
+
+        /**
+         * What is said next of a candle at its first revision takes its place: that is only of
+         * interest where a lower epoch said more.
+         */
         void addCandle(ConsumerRecord<byte[], byte[]> record) throws IOException {
             JsonNode sent = parse(KafkaTopic.CANDLES, record);
-            if (sent == null
-                    || (sent.path("revision").asInt() <= 1
-                            && sent.path("indicator_revision").asInt() <= 1)) {
+            if (sent == null) {
                 return;
             }
             StoredCandles.Row row =
@@ -164,8 +189,20 @@ public final class SentRecords implements UnsettledReader {
                             sent.path("indicator_revision").asInt(),
                             hash(sent, "indicator_hash"),
                             isOwn(sent));
-            candles.computeIfAbsent(sent.path("symbol").asText(), s -> new LinkedHashMap<>())
-                    .merge(sent.path("event_id").asText(), row, Found::newer);
+            Map<String, Sent<StoredCandles.Row>> ofSymbol =
+                    candles.computeIfAbsent(
+                            sent.path("symbol").asText(), s -> new LinkedHashMap<>());
+            String event = sent.path("event_id").asText();
+            if (isCorrected(row) || ofSymbol.containsKey(event)) {
+                ofSymbol.merge(
+                        event,
+                        new Sent<>(epoch(sent), row.revision(), row.indicatorRevision(), row),
+                        Sent::newer);
+            }
+        }
+
+        private static boolean isCorrected(StoredCandles.Row row) {
+            return row.revision() > 1 || row.indicatorRevision() > 1;
         }
 
         void addSignal(ConsumerRecord<byte[], byte[]> record) throws IOException {
@@ -187,20 +224,27 @@ public final class SentRecords implements UnsettledReader {
             signals.computeIfAbsent(sent.path("symbol").asText(), s -> new LinkedHashMap<>())
                     .merge(
                             sent.path("event_id").asText(),
-                            row,
-                            (one, next) -> next.revision() < one.revision() ? one : next);
+                            new Sent<>(epoch(sent), row.revision(), 0, row),
+                            Sent::newer);
         }
 
         List<UnsettledRows> rows() {
+            Set<String> symbols = new LinkedHashSet<>(candles.keySet());
+            symbols.addAll(signals.keySet());
             List<UnsettledRows> rows = new ArrayList<>();
             for (String symbol : symbols) {
-                Map<String, StoredCandles.Row> ofCandles = candles.getOrDefault(symbol, Map.of());
-                Map<String, StoredSignals.Row> ofSignals = signals.getOrDefault(symbol, Map.of());
+                List<StoredCandles.Row> ofCandles =
+                        candles.getOrDefault(symbol, Map.of()).values().stream()
+                                .map(Sent::row)
+                                .filter(Found::isCorrected)
+                                .toList();
+                Collection<Sent<StoredSignals.Row>> ofSignals =
+                        signals.getOrDefault(symbol, Map.of()).values();
                 if (!ofCandles.isEmpty() || !ofSignals.isEmpty()) {
                     StoredCandles allCandles = new StoredCandles(ofCandles.size());
-                    ofCandles.values().forEach(allCandles::add);
+                    ofCandles.forEach(allCandles::add);
                     StoredSignals allSignals = new StoredSignals(ofSignals.size());
-                    ofSignals.values().forEach(allSignals::add);
+                    ofSignals.forEach(signal -> allSignals.add(signal.row()));
                     rows.add(new UnsettledRows(symbol, allCandles, allSignals));
                 }
             }
@@ -214,32 +258,36 @@ public final class SentRecords implements UnsettledReader {
         private @Nullable JsonNode parse(KafkaTopic topic, ConsumerRecord<byte[], byte[]> record)
                 throws IOException {
             String key = record.key() == null ? "" : new String(record.key(), UTF_8);
-            if (record.value() == null || !symbols.contains(key.replaceFirst("\\|[^|]*$", ""))) {
+            String symbol = SUFFIX.matcher(key).replaceFirst("");
+            boolean isHeld = held.contains(symbol);
+            if (record.value() == null || !(isHeld || others.test(symbol))) {
                 return null;
             }
             try {
                 JsonNode sent = JSON.readTree(record.value());
                 boolean isOurs = sent.path("schema").asText().equals(topic.schema());
-                return isOurs && sent.has("content_hash") ? sent : null;
+                return isOurs && sent.has("content_hash") && (isHeld || isOfThisStart(sent))
+                        ? sent
+                        : null;
             } catch (JsonProcessingException noJson) {
                 return null;
             }
         }
 
+        private boolean isOfThisStart(JsonNode sent) {
+            return isOwn(sent) && epoch(sent) == settings.epoch();
+        }
+
         private boolean isOwn(JsonNode sent) {
-            return sent.path("job_id").asText().equals(jobId);
+            return sent.path("job_id").asText().equals(settings.jobId());
+        }
+
+        private static long epoch(JsonNode sent) {
+            return sent.path("epoch").asLong();
         }
 
         private static long hash(JsonNode sent, String field) {
             return HexFormat.fromHexDigitsToLong(sent.path(field).asText());
-        }
-
-        private static StoredCandles.Row newer(StoredCandles.Row one, StoredCandles.Row next) {
-            boolean isOlder =
-                    next.revision() < one.revision()
-                            || (next.revision() == one.revision()
-                                    && next.indicatorRevision() < one.indicatorRevision());
-            return isOlder ? one : next;
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,14 +211,14 @@ public final class PostgresBaselineReader implements BaselineReader {
     }
 
     @Override
-    public List<UnsettledRows> unsettled(Collection<String> symbols, Instant since)
-            throws IOException {
+    public List<UnsettledRows> unsettled(
+            Collection<String> held, Predicate<String> others, Instant since) throws IOException {
         Instant earlier = since.minus(CLOCKS_DIFFER);
-        return !isEndless || symbols.isEmpty()
+        return !isEndless || held.isEmpty()
                 ? List.of()
                 : transactions.run(
                         "read what was stored since the checkpoint",
-                        connection -> UnsettledQuery.ask(connection, jobId, symbols, earlier));
+                        connection -> UnsettledQuery.ask(connection, jobId, held, earlier));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A port to what is already stored; see {@link Baseline}. Used by one thread. */
 public interface BaselineReader extends UnsettledReader {
@@ -23,8 +24,8 @@ public interface BaselineReader extends UnsettledReader {
 
     /** Nothing, unless a store can tell. */
     @Override
-    default List<UnsettledRows> unsettled(Collection<String> symbols, Instant since)
-            throws IOException {
+    default List<UnsettledRows> unsettled(
+            Collection<String> held, Predicate<String> others, Instant since) throws IOException {
         return List.of();
     }
 

@@ -169,10 +169,10 @@ class UnsettledQueryTest {
     void ofSymbolsThatWereNotAskedForNothingIsTold() throws Exception {
         store("live", Pages.revised("A", 2, 3, 2), Pages.revised("B", 2, 3, 2));
         try (BaselineReader reader = reader()) {
-            assertThat(reader.unsettled(List.of("B", "C"), anHourAgo()))
+            assertThat(reader.unsettled(List.of("B", "C"), symbol -> true, anHourAgo()))
                     .extracting(UnsettledRows::symbol)
                     .containsExactly("B");
-            assertThat(reader.unsettled(List.of(), anHourAgo())).isEmpty();
+            assertThat(reader.unsettled(List.of(), symbol -> true, anHourAgo())).isEmpty();
         }
     }
 
@@ -189,7 +189,7 @@ class UnsettledQueryTest {
 
     private static List<UnsettledRows> unsettled() throws Exception {
         try (BaselineReader reader = reader()) {
-            return reader.unsettled(List.of("A", "B"), anHourAgo());
+            return reader.unsettled(List.of("A", "B"), symbol -> true, anHourAgo());
         }
     }
 

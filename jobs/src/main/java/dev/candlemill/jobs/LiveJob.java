@@ -134,7 +134,9 @@ public final class LiveJob {
                         .with(parts.handover())
                         .with(
                                 new FollowedMarket(
-                                        parts.clock(), parts.sinks().unsettled(parts.store())))
+                                        parts.clock(),
+                                        Instant.now(),
+                                        parts.sinks().unsettled(parts.store())))
                         .withForming(parts.options().showsForming());
         SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);
         if (parts.options().showsForming()) {

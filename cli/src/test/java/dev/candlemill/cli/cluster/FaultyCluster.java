@@ -1,10 +1,13 @@
 package dev.candlemill.cli.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.candlemill.cli.embedded.EmbeddedPostgresServer;
 import dev.candlemill.cli.embedded.KillableBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import org.awaitility.Awaitility;
 final class FaultyCluster implements AutoCloseable {
 
     private static final int TASK_MANAGERS = 2;
+    private static final int LAST_LINES = 200;
     private static final Duration SLOW = Duration.ofMillis(20);
 
     /** How long a server that is restarted is away, in seconds. */
@@ -57,6 +61,23 @@ final class FaultyCluster implements AutoCloseable {
     /** Starts the managers that do not run. */
     void repair() throws IOException, InterruptedException {
         cluster.up(TASK_MANAGERS, 0);
+    }
+
+    /**
+     * Starts task managers that ended when another was killed, as whatever runs a cluster does: a
+     * task that had read half a record ends its process when it tells the lost one that the buffer
+     * is free.
+     */
+    void supervise() throws IOException, InterruptedException {
+        for (ManagerProcess process : processes()) {
+            if (!process.isRunning()) {
+                List<String> log = Files.readAllLines(process.log());
+                assertThat(log.subList(Math.max(0, log.size() - LAST_LINES), log.size()))
+                        .as(process.name() + " ended")
+                        .anyMatch(line -> line.contains("RemoteTransportException"));
+                repair();
+            }
+        }
     }
 
     List<ManagerProcess> processes() throws IOException {

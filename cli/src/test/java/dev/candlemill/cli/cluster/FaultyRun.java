@@ -216,6 +216,7 @@ final class FaultyRun implements AutoCloseable {
                 .until(
                         () -> {
                             assertThat(client.isAlive()).as(cluster.jobs.log(name)).isTrue();
+                            cluster.supervise();
                             pushBars();
                             return condition.call();
                         });

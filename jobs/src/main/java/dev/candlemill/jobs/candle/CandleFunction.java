@@ -21,9 +21,10 @@ import dev.candlemill.candle.SymbolFold;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.candle.SymbolState;
 import dev.candlemill.signal.Signal;
-import dev.candlemill.source.UnsettledReader;
 import dev.candlemill.strategy.Strategies;
 import dev.candlemill.wire.WireTypes;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
     private transient FoldMetrics metrics;
     private transient Map<String, SymbolCounts> changed;
 
+    /** What a failed attempt let out of symbols that have not begun again. */
+    private transient Map<String, List<UnsettledRows>> waiting;
+
     /** Of no market that goes on, without candles that are not final. */
     public CandleFunction(CalendarSettings calendars, FoldOptions options) {
         this(calendars, options, null, false);
@@ -124,6 +128,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         forming = showsForming ? new FormingCandles(options.mergeClose(), fold) : null;
         barsRead = getRuntimeContext().getLongCounter(BARS_READ);
         changed = new LinkedHashMap<>();
+        waiting = new HashMap<>();
         runCounts = new CountsAccumulator();
         getRuntimeContext().addAccumulator(RUN_COUNTS, runCounts);
     }
@@ -139,6 +144,7 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             return;
         }
         if (event instanceof Forgotten) {
+            waiting.remove(event.symbol());
             fold.onForgotten(event.symbol(), store);
             metrics.forgotten(event.symbol(), calendar);
             if (forming != null) {
@@ -164,6 +170,9 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
             // Fires once per symbol when a bounded input ends, after a restore too.
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         }
+        if (event instanceof Baseline) {
+            takeWaiting(event.symbol());
+        }
         if (forming != null) {
             CandlePage open = forming.after(event, calendar, store);
             if (open != null) {
@@ -185,14 +194,27 @@ public final class CandleFunction extends KeyedProcessFunction<String, SymbolEve
         }
     }
 
-    /** Where to ask for what is stored and sent after a restore. */
-    List<UnsettledReader.Factory> sinks() {
-        return market == null ? List.of() : market.sinks();
+    @Nullable FollowedMarket market() {
+        return market;
     }
 
-    /** Of the current key. */
+    /** Of the current key. They wait where its symbol has yet to begin. */
     void takeUnsettled(UnsettledRows rows) throws Exception {
-        fold.onUnsettled(rows, calendars.calendarOf(rows.symbol()), store);
+        if (!fold.onUnsettled(rows, calendars.calendarOf(rows.symbol()), store)) {
+            waiting.computeIfAbsent(rows.symbol(), symbol -> new ArrayList<>()).add(rows);
+        }
+    }
+
+    /** Whether the next attempt would have to be told again. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    private void takeWaiting(String symbol) throws Exception {
+        for (UnsettledRows rows : waiting.getOrDefault(symbol, List.of())) {
+            fold.onUnsettled(rows, calendars.calendarOf(symbol), store);
+        }
+        waiting.remove(symbol);
     }
 
     private void noteChanged(BarPage page) {

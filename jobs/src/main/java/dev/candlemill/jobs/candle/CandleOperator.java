@@ -5,12 +5,15 @@ import dev.candlemill.bar.UnsettledRows;
 import dev.candlemill.candle.CandlePage;
 import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.source.UnsettledReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -30,13 +33,19 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
     private static final ListStateDescriptor<Long> BEGUN =
             new ListStateDescriptor<>("begun", LongSerializer.INSTANCE);
 
+    /**
+     * How long checkpoints say for symbols that have not begun again what has to be asked for: one
+     * that no bar came of in that time is no longer read, or has failed before.
+     */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private final CandleFunction candles;
 
-    /** When each task's checkpoint was begun: milliseconds of its machine. */
+    /** Since when what was let out is unknown to each task's state: milliseconds. */
     private transient ListState<Long> begun;
 
-    /** The earliest of the checkpoint that was restored; null without one. */
-    private transient @Nullable Instant restoredTo;
+    /** The earliest of the checkpoint that was restored, or of the job; null without either. */
+    private transient @Nullable Instant askedSince;
 
     @SuppressWarnings("NullAway.Init") // the transient fields belong to initializeState()
     public CandleOperator(CandleFunction candles) {
@@ -50,41 +59,57 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
         begun = context.getOperatorStateStore().getUnionListState(BEGUN);
         for (long millis : begun.get()) {
             Instant one = Instant.ofEpochMilli(millis);
-            restoredTo = restoredTo == null || one.isBefore(restoredTo) ? one : restoredTo;
+            askedSince = askedSince == null || one.isBefore(askedSince) ? one : askedSince;
         }
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        begun.update(List.of(context.getCheckpointTimestamp()));
+        long time = context.getCheckpointTimestamp();
+        if (askedSince != null && candles.hasWaiting()) {
+            time = Math.max(askedSince.toEpochMilli(), time - LONGEST_WAIT.toMillis());
+        }
+        begun.update(List.of(time));
     }
 
     /**
-     * What a failed attempt has stored and sent since the checkpoint is asked for before anything
-     * is folded, of all symbols at once, since a restore should not wait for each one's answer.
+     * What a failed attempt has stored and sent since the checkpoint, or since the job was begun,
+     * is asked for before anything is folded, of all symbols at once, since a restore should not
+     * wait for each one's answer.
      */
     @Override
     public void open() throws Exception {
         super.open();
-        Instant since = restoredTo;
-        if (candles.sinks().isEmpty() || since == null) {
+        FollowedMarket market = candles.market();
+        if (market == null) {
             return;
         }
+        Instant since = askedSince == null ? market.begun() : askedSince;
+        askedSince = since;
         KeyedStateBackend<String> backend = getKeyedStateBackend();
-        List<String> symbols;
+        List<String> held;
         try (Stream<String> keys =
                 backend.getKeys(KeyedSymbolStore.SYMBOL, VoidNamespace.INSTANCE)) {
-            symbols = keys.toList();
+            held = keys.toList();
         }
-        for (UnsettledReader.Factory sink : candles.sinks()) {
+        for (UnsettledReader.Factory sink : market.sinks()) {
             try (UnsettledReader reader = sink.open()) {
-                for (UnsettledRows rows : reader.unsettled(symbols, since)) {
+                for (UnsettledRows rows : reader.unsettled(held, this::comesHere, since)) {
                     setCurrentKey(rows.symbol());
                     candles.takeUnsettled(rows);
                 }
             }
         }
+    }
+
+    private boolean comesHere(String symbol) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return task.getIndexOfThisSubtask()
+                == KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        symbol,
+                        task.getMaxNumberOfParallelSubtasks(),
+                        task.getNumberOfParallelSubtasks());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candlemill.bar.BarColumns;
 import dev.candlemill.bar.BarPage;
 import dev.candlemill.bar.BarSize;
+import dev.candlemill.bar.Baseline;
 import dev.candlemill.bar.Forgotten;
 import dev.candlemill.bar.RejectReason;
 import dev.candlemill.bar.StoredCandles;
@@ -20,10 +21,12 @@ import dev.candlemill.candle.SymbolReport;
 import dev.candlemill.source.MarketClock;
 import dev.candlemill.source.UnsettledReader;
 import dev.candlemill.wire.WireTypes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -34,7 +37,10 @@ import org.junit.jupiter.api.Test;
 
 class CandleOperatorTest {
 
-    private static final FollowedMarket MARKET = new FollowedMarket(MarketClock.real(), List.of());
+    private static final Instant BEGUN = Instant.parse("2025-07-01T14:00:00Z");
+
+    private static final FollowedMarket MARKET =
+            new FollowedMarket(MarketClock.real(), BEGUN, List.of());
     private static final List<String> ASKED = new ArrayList<>();
     private static final int WAVES = 50;
     private static final int OF_A_WAVE = 200;
@@ -134,11 +140,12 @@ class CandleOperatorTest {
             harness.processElement(page("B", 0, 6), 0);
             checkpoint = harness.snapshot(1, Bars.at("2025-07-01T15:00:00Z"));
         }
-        StoredCandles candles = new StoredCandles(1);
-        candles.add(new StoredCandles.Row(Timeframe.M5.ordinal(), OPEN, 3, 99, 1, 0, true));
-        try (var harness = harness(marketThatStores("A", candles), checkpoint)) {
+        try (var harness = harness(marketThatStores("A", candleAtRevision(3)), checkpoint)) {
             assertThat(ASKED)
-                    .containsExactlyInAnyOrder("A 2025-07-01T15:00:00Z", "B 2025-07-01T15:00:00Z");
+                    .containsExactlyInAnyOrder(
+                            "A 2025-07-01T15:00:00Z",
+                            "B 2025-07-01T15:00:00Z",
+                            "others 2025-07-01T15:00:00Z");
 
             harness.processElement(corrected("A"), 0);
             harness.processElement(corrected("B"), 0);
@@ -149,11 +156,63 @@ class CandleOperatorTest {
     }
 
     @Test
-    void withoutARestoreNobodyIsAsked() throws Exception {
-        try (var harness = harness(marketThatStores("A", new StoredCandles(0)), null)) {
+    void anAttemptWithoutACheckpointAsksForWhatWasLetOutSinceTheJobWasBegun() throws Exception {
+        try (var harness = harness(marketThatStores("A", candleAtRevision(3)), null)) {
+            assertThat(ASKED).containsExactly("others " + BEGUN);
+
+            harness.processElement(beginning("A"), 0);
             harness.processElement(page("A", 0, 6), 0);
-            assertThat(ASKED).isEmpty();
+            assertThat(harness.extractOutputValues())
+                    .extracting(page -> page.candle(0).revision())
+                    .containsExactly(4);
         }
+    }
+
+    @Test
+    void checkpointsKeepSinceWhenToAskUntilTheirSymbolsHaveBegun() throws Exception {
+        FollowedMarket market = marketThatStores("A", candleAtRevision(3));
+        Instant soon = BEGUN.plus(Duration.ofMinutes(9));
+        Instant later = BEGUN.plus(Duration.ofHours(1));
+        try (var harness = harness(market, null)) {
+            assertThat(asked(market, harness.snapshot(1, soon.toEpochMilli())))
+                    .containsExactly("others " + BEGUN);
+            assertThat(asked(market, harness.snapshot(2, later.toEpochMilli())))
+                    .as("not for ever")
+                    .containsExactly("others " + later.minus(Duration.ofMinutes(10)));
+
+            harness.processElement(beginning("A"), 0);
+            assertThat(asked(market, harness.snapshot(3, soon.toEpochMilli())))
+                    .containsExactly("A " + soon, "others " + soon);
+        }
+    }
+
+    @Test
+    void nothingWaitsForASymbolThatWasForgotten() throws Exception {
+        FollowedMarket market = marketThatStores("A", candleAtRevision(3));
+        try (var harness = harness(market, null)) {
+            harness.processElement(new Forgotten("A"), 0);
+            Instant soon = BEGUN.plus(Duration.ofMinutes(9));
+            assertThat(asked(market, harness.snapshot(1, soon.toEpochMilli())))
+                    .containsExactly("others " + soon);
+        }
+    }
+
+    private static List<String> asked(FollowedMarket market, OperatorSubtaskState restored)
+            throws Exception {
+        ASKED.clear();
+        try (var harness = harness(market, restored)) {
+            return List.copyOf(ASKED);
+        }
+    }
+
+    private static Baseline beginning(String symbol) {
+        return Baseline.nothing(symbol, OPEN, Long.MAX_VALUE, true);
+    }
+
+    private static StoredCandles candleAtRevision(int revision) {
+        StoredCandles candles = new StoredCandles(1);
+        candles.add(new StoredCandles.Row(Timeframe.M5.ordinal(), OPEN, revision, 99, 1, 0, true));
+        return candles;
     }
 
     /** The first bar of {@link #page}, at another price. */
@@ -169,13 +228,19 @@ class CandleOperatorTest {
         UnsettledRows rows = new UnsettledRows(symbol, candles, new StoredSignals(0));
         return new FollowedMarket(
                 MarketClock.real(),
+                BEGUN,
                 List.of(
                         () ->
                                 new UnsettledReader() {
                                     @Override
                                     public List<UnsettledRows> unsettled(
-                                            Collection<String> symbols, Instant since) {
-                                        symbols.forEach(one -> ASKED.add(one + " " + since));
+                                            Collection<String> held,
+                                            Predicate<String> others,
+                                            Instant since) {
+                                        held.forEach(one -> ASKED.add(one + " " + since));
+                                        if (others.test(symbol)) {
+                                            ASKED.add("others " + since);
+                                        }
                                         return List.of(rows);
                                     }
 
