@@ -169,6 +169,21 @@ public final class RevisionIndex {
         return contentHash[at] != other.contentHash || indicatorHash[at] != other.indicatorHash;
     }
 
+    /** Puts what is stored, unless a sink that is asked besides knows more, and was not met. */
+    void putStored(Entry stored) {
+        int known = find(stored.timeframe, stored.openTime, stored.subject);
+        if (known < 0 || standing[known] == SETTLED || !isNewer(known, stored)) {
+            put(stored);
+        }
+    }
+
+    private boolean isNewer(int at, Entry other) {
+        return revision[at] > other.revision
+                || revision[at] == other.revision
+                        && other.subject == CANDLE
+                        && detail[at] > other.detail;
+    }
+
     void put(Entry entry) {
         int found = find(entry.timeframe, entry.openTime, entry.subject);
         int at = found >= 0 ? found : insert(-found - 1);

@@ -24,7 +24,9 @@ final class StoredIntake {
             if (session == null || candles.openTime(i) < turn.state.foldedUntil) {
                 continue;
             }
-            publisher.index(indexKey(candles.timeframe(i), session)).put(entry(candles.row(i)));
+            publisher
+                    .index(indexKey(candles.timeframe(i), session))
+                    .putStored(entry(candles.row(i)));
             turn.state.hasStored = true;
             turn.state.hasRevisions = true;
         }
@@ -35,7 +37,9 @@ final class StoredIntake {
             StoredSignals.Row row = signals.row(i);
             Session session = turn.sessionOrNull(row.openTime());
             if (session != null && row.openTime() >= turn.state.foldedUntil) {
-                publisher.index(indexKey(row.timeframe(), session)).put(SignalPublisher.entry(row));
+                publisher
+                        .index(indexKey(row.timeframe(), session))
+                        .putStored(SignalPublisher.entry(row));
                 turn.state.hasRevisions = true;
             }
         }

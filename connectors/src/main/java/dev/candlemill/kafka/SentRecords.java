@@ -1,6 +1,7 @@
 package dev.candlemill.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,10 +39,16 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads back what was sent since a time: corrected candles and signals, each at its newest
+ * Reads back what a job has sent since a time: corrected candles and signals, each at its newest
  * revision. At least once, a record may be on a topic although what it says is in no other sink.
+ *
+ * <p>What other jobs sent is in stores. Records of transactions that were not committed, before the
+ * job was set to at-least-once, only make revisions higher; waiting for open ones, which others may
+ * have on the same topics, would hide what comes behind them.
  */
 public final class SentRecords implements UnsettledReader {
 
@@ -51,6 +58,8 @@ public final class SentRecords implements UnsettledReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SentRecords.class);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -68,13 +77,17 @@ public final class SentRecords implements UnsettledReader {
         this.settings = settings;
         this.patience = patience;
         Properties properties = KafkaClientProperties.connection(settings);
-        properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("enable.auto.commit", "false");
         properties.setProperty("auto.offset.reset", "earliest");
         properties.setProperty("default.api.timeout.ms", Long.toString(patience.toMillis()));
         consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** What a job reads back that sends by these settings: transactions need none of it. */
+    public static Set<KafkaTopic> topics(KafkaSettings settings) {
+        return settings.isExactlyOnce() ? Set.of() : Set.of(KafkaTopic.CANDLES, KafkaTopic.SIGNALS);
     }
 
     /** For a job that sends candles and signals by these settings. */
@@ -84,15 +97,14 @@ public final class SentRecords implements UnsettledReader {
 
     @Override
     public List<UnsettledRows> unsettled(
-            Collection<String> held, Predicate<String> others, Instant since) throws IOException {
-        Found found = new Found(settings, Set.copyOf(held), others);
+            Collection<String> held, Predicate<String> ours, Instant since) throws IOException {
+        Found found = new Found(settings.jobId(), ours);
         long from = since.minus(CLOCKS_DIFFER).toEpochMilli();
         try {
-            read(KafkaTopic.CANDLES, from, found::addCandle);
-            read(KafkaTopic.SIGNALS, from, found::addSignal);
+            read(KafkaTopic.CANDLES, from, record -> found.add(record, found::addCandle));
+            read(KafkaTopic.SIGNALS, from, record -> found.add(record, found::addSignal));
         } catch (KafkaException e) {
-            throw new IOException(
-                    "cannot read back what was sent to Kafka since the checkpoint of " + since, e);
+            throw new IOException("cannot read back what was sent to Kafka since " + since, e);
         }
         return found.rows();
     }
@@ -113,7 +125,7 @@ public final class SentRecords implements UnsettledReader {
         begins.forEach((partition, first) -> consumer.seek(partition, first.offset()));
         Map<TopicPartition, Long> ends = consumer.endOffsets(begins.keySet());
         long heardOf = System.nanoTime();
-        while (!hasReached(ends)) {
+        for (List<TopicPartition> open = pauseRead(ends); !open.isEmpty(); open = pauseRead(ends)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 records.add(record);
                 heardOf = System.nanoTime();
@@ -131,9 +143,15 @@ public final class SentRecords implements UnsettledReader {
         }
     }
 
-    private boolean hasReached(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    /** Others may send all the time: what is read is not asked for more. Returns what is not. */
+    private List<TopicPartition> pauseRead(Map<TopicPartition, Long> ends) {
+        List<TopicPartition> open = new ArrayList<>(ends.keySet());
+        open.removeIf(
+                partition -> consumer.position(partition) >= requireNonNull(ends.get(partition)));
+        List<TopicPartition> read = new ArrayList<>(ends.keySet());
+        read.removeAll(open);
+        consumer.pause(read);
+        return open;
     }
 
     @Override
@@ -144,9 +162,8 @@ public final class SentRecords implements UnsettledReader {
     /** The newest of each event: of the highest epoch, as readers have it. */
     private static final class Found {
 
-        private final KafkaSettings settings;
-        private final Set<String> held;
-        private final Predicate<String> others;
+        private final String jobId;
+        private final Predicate<String> ours;
         private final Map<String, Map<String, Sent<StoredCandles.Row>>> candles =
                 new LinkedHashMap<>();
         private final Map<String, Map<String, Sent<StoredSignals.Row>>> signals =
@@ -165,10 +182,23 @@ public final class SentRecords implements UnsettledReader {
             }
         }
 
-        Found(KafkaSettings settings, Set<String> held, Predicate<String> others) {
-            this.settings = settings;
-            this.held = held;
-            this.others = others;
+        Found(String jobId, Predicate<String> ours) {
+            this.jobId = jobId;
+            this.ours = ours;
+        }
+
+        /** Skips what is from another build, and says so. */
+        void add(ConsumerRecord<byte[], byte[]> record, Records records) throws IOException {
+            try {
+                records.add(record);
+            } catch (IllegalArgumentException unknown) {
+                LOG.warn(
+                        "{}-{}@{} is not read back: {}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        unknown.getMessage());
+            }
         }
 
         /**
@@ -188,7 +218,7 @@ public final class SentRecords implements UnsettledReader {
                             hash(sent, "content_hash"),
                             sent.path("indicator_revision").asInt(),
                             hash(sent, "indicator_hash"),
-                            isOwn(sent));
+                            true);
             Map<String, Sent<StoredCandles.Row>> ofSymbol =
                     candles.computeIfAbsent(
                             sent.path("symbol").asText(), s -> new LinkedHashMap<>());
@@ -220,7 +250,7 @@ public final class SentRecords implements UnsettledReader {
                             sent.path("revision").asInt(),
                             hash(sent, "content_hash"),
                             SignalType.valueOf(sent.path("signal_type").asText()).ordinal(),
-                            StoredSignals.Origin.of(isOwn(sent), status));
+                            StoredSignals.Origin.of(true, status));
             signals.computeIfAbsent(sent.path("symbol").asText(), s -> new LinkedHashMap<>())
                     .merge(
                             sent.path("event_id").asText(),
@@ -259,27 +289,18 @@ public final class SentRecords implements UnsettledReader {
                 throws IOException {
             String key = record.key() == null ? "" : new String(record.key(), UTF_8);
             String symbol = SUFFIX.matcher(key).replaceFirst("");
-            boolean isHeld = held.contains(symbol);
-            if (record.value() == null || !(isHeld || others.test(symbol))) {
+            if (record.value() == null || !ours.test(symbol)) {
                 return null;
             }
             try {
                 JsonNode sent = JSON.readTree(record.value());
-                boolean isOurs = sent.path("schema").asText().equals(topic.schema());
-                return isOurs && sent.has("content_hash") && (isHeld || isOfThisStart(sent))
-                        ? sent
-                        : null;
+                boolean isOwn =
+                        sent.path("schema").asText().equals(topic.schema())
+                                && sent.path("job_id").asText().equals(jobId);
+                return isOwn && sent.has("content_hash") ? sent : null;
             } catch (JsonProcessingException noJson) {
                 return null;
             }
-        }
-
-        private boolean isOfThisStart(JsonNode sent) {
-            return isOwn(sent) && epoch(sent) == settings.epoch();
-        }
-
-        private boolean isOwn(JsonNode sent) {
-            return sent.path("job_id").asText().equals(settings.jobId());
         }
 
         private static long epoch(JsonNode sent) {

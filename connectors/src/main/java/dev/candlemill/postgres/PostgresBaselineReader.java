@@ -212,7 +212,7 @@ public final class PostgresBaselineReader implements BaselineReader {
 
     @Override
     public List<UnsettledRows> unsettled(
-            Collection<String> held, Predicate<String> others, Instant since) throws IOException {
+            Collection<String> held, Predicate<String> ours, Instant since) throws IOException {
         Instant earlier = since.minus(CLOCKS_DIFFER);
         return !isEndless || held.isEmpty()
                 ? List.of()

@@ -25,7 +25,7 @@ public interface BaselineReader extends UnsettledReader {
     /** Nothing, unless a store can tell. */
     @Override
     default List<UnsettledRows> unsettled(
-            Collection<String> held, Predicate<String> others, Instant since) throws IOException {
+            Collection<String> held, Predicate<String> ours, Instant since) throws IOException {
         return List.of();
     }
 

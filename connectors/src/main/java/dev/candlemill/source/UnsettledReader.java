@@ -16,13 +16,12 @@ public interface UnsettledReader extends Closeable {
      * What was stored or sent of symbols since a checkpoint, and a while before. Only of symbols of
      * which there is something.
      *
-     * @param held symbols that the checkpoint knows
-     * @param others symbols that it does not know, but the failed attempt may have: of these comes
-     *     what the same start of the job let out, unless it is in a {@link
-     *     dev.candlemill.bar.Baseline} anyway
+     * @param held symbols that the checkpoint knows: a store tells of no others, of which all comes
+     *     in a {@link dev.candlemill.bar.Baseline}
+     * @param ours whether a symbol, known or not, is one of the task's
      * @param since when the checkpoint was begun; the job, if there is none
      */
-    List<UnsettledRows> unsettled(Collection<String> held, Predicate<String> others, Instant since)
+    List<UnsettledRows> unsettled(Collection<String> held, Predicate<String> ours, Instant since)
             throws IOException;
 
     /** Opens readers on the task managers. */

@@ -30,6 +30,7 @@ import dev.candlemill.source.control.ControlSource;
 import dev.candlemill.wire.Uids;
 import dev.candlemill.wire.WireTypes;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The unbounded job: bars as they come, through the backfill's dataflow to the same sinks. */
 public final class LiveJob {
+
+    /** The client's from those of the task managers. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
     private LiveJob() {}
 
@@ -135,7 +139,7 @@ public final class LiveJob {
                         .with(
                                 new FollowedMarket(
                                         parts.clock(),
-                                        Instant.now(),
+                                        Instant.now().minus(CLOCKS_DIFFER),
                                         parts.sinks().unsettled(parts.store())))
                         .withForming(parts.options().showsForming());
         SingleOutputStreamOperator<CandlePage> candles = define(env, parts, pipeline);

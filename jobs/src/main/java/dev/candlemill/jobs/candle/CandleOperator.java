@@ -95,7 +95,7 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
         }
         for (UnsettledReader.Factory sink : market.sinks()) {
             try (UnsettledReader reader = sink.open()) {
-                for (UnsettledRows rows : reader.unsettled(held, this::comesHere, since)) {
+                for (UnsettledRows rows : reader.unsettled(held, this::isOurs, since)) {
                     setCurrentKey(rows.symbol());
                     candles.takeUnsettled(rows);
                 }
@@ -103,7 +103,7 @@ public final class CandleOperator extends KeyedProcessOperator<String, SymbolEve
         }
     }
 
-    private boolean comesHere(String symbol) {
+    private boolean isOurs(String symbol) {
         TaskInfo task = getRuntimeContext().getTaskInfo();
         return task.getIndexOfThisSubtask()
                 == KeyGroupRangeAssignment.assignKeyToParallelOperator(

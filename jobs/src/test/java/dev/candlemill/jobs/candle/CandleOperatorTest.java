@@ -145,7 +145,7 @@ class CandleOperatorTest {
                     .containsExactlyInAnyOrder(
                             "A 2025-07-01T15:00:00Z",
                             "B 2025-07-01T15:00:00Z",
-                            "others 2025-07-01T15:00:00Z");
+                            "ours 2025-07-01T15:00:00Z");
 
             harness.processElement(corrected("A"), 0);
             harness.processElement(corrected("B"), 0);
@@ -158,7 +158,7 @@ class CandleOperatorTest {
     @Test
     void anAttemptWithoutACheckpointAsksForWhatWasLetOutSinceTheJobWasBegun() throws Exception {
         try (var harness = harness(marketThatStores("A", candleAtRevision(3)), null)) {
-            assertThat(ASKED).containsExactly("others " + BEGUN);
+            assertThat(ASKED).containsExactly("ours " + BEGUN);
 
             harness.processElement(beginning("A"), 0);
             harness.processElement(page("A", 0, 6), 0);
@@ -175,14 +175,35 @@ class CandleOperatorTest {
         Instant later = BEGUN.plus(Duration.ofHours(1));
         try (var harness = harness(market, null)) {
             assertThat(asked(market, harness.snapshot(1, soon.toEpochMilli())))
-                    .containsExactly("others " + BEGUN);
+                    .containsExactly("ours " + BEGUN);
             assertThat(asked(market, harness.snapshot(2, later.toEpochMilli())))
                     .as("not for ever")
-                    .containsExactly("others " + later.minus(Duration.ofMinutes(10)));
+                    .containsExactly("ours " + later.minus(Duration.ofMinutes(10)));
 
             harness.processElement(beginning("A"), 0);
             assertThat(asked(market, harness.snapshot(3, soon.toEpochMilli())))
-                    .containsExactly("A " + soon, "others " + soon);
+                    .containsExactly("A " + soon, "ours " + soon);
+        }
+    }
+
+    @Test
+    void aLaterMonthsBaselineDoesNotHideWhatWasSentBesides() throws Exception {
+        Baseline later =
+                new Baseline(
+                        "A",
+                        OPEN,
+                        Long.MAX_VALUE,
+                        false,
+                        new byte[0],
+                        new BarColumns(0),
+                        candleAtRevision(1));
+        try (var harness = harness(marketThatStores("A", candleAtRevision(3)), null)) {
+            harness.processElement(beginning("A"), 0);
+            harness.processElement(later, 0);
+            harness.processElement(page("A", 0, 6), 0);
+            assertThat(harness.extractOutputValues())
+                    .extracting(page -> page.candle(0).revision())
+                    .containsExactly(4);
         }
     }
 
@@ -193,7 +214,7 @@ class CandleOperatorTest {
             harness.processElement(new Forgotten("A"), 0);
             Instant soon = BEGUN.plus(Duration.ofMinutes(9));
             assertThat(asked(market, harness.snapshot(1, soon.toEpochMilli())))
-                    .containsExactly("others " + soon);
+                    .containsExactly("ours " + soon);
         }
     }
 
@@ -235,11 +256,11 @@ class CandleOperatorTest {
                                     @Override
                                     public List<UnsettledRows> unsettled(
                                             Collection<String> held,
-                                            Predicate<String> others,
+                                            Predicate<String> ours,
                                             Instant since) {
                                         held.forEach(one -> ASKED.add(one + " " + since));
-                                        if (others.test(symbol)) {
-                                            ASKED.add("others " + since);
+                                        if (ours.test(symbol)) {
+                                            ASKED.add("ours " + since);
                                         }
                                         return List.of(rows);
                                     }
