@@ -36,7 +36,7 @@ final class Memory {
          */
         boolean isBefore(Seen next) {
             if (epoch != next.epoch) {
-                return epoch < next.epoch && !equals(next.as(epoch));
+                return epoch < next.epoch && !saysTheSame(next);
             }
             if (revision != next.revision) {
                 return revision < next.revision;
@@ -46,8 +46,15 @@ final class Memory {
                     : content != next.content;
         }
 
-        private Seen as(long other) {
-            return new Seen(other, revision, indicatorRevision, content);
+        /** What a replaced run sends of an older epoch is no news any more. */
+        Seen atNewest(Seen next) {
+            return epoch < next.epoch && saysTheSame(next) ? next : this;
+        }
+
+        private boolean saysTheSame(Seen next) {
+            return revision == next.revision
+                    && indicatorRevision == next.indicatorRevision
+                    && content == next.content;
         }
     }
 
@@ -73,7 +80,7 @@ final class Memory {
         Seen now = new Seen(record.epoch(), record.revision(), record.indicatorRevision(), content);
         @Nullable Seen before = seen.remove(id);
         if (before != null && !before.isBefore(now)) {
-            seen.put(id, before);
+            seen.put(id, before.atNewest(now));
             return List.of();
         }
         seen.put(id, now);

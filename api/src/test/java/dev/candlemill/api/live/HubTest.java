@@ -203,6 +203,7 @@ class HubTest {
         hub.take(candle("XNAS:AAPL", "1h", 1, 5, 7));
         hub.take(candle("XNAS:AAPL", "1h", 1, 4, 8));
         hub.take(candle("XNAS:AAPL", "1h", 1, 4, 9));
+        hub.take(candle("XNAS:AAPL", "1h", 1, 6, 8));
 
         assertThat(inbox.lines())
                 .containsExactly(
