@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -93,29 +94,26 @@ public final class KafkaTopics {
      * Everything that would keep a job from writing, at once; changes nothing.
      *
      * @param commitsWithin as for {@link #prepare(KafkaSettings, Optional)}
+     * @param readBack topics that the job does not only write
      * @return one sentence each: expected and found, where, and what to do
      */
-    public static List<String> problems(KafkaSettings settings, Optional<Duration> commitsWithin) {
-        return problems(settings, commitsWithin, PATIENCE);
+    public static List<String> problems(
+            KafkaSettings settings, Optional<Duration> commitsWithin, Set<KafkaTopic> readBack) {
+        return problems(settings, commitsWithin, KafkaTopic.RESULTS, readBack);
     }
 
     /** The same for topics that only some jobs need; nothing is said of transactions. */
     public static List<String> problems(KafkaSettings settings, Set<KafkaTopic> topics) {
-        return problems(settings.atLeastOnce(), Optional.empty(), PATIENCE, topics);
-    }
-
-    static List<String> problems(
-            KafkaSettings settings, Optional<Duration> commitsWithin, Duration patience) {
-        return problems(settings, commitsWithin, patience, KafkaTopic.RESULTS);
+        return problems(settings.atLeastOnce(), Optional.empty(), topics, Set.of());
     }
 
     private static List<String> problems(
             KafkaSettings settings,
             Optional<Duration> commitsWithin,
-            Duration patience,
-            Set<KafkaTopic> topics) {
+            Set<KafkaTopic> topics,
+            Set<KafkaTopic> readBack) {
         List<String> problems = new ArrayList<>();
-        try (Admin admin = Admin.create(connection(settings, patience))) {
+        try (Admin admin = Admin.create(connection(settings, PATIENCE))) {
             Set<String> existing = admin.listTopics().names().get();
             if (settings.isExactlyOnce()) {
                 problems.addAll(transactionProblems(admin, settings, commitsWithin));
@@ -124,7 +122,7 @@ public final class KafkaTopics {
                 TopicCheck check = new TopicCheck(admin, settings, topic);
                 problems.addAll(
                         existing.contains(topic.name(settings.prefix()))
-                                ? check.ofExisting()
+                                ? check.ofExisting(readBack.contains(topic))
                                 : check.ofMissing());
             }
         } catch (KafkaException e) {
@@ -254,11 +252,18 @@ public final class KafkaTopics {
         }
     }
 
-    static int partitionCount(Admin admin, String name)
+    private static int partitionCount(Admin admin, String name)
             throws ExecutionException, InterruptedException {
-        TopicDescription found =
-                requireNonNull(admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
-        return found.partitions().size();
+        return describe(admin, name).partitions().size();
+    }
+
+    /** With what this client may do to it. */
+    static TopicDescription describe(Admin admin, String name)
+            throws ExecutionException, InterruptedException {
+        DescribeTopicsOptions withRights =
+                new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        return requireNonNull(
+                admin.describeTopics(List.of(name), withRights).allTopicNames().get().get(name));
     }
 
     static String policy(Admin admin, String name) throws ExecutionException, InterruptedException {

@@ -1,10 +1,17 @@
 package dev.candlemill.kafka;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Whether one topic can take what is written to it; changes nothing. */
@@ -49,9 +56,15 @@ final class TopicCheck {
         }
     }
 
-    /** What would lose rows, or has no room for them. */
-    List<String> ofExisting() throws ExecutionException, InterruptedException {
+    /**
+     * What would lose rows, has no room for them, or may not be done.
+     *
+     * @param isReadBack whether what is written there is read, too
+     */
+    List<String> ofExisting(boolean isReadBack) throws ExecutionException, InterruptedException {
         List<String> problems = new ArrayList<>();
+        TopicDescription found = KafkaTopics.describe(admin, name);
+        rights(found, isReadBack).ifPresent(problems::add);
         String policy = KafkaTopics.policy(admin, name);
         boolean expected = KafkaTopics.words(topic.cleanupPolicy()).contains(COMPACT);
         if (expected != KafkaTopics.words(policy).contains(COMPACT)) {
@@ -71,7 +84,7 @@ final class TopicCheck {
         if (topic == KafkaTopic.BARS) {
             return problems; // how many partitions it has is for those who send
         }
-        int count = KafkaTopics.partitionCount(admin, name);
+        int count = found.partitions().size();
         if (count < settings.partitions()) {
             problems.add(
                     String.format(
@@ -80,5 +93,33 @@ final class TopicCheck {
                             name, settings.bootstrapServers(), settings.partitions(), count));
         }
         return problems;
+    }
+
+    private Optional<String> rights(TopicDescription found, boolean isReadBack) {
+        if (found.authorizedOperations() == null) {
+            return Optional.empty(); // the broker does not tell
+        }
+        Set<AclOperation> missing = EnumSet.noneOf(AclOperation.class);
+        if (topic != KafkaTopic.BARS) {
+            missing.add(AclOperation.WRITE);
+        }
+        if (topic == KafkaTopic.BARS || isReadBack) {
+            missing.add(AclOperation.READ);
+        }
+        missing.removeAll(found.authorizedOperations());
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        String.format(
+                                "topic %s at %s: the principal may not %s it%s: allow it",
+                                name,
+                                settings.bootstrapServers(),
+                                missing.stream()
+                                        .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(" and ")),
+                                missing.contains(AclOperation.READ) && isReadBack
+                                        ? ", and a live job reads back what it sent when it starts"
+                                                + " again"
+                                        : ""));
     }
 }

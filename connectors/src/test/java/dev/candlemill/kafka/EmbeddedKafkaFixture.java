@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -142,6 +143,8 @@ public final class EmbeddedKafkaFixture {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("transaction.max.timeout.ms", "900000");
+        properties.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        properties.put("allow.everyone.if.no.acl.found", "true");
         properties.put("auto.create.topics.enable", "false");
         properties.put("num.partitions", "2");
         properties.put("log.cleaner.dedupe.buffer.size", "8388608");

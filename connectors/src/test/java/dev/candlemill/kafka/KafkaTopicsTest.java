@@ -7,8 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +80,50 @@ class KafkaTopicsTest {
                                                         + " which are off",
                                                 "transaction timeout of 3600000 ms: the broker's"
                                                         + " transaction.max.timeout.ms is 900000"));
+    }
+
+    @Test
+    void saysWhatThePrincipalMayNotDo() throws Exception {
+        KafkaSettings rights = settings.withPrefix("rights");
+        KafkaTopics.prepare(rights, COMMITS);
+        allow("rights.market.candles.v1", AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
+        allow("rights.ops.late.v1", AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+        allow("rights.trading.signals.v1", AclOperation.ALL);
+
+        String at = " at " + rights.bootstrapServers();
+        assertThat(KafkaTopics.problems(rights, COMMITS, SentRecords.topics(rights)))
+                .containsExactly(
+                        "topic rights.market.candles.v1"
+                                + at
+                                + ": the principal may not read it, and a live job reads back what"
+                                + " it sent when it starts again: allow it",
+                        "topic rights.ops.late.v1"
+                                + at
+                                + ": the principal may not write it: allow it");
+        assertThat(KafkaTopics.problems(rights, COMMITS, Set.of()))
+                .as("of a job that reads nothing back")
+                .hasSize(1);
+    }
+
+    private static void allow(String topic, AclOperation... operations) throws Exception {
+        try (Admin admin = Admin.create(KafkaClientProperties.connection(settings))) {
+            for (AclOperation operation : operations) {
+                admin.createAcls(
+                                List.of(
+                                        new AclBinding(
+                                                new ResourcePattern(
+                                                        ResourceType.TOPIC,
+                                                        topic,
+                                                        PatternType.LITERAL),
+                                                new AccessControlEntry(
+                                                        "User:ANONYMOUS",
+                                                        "*",
+                                                        operation,
+                                                        AclPermissionType.ALLOW))))
+                        .all()
+                        .get();
+            }
+        }
     }
 
     @Test

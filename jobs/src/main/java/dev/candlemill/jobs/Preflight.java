@@ -7,6 +7,7 @@ import dev.candlemill.jobs.SinkOptions.PostgresOptions;
 import dev.candlemill.kafka.KafkaSettings;
 import dev.candlemill.kafka.KafkaTopic;
 import dev.candlemill.kafka.KafkaTopics;
+import dev.candlemill.kafka.SentRecords;
 import dev.candlemill.postgres.ConnectionBudget;
 import dev.candlemill.postgres.PostgresPreflight;
 import dev.candlemill.postgres.PostgresSettings;
@@ -72,7 +73,7 @@ final class Preflight {
 
     private void look(Holder holder, ConnectionBudget connections) {
         options.sinks().postgres().ifPresent(to -> postgres(to, holder, connections));
-        options.sinks().kafka().ifPresent(this::kafka);
+        options.sinks().kafka().ifPresent(to -> kafka(to, holder));
         folders();
     }
 
@@ -103,9 +104,14 @@ final class Preflight {
                                 () -> PostgresRun.checkBuckets(settings, options, symbols))));
     }
 
-    private void kafka(KafkaOptions kafka) {
+    private void kafka(KafkaOptions kafka, Holder holder) {
         BackfillSinks sinks = new BackfillSinks(options, Optional.empty());
-        problems.addAll(KafkaTopics.problems(sinks.kafkaSettings(kafka, 0), sinks.commitsWithin()));
+        KafkaSettings settings = sinks.kafkaSettings(kafka, 0);
+        problems.addAll(
+                KafkaTopics.problems(
+                        settings,
+                        sinks.commitsWithin(),
+                        holder == Holder.LIVE ? SentRecords.topics(settings) : Set.of()));
     }
 
     private void folders() {
