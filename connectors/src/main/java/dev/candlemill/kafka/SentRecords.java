@@ -85,7 +85,10 @@ public final class SentRecords implements UnsettledReader {
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** What a job reads back that sends by these settings: transactions need none of it. */
+    /**
+     * What a job reads back that sends by these settings: nothing of transactions, since those that
+     * were not committed say nothing.
+     */
     public static Set<KafkaTopic> topics(KafkaSettings settings) {
         return settings.isExactlyOnce() ? Set.of() : Set.of(KafkaTopic.CANDLES, KafkaTopic.SIGNALS);
     }

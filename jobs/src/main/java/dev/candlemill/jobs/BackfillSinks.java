@@ -170,14 +170,11 @@ final class BackfillSinks {
         return csv.map(CsvBaselineReader::factory).orElseGet(BaselineReader.Factory::nothingStored);
     }
 
-    /**
-     * What a live job asks for what an attempt that failed has let out: transactions that were not
-     * committed say nothing.
-     */
+    /** What a live job asks for what an attempt that failed has let out. */
     List<UnsettledReader.Factory> unsettled(PostgresSinkOptions store) {
         List<UnsettledReader.Factory> all = new ArrayList<>();
         all.add(PostgresBaselineReader.endless(store));
-        kafka.filter(broker -> !broker.isExactlyOnce())
+        kafka.filter(broker -> !SentRecords.topics(broker).isEmpty())
                 .ifPresent(broker -> all.add(SentRecords.factory(broker)));
         return all;
     }

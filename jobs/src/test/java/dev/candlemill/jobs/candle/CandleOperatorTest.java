@@ -44,6 +44,7 @@ class CandleOperatorTest {
     private static final List<String> ASKED = new ArrayList<>();
     private static final int WAVES = 50;
     private static final int OF_A_WAVE = 200;
+    private static final int MAX_TASKS = 128;
     private static final long OPEN = Bars.at("2025-07-01T14:30:00Z");
 
     @Test
@@ -208,6 +209,17 @@ class CandleOperatorTest {
     }
 
     @Test
+    void eachSymbolIsAskedForByTheTaskThatItComesTo() throws Exception {
+        for (String symbol : List.of("A", "B", "C", "D", "E", "F")) {
+            FollowedMarket market = marketThatStores(symbol, candleAtRevision(3));
+            for (int task = 0; task < 2; task++) {
+                harness(market, null, 2, task).close();
+            }
+            assertThat(ASKED).as(symbol).containsExactly("ours " + BEGUN);
+        }
+    }
+
+    @Test
     void nothingWaitsForASymbolThatWasForgotten() throws Exception {
         FollowedMarket market = marketThatStores("A", candleAtRevision(3));
         try (var harness = harness(market, null)) {
@@ -259,9 +271,10 @@ class CandleOperatorTest {
                                             Predicate<String> ours,
                                             Instant since) {
                                         held.forEach(one -> ASKED.add(one + " " + since));
-                                        if (ours.test(symbol)) {
-                                            ASKED.add("ours " + since);
+                                        if (!ours.test(symbol)) {
+                                            return List.of();
                                         }
+                                        ASKED.add("ours " + since);
                                         return List.of(rows);
                                     }
 
@@ -310,6 +323,15 @@ class CandleOperatorTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> harness(
             @Nullable FollowedMarket market, @Nullable OperatorSubtaskState restored)
             throws Exception {
+        return harness(market, restored, 1, 0);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage> harness(
+            @Nullable FollowedMarket market,
+            @Nullable OperatorSubtaskState restored,
+            int tasks,
+            int task)
+            throws Exception {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<String, SymbolEvent, CandlePage>(
                         new CandleOperator(
@@ -319,7 +341,10 @@ class CandleOperatorTest {
                                         market,
                                         false)),
                         SymbolEvent::symbol,
-                        Types.STRING);
+                        Types.STRING,
+                        MAX_TASKS,
+                        tasks,
+                        task);
         harness.setup(
                 WireTypes.CANDLE_PAGE.createSerializer(
                         harness.getExecutionConfig().getSerializerConfig()));
