@@ -28,6 +28,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HubTest {
 
+    private static final String[] TWO_CANDLES = {
+        "snapshot 0",
+        "market-data-update 1 final",
+        "indicator-update 2",
+        "market-data-update 3 final",
+        "indicator-update 4"
+    };
+
     @RegisterExtension
     static final EmbeddedPostgresFixture POSTGRES = EmbeddedPostgresFixture.migrated();
 
@@ -186,13 +194,7 @@ class HubTest {
         hub.take(candle("XNAS:AAPL", "1h", 1, 2, 6));
         hub.take(forming(0, 9));
 
-        assertThat(inbox.lines())
-                .containsExactly(
-                        "snapshot 0",
-                        "market-data-update 1 final",
-                        "indicator-update 2",
-                        "market-data-update 3 final",
-                        "indicator-update 4");
+        assertThat(inbox.lines()).containsExactly(TWO_CANDLES);
     }
 
     @Test
@@ -205,13 +207,7 @@ class HubTest {
         hub.take(candle("XNAS:AAPL", "1h", 1, 4, 9));
         hub.take(candle("XNAS:AAPL", "1h", 1, 6, 8));
 
-        assertThat(inbox.lines())
-                .containsExactly(
-                        "snapshot 0",
-                        "market-data-update 1 final",
-                        "indicator-update 2",
-                        "market-data-update 3 final",
-                        "indicator-update 4");
+        assertThat(inbox.lines()).containsExactly(TWO_CANDLES);
     }
 
     @Test
@@ -223,13 +219,7 @@ class HubTest {
         hub.take(hourThatCloses(0, 2, "1.75"));
         hub.take(hourThatCloses(0, 2, "1.75"));
 
-        assertThat(inbox.lines())
-                .containsExactly(
-                        "snapshot 0",
-                        "market-data-update 1 final",
-                        "indicator-update 2",
-                        "market-data-update 3 final",
-                        "indicator-update 4");
+        assertThat(inbox.lines()).containsExactly(TWO_CANDLES);
     }
 
     @Test

@@ -44,6 +44,7 @@ class ClusterFaultsIT {
     /** As many that leave something behind are more than a process may hold. */
     private static final int LEAST_JOBS = 5;
 
+    /** That a process may still hold, however many there were. */
     private static final int LAST_JOBS = 3;
 
     /** Pools of Flink and of the JVM grow with what they have to do. */
@@ -99,9 +100,8 @@ class ClusterFaultsIT {
     void jobsThatEndedLeaveNoClassesAndThreads() throws Exception {
         assumeTrue(ended >= LEAST_JOBS, "four seeds or more leave enough to look for");
 
-        // Each of all that ended left nothing. But the JVM lets go of the last ones late: a thread
-        // of
-        // the Postgres driver ends 30 s after the last connection is forgotten, for example.
+        // A process may still hold the last few of all that ended: a thread of the Postgres driver
+        // ends 30 s after the last connection is forgotten, and a busy JVM takes longer.
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(5))
                 .untilAsserted(
